@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.Changes;
+
+/// <summary>What is written together or not at all, with who did it: one command, one batch.</summary>
+/// <param name="By">Name of the user, or <c>system</c>.</param>
+/// <param name="At">When, UTC; also stands in the records.</param>
+/// <param name="Command">What was done, in the runtime's terms: <c>create</c>, <c>update</c>, <c>transition:submit</c>, <c>publish</c>….</param>
+/// <param name="Writes">Each record at most once.</param>
+public sealed record WriteBatch(string By, DateTimeOffset At, string Command, ImmutableArray<RecordWrite> Writes);
+
+/// <summary>One record's change.</summary>
+/// <param name="Set">Its set, which has been declared.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="ExpectedRevision">The revision it must have now; 0 when it must not exist.</param>
+/// <param name="New">The new revision (its <see cref="Record.Revision"/> is <paramref name="ExpectedRevision"/> + 1), or null to delete it.</param>
+public sealed record RecordWrite(string Set, Guid Id, long ExpectedRevision, Record? New);
+
+/// <summary>How a commit ended.</summary>
+public abstract record CommitResult;
+
+/// <summary>Written durably: it survives a killed process and a power cut.</summary>
+/// <param name="LastChange">Number of its last entry in the change log.</param>
+public sealed record Committed(long LastChange) : CommitResult;
+
+/// <summary>Nothing was written: a record was not at the expected revision.</summary>
+/// <param name="Set">Its set.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="ActualRevision">Its revision now; 0 when it does not exist.</param>
+public sealed record Conflict(string Set, Guid Id, long ActualRevision) : CommitResult;
+
+/// <summary>Nothing was written: a unique index holds another record with the same values.</summary>
+/// <param name="Set">Its set.</param>
+/// <param name="Id">The record that could not be written.</param>
+/// <param name="ExistingId">The record that has the values.</param>
+/// <param name="Index">The index.</param>
+public sealed record Duplicate(string Set, Guid Id, Guid ExistingId, RecordIndex Index) : CommitResult;

@@ -1,0 +1,66 @@
+using LowCode.Storage.Changes;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage;
+
+/// <summary>
+/// Keeps records, their history and the change log. Thread-safe. What is acknowledged is durable. A broken disk or file
+/// throws <see cref="StorageException"/>; everything that a caller can cause is a result.
+/// </summary>
+public interface IRecordStore : IAsyncDisposable
+{
+    /// <summary>
+    /// Makes sets and their indexes known, before anything else is done with them and again when a publish grows their
+    /// shape or adds indexes; readers and writers go on meanwhile. Declaring what is there already does nothing.
+    /// An index that is no longer named is dropped. Sets that are not named stay as they are.
+    /// </summary>
+    Task DeclareAsync(IReadOnlyCollection<RecordSet> sets, CancellationToken cancel = default);
+
+    /// <summary>Writes a batch, all of it or nothing, together with its change-log entries.</summary>
+    Task<CommitResult> CommitAsync(WriteBatch batch, CancellationToken cancel = default);
+
+    /// <summary>A consistent view of the current records as of the last commit that was acknowledged, or a later one.</summary>
+    IStoreSnapshot Snapshot();
+
+    /// <summary>Every revision of a record, newest first.</summary>
+    IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default);
+
+    /// <summary>The change log after an entry's number, oldest first, up to the last acknowledged commit.</summary>
+    IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Copies everything to a file at <paramref name="path"/> while readers and writers go on; the copy is of one moment,
+    /// opens as a store of its own and has been verified. Progress is from 0 to 1.
+    /// </summary>
+    Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default);
+
+    /// <summary>Sizes and health, for the health endpoint and for people who operate it.</summary>
+    StoreStatus Status { get; }
+}
+
+/// <summary>A consistent view of the current records. Thread-safe; dispose it when done.</summary>
+public interface IStoreSnapshot : IDisposable
+{
+    /// <summary>Number of the last change-log entry that it contains.</summary>
+    long LastChange { get; }
+
+    /// <summary>The record, or null.</summary>
+    ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Answers a query exactly. What the store does not support throws <see cref="NotSupportedException"/>; it never
+    /// answers something else.
+    /// </summary>
+    ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default);
+}
+
+/// <summary>Sizes and health of a store.</summary>
+/// <param name="Records">Current records over all sets.</param>
+/// <param name="LastChange">Number of the last change-log entry.</param>
+/// <param name="FileBytes">Bytes on disk, attachments not counted.</param>
+/// <param name="MemoryBytes">Bytes that current records take in memory, estimated; 0 when the store keeps none there.</param>
+/// <param name="MemoryLimitBytes">Bytes they may take; 0 when there is no limit. Writes that would pass it are refused.</param>
+/// <param name="Failure">Why the store accepts no writes any more, or null.</param>
+public sealed record StoreStatus(
+    long Records, long LastChange, long FileBytes, long MemoryBytes, long MemoryLimitBytes, string? Failure);
