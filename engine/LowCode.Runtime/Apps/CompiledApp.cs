@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Model;
+
+namespace LowCode.Runtime.Apps;
+
+/// <summary>One published version of an app, compiled. Immutable and thread-safe.</summary>
+public sealed class CompiledApp
+{
+    internal CompiledApp(AppDefinition definition, int version, ImmutableDictionary<string, CompiledForm> forms)
+    {
+        Definition = definition;
+        Version = version;
+        Forms = forms;
+    }
+
+    /// <summary>As its author wrote it.</summary>
+    public AppDefinition Definition { get; }
+
+    /// <summary>Number of the published version, from 1; records are pinned to it.</summary>
+    public int Version { get; }
+
+    /// <summary>Its forms by name.</summary>
+    public ImmutableDictionary<string, CompiledForm> Forms { get; }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
+
+namespace LowCode.Runtime.Callers;
+
+/// <summary>Who asks. Every command and every query names one; nothing is done without.</summary>
+/// <param name="Name">User name, unique in the installation; it stands in records and in the change log.</param>
+/// <param name="Title">Name as people say it.</param>
+/// <param name="Roles">Roles that the person holds, each at a division.</param>
+/// <param name="IsAdministrator">May publish, and do with every record what its workflow allows to anybody.</param>
+/// <param name="Locale">The language in which texts are chosen for this person.</param>
+public sealed record Caller(
+    string Name,
+    string Title,
+    ImmutableArray<RoleAssignment> Roles,
+    bool IsAdministrator = false,
+    string Locale = Locales.Chinese)
+{
+    /// <summary>The engine itself: deadlines, imports. May do everything, and takes the transitions of <c>system</c>.</summary>
+    public static Caller System { get; } = new("system", "系统", [], IsAdministrator: true);
+
+    /// <summary>True for the engine itself. A person of the same name is not the engine.</summary>
+    public bool IsSystem => ReferenceEquals(this, System);
+}
+
+/// <summary>A role that a person holds.</summary>
+/// <param name="Role">The role's name.</param>
+/// <param name="Division">Code of the division at which it is held.</param>
+/// <param name="App">The app in which it counts; null for all.</param>
+public sealed record RoleAssignment(string Role, string Division, string? App = null)
+{
+    /// <summary>Whether it counts in an app.</summary>
+    public bool CountsIn(string app) => App is null || App == app;
+}

