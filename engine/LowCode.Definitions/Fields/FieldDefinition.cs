@@ -10,6 +10,8 @@ namespace LowCode.Definitions.Fields;
 /// <summary>One field. Which properties it may have depends on its type, see <see cref="FieldType.Properties"/>.</summary>
 public sealed record FieldDefinition : Node
 {
+    private ConstraintCache _constraints;
+
     /// <summary>Stable name within its form, group or table: a letter, then letters and digits.</summary>
     [Description("Stable name: a letter, then letters and digits")]
     public required string Name { get; init; }
@@ -133,9 +135,17 @@ public sealed record FieldDefinition : Node
     [Description("Source of what is asked")]
     public Evidence? Evidence { get; init; }
 
+    /// <summary>The type of the value that is stored: <see cref="Type"/>, or <see cref="As"/> for a computed field.</summary>
+    [JsonIgnore]
+    public FieldType StoredType => As ?? Type;
+
     /// <summary>What a value of the field is stored as: its type's kind, or that of <see cref="As"/> for a computed field.</summary>
     [JsonIgnore]
-    public ValueKind StoredKind => As?.Kind ?? Type.Kind;
+    public ValueKind StoredKind => StoredType.Kind;
+
+    /// <summary>Its constant constraints, parsed once.</summary>
+    [JsonIgnore]
+    internal FieldConstraints Constraints => _constraints.For(this);
 
     /// <summary>True when a person enters it: not calculated and not set by a decision.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 
 namespace LowCode.Definitions.Fields;
@@ -20,16 +21,19 @@ public abstract class FieldType
 
     /// <summary>
     /// The primitive type in OData's terms, <c>Edm.String</c>; null for types that are no single primitive
-    /// (groups, tables, files, locations, choices), which the EDM builder shapes itself.
+    /// (groups, tables, files, locations, choices), which the EDM builder shapes itself. That of a computed field is
+    /// its <see cref="FieldDefinition.StoredType"/>'s.
     /// </summary>
     public virtual string? EdmType => null;
 
     /// <summary>
     /// Names of the <see cref="FieldDefinition"/> JSON properties that this type understands beside those that
-    /// every field has (<c>name, type, label, hint, visible, required, readonly, default, value, check, evidence,
-    /// renamedFrom, sensitive</c>). Any other property on a field of this type is an error.
+    /// every field has (<see cref="FieldTypes.CommonProperties"/>). Any other property on a field of this type is an error.
     /// </summary>
     public virtual ImmutableArray<string> Properties => [];
+
+    /// <summary>Those of <see cref="FieldTypes.CommonProperties"/> that make no sense for this type: they are errors too.</summary>
+    public virtual ImmutableArray<string> Refuses => [];
 
     /// <summary>True for a group: fields under a common heading that lie in the surrounding record.</summary>
     public virtual bool IsGroup => false;
@@ -39,4 +43,35 @@ public abstract class FieldType
 
     /// <summary>True when a person enters it; false for values that only the engine sets.</summary>
     public virtual bool IsEntered => true;
+
+    /// <summary>
+    /// Checks an entered value against what the type and the field's constant constraints (<c>min, max, minLength,
+    /// maxLength, pattern, scale, accept, maxSize</c>) allow and adds a finding for each that it breaks. An empty value
+    /// breaks none of them: whether a field must be filled in is the form's question. The value is of the type's kind,
+    /// or an integer where a decimal is asked; any other kind throws <see cref="InvalidOperationException"/>.
+    /// Thread-safe; constants are parsed once a field.
+    /// </summary>
+    /// <param name="field">The field, of this type.</param>
+    /// <param name="value">What was entered.</param>
+    /// <param name="path">The field's path for findings, see <see cref="Finding.Path"/>.</param>
+    /// <param name="findings">Where findings are added.</param>
+    public void Check(FieldDefinition field, in Value value, string path, ICollection<Finding> findings)
+    {
+        if (!value.IsEmpty)
+            Check(field.Constraints, value, path, findings);
+    }
+
+    /// <summary>True when <c>min</c> and <c>max</c> of this type count something (codes, files, rows), not measure the value.</summary>
+    internal virtual bool BoundsAreCounts => false;
+
+    /// <summary>Most characters when the field does not say; null when the type has no length.</summary>
+    internal virtual int? DefaultMaxLength => null;
+
+    /// <summary>Reads <c>min</c> or <c>max</c>; empty when the text is no bound of this type.</summary>
+    internal virtual Value ReadBound(string text) => Value.Empty;
+
+    /// <summary>Checks a value that is not empty.</summary>
+    internal virtual void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings)
+    {
+    }
 }

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LowCode.Definitions.Values;
+
+namespace LowCode.Definitions.Fields;
+
+/// <summary>
+/// The constant constraints of one field, parsed once. A constant that cannot be parsed constrains nothing here: it is
+/// a diagnostic when the definition is checked. Immutable.
+/// </summary>
+internal sealed class FieldConstraints
+{
+    public FieldConstraints(FieldDefinition field)
+    {
+        Field = field;
+        var type = field.Type;
+        if (type.BoundsAreCounts)
+        {
+            MinCount = ReadCount(field.Min);
+            MaxCount = ReadCount(field.Max);
+        }
+        else
+        {
+            Min = field.Min is null ? Value.Empty : type.ReadBound(field.Min);
+            Max = field.Max is null ? Value.Empty : type.ReadBound(field.Max);
+        }
+        MaxLength = field.MaxLength ?? type.DefaultMaxLength;
+        Accept = field.Accept.IsDefault ? [] : field.Accept;
+        if (field.Pattern is not null)
+            (Pattern, PatternProblem) = PatternText.Compile(field.Pattern);
+    }
+
+    /// <summary>The field whose constraints these are.</summary>
+    public FieldDefinition Field { get; }
+
+    /// <summary>Smallest value, or empty.</summary>
+    public Value Min { get; }
+
+    /// <summary>Largest value, or empty.</summary>
+    public Value Max { get; }
+
+    /// <summary>Fewest codes, files or rows, or null.</summary>
+    public int? MinCount { get; }
+
+    /// <summary>Most codes, files or rows, or null when the field does not say.</summary>
+    public int? MaxCount { get; }
+
+    /// <summary>Most characters, or null.</summary>
+    public int? MaxLength { get; }
+
+    /// <summary>Matches a whole text, or null.</summary>
+    public Regex? Pattern { get; }
+
+    /// <summary>Why the field's pattern cannot be used, or null.</summary>
+    public string? PatternProblem { get; }
+
+    /// <summary>Media types that are accepted; all when empty.</summary>
+    public ImmutableArray<string> Accept { get; }
+
+    /// <summary>A count of 0 to 100,000; null when the text is none.</summary>
+    public static int? ReadCount(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000 ? count : null;
+}
