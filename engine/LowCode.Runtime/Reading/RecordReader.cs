@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
-using LowCode.Definitions.Model;
+using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Access;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Serving;
+using LowCode.Storage;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -9,36 +13,129 @@ namespace LowCode.Runtime.Reading;
 
 /// <summary>
 /// Reads as a caller, over one consistent snapshot: adds the caller's reach to every query and empties the fields that
-/// the caller may not see. System sets are read in the same way under the app name <c>system</c>. Dispose it when done.
+/// the caller may not see. System sets are read in the same way under the app name <c>system</c>. Not thread-safe;
+/// dispose it when done. A form that does not exist reads as one without records.
 /// </summary>
 public sealed class RecordReader : IDisposable
 {
+    private readonly ServingState _serving;
+    private readonly IStoreSnapshot _snapshot;
+    private readonly Dictionary<string, ReadAccess> _access = [];
+
+    internal RecordReader(ServingState serving, Caller caller)
+    {
+        _serving = serving;
+        Caller = caller;
+        _snapshot = serving.Store.Snapshot();
+    }
+
+    /// <summary>Who reads.</summary>
+    public Caller Caller { get; }
+
+    /// <summary>Number of the last change that it sees.</summary>
+    public long LastChange => _snapshot.LastChange;
+
     /// <summary>The record, or null when it does not exist or the caller may not see it.</summary>
-    public ValueTask<Record?> FindAsync(string app, string form, Guid id, CancellationToken cancel = default) =>
-        throw new NotSupportedException($"{app} {form} {id} {cancel}");
+    public async ValueTask<Record?> FindAsync(string app, string form, Guid id, CancellationToken cancel = default)
+    {
+        if (Access(app, form) is not { } access)
+            return null;
+        var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
+        return record is not null && access.Sees(record) ? access.Mask(record) : null;
+    }
 
     /// <summary>
-    /// Answers a query over what the caller may see; <see cref="Query.Set"/> is set from app and form. A filter or order
-    /// over a field that the caller may not see throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before.
+    /// Answers a query over what the caller may see; <see cref="Query.Set"/> is set from app and form, and
+    /// <see cref="Related.Visible"/> from the caller's reach. A filter or order over a field that the caller may not see
+    /// throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before.
     /// </summary>
-    public ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default) =>
-        throw new NotSupportedException($"{app} {form} {query} {cancel}");
+    public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default)
+    {
+        if (Access(app, form) is not { } access)
+            return new QueryResult(query.Count ? 0 : null, AsyncEnumerable.Empty<ReadOnlyMemory<Hit>>());
+        var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
+        var scope = ScopeOf(access.Form.Shape, query.Table);
+        var wanted = query.Filter is { } filter ? guard.Guard(filter, access, scope) : null;
+        var reach = query.Table.IsEmpty ? access.Filter : OverRows(access.Filter);
+        var result = await _snapshot.QueryAsync(query with
+        {
+            Set = access.Form.SetName,
+            Filter = reach is null ? wanted : wanted is null ? reach : new And([reach, wanted]),
+            OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
+        }, cancel);
+        return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
+    }
 
     /// <summary>Which records of a form the caller may read; null for every one. For <see cref="Related.Visible"/>.</summary>
-    public Expression? Reach(string app, string form) => throw new NotSupportedException($"{app} {form}");
+    public Expression? Reach(string app, string form) =>
+        Access(app, form) is { } access ? access.Filter : new Constant(Value.Of(false));
 
     /// <summary>Whether the caller may see a field; the slot is of the form's newest shape or of a table's in it.</summary>
-    public bool Sees(string app, string form, Slot slot) => throw new NotSupportedException($"{app} {form} {slot}");
-
-    /// <summary>The transitions that the caller may take on a record now, as far as role and state decide; guards are asked when one is taken.</summary>
-    public ImmutableArray<TransitionDefinition> Transitions(Record record) => throw new NotSupportedException($"{record}");
+    public bool Sees(string app, string form, Slot slot) =>
+        Access(app, form) is { } access && (access.Hidden.IsEmpty || !access.Hidden.Contains(slot));
 
     /// <summary>Every revision of a record that the caller may see, newest first; none when the caller may not see it.</summary>
-    public IAsyncEnumerable<ChangeEntry> HistoryAsync(string app, string form, Guid id, CancellationToken cancel = default) =>
-        throw new NotSupportedException($"{app} {form} {id} {cancel}");
+    public async IAsyncEnumerable<ChangeEntry> HistoryAsync(
+        string app, string form, Guid id, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        if (Access(app, form) is not { } access)
+            yield break;
+        var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
+        if (record is null ? !Caller.IsAdministrator : !access.Sees(record))
+            yield break;
+        await foreach (var entry in _serving.Store.HistoryAsync(access.Form.SetName, id, cancel))
+            yield return entry.Record is { } then ? entry with { Record = access.Mask(then) } : entry;
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _snapshot.Dispose();
+
+    private static Shape ScopeOf(Shape shape, ImmutableArray<int> table)
     {
+        foreach (var slot in table)
+            shape = shape.Slots[slot].Rows ?? throw new ArgumentException($"'{shape.Slots[slot].Path}' is no table.", nameof(table));
+        return shape;
+    }
+
+    /// <summary>A reach, which is over records, for a query over the rows in them.</summary>
+    private static Expression? OverRows(Expression? reach) => reach switch
+    {
+        Field field => new OwnerField(field.Ref),
+        Compare compare => compare with { Left = OverRows(compare.Left)!, Right = OverRows(compare.Right)! },
+        StartsWith text => text with { Operand = OverRows(text.Operand)! },
+        And and => new And([.. and.Operands.Select(operand => OverRows(operand)!)]),
+        Or or => new Or([.. or.Operands.Select(operand => OverRows(operand)!)]),
+        _ => reach,
+    };
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<Hit>> Mask(
+        IAsyncEnumerable<ReadOnlyMemory<Hit>> pages, ReadAccess access, ImmutableArray<int> table, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var rows = ScopeOf(access.Form.Shape, table);
+        var parents = table.Length > 1 ? ScopeOf(access.Form.Shape, table[..^1]) : rows;
+        await foreach (var page in pages.WithCancellation(cancel))
+        {
+            var masked = new Hit[page.Length];
+            for (var i = 0; i < masked.Length; i++)
+            {
+                var hit = page.Span[i];
+                masked[i] = new Hit(
+                    access.Mask(hit.Record),
+                    hit.Row is { } row ? access.Hidden.Mask(row, rows) : null,
+                    hit.Parent is { } parent ? access.Hidden.Mask(parent, parents) : null);
+            }
+            yield return masked;
+        }
+    }
+
+    private ReadAccess? Access(string app, string form) => AccessTo($"{app}/{form}");
+
+    private ReadAccess? AccessTo(string set)
+    {
+        if (_access.TryGetValue(set, out var access))
+            return access;
+        if (_serving.FormOf(set) is not { } form)
+            return null;
+        return _access[set] = ReadAccess.Of(Caller, form);
     }
 }

@@ -1,4 +1,4 @@
-namespace LowCode.Runtime;
+namespace LowCode.Runtime.Serving;
 
 /// <summary>What an installation is told at its start.</summary>
 public sealed record InstallationOptions

@@ -1,0 +1,50 @@
+using LowCode.Definitions.Model;
+using LowCode.Runtime.Apps;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.SystemSets;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Runtime.Access;
+
+/// <summary>What a caller may read of one set, an app's or the engine's. Immutable.</summary>
+internal sealed class ReadAccess
+{
+    private readonly Func<Record, bool> _sees;
+
+    private ReadAccess(CompiledForm form, Expression? filter, HiddenFields hidden, Func<Record, bool> sees)
+    {
+        Form = form;
+        Filter = filter;
+        Hidden = hidden;
+        _sees = sees;
+    }
+
+    /// <summary>The newest version of the set's form.</summary>
+    public CompiledForm Form { get; }
+
+    /// <summary>Which records; null for every one.</summary>
+    public Expression? Filter { get; }
+
+    /// <summary>Fields that are not seen.</summary>
+    public HiddenFields Hidden { get; }
+
+    public static ReadAccess Of(Caller caller, CompiledForm form)
+    {
+        if (form.App == SystemSet.App)
+        {
+            var name = form.Definition.Name;
+            return new ReadAccess(form, SystemAccess.Filter(caller, name), SystemAccess.Hidden(caller, name),
+                record => SystemAccess.Sees(caller, name, record));
+        }
+        var access = new FormAccess(caller, form);
+        return new ReadAccess(form, access.ReadFilter(), access.Hidden, record => access.Allows(AccessAction.Read, record));
+    }
+
+    /// <summary>Whether the caller may see a record.</summary>
+    public bool Sees(Record record) => _sees(record);
+
+    /// <summary>The record without what is hidden.</summary>
+    public Record Mask(Record record) =>
+        Hidden.IsEmpty ? record : record with { Data = Hidden.Mask(record.Data, Form.Shape) };
+}

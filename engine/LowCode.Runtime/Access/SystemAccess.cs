@@ -1,0 +1,60 @@
+using LowCode.Definitions.Values;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.SystemSets;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Runtime.Access;
+
+/// <summary>
+/// What callers may read of the engine's own sets: tasks of a role that they hold at exactly the task's division, all
+/// divisions, the names of all users; the rest is for administrators, credentials are for nobody. All of it is read-only.
+/// </summary>
+internal static class SystemAccess
+{
+    /// <summary>The forms that can be read, as a form's access tells for an app's.</summary>
+    public static Expression? Filter(Caller caller, string form) => form switch
+    {
+        _ when caller.IsAdministrator => null,
+        TaskSet.Form => Tasks(caller),
+        DivisionSet.Form or UserSet.Form => null,
+        _ => new Constant(Value.Of(false)),
+    };
+
+    /// <summary>Whether a record of such a set may be seen.</summary>
+    public static bool Sees(Caller caller, string form, Record record) => form switch
+    {
+        _ when caller.IsAdministrator => true,
+        TaskSet.Form => caller.Roles.Any(held => held.Division == record.Division
+            && record.Data[TaskSet.Role] == Value.Of(held.Role)
+            && (held.App is null || record.Data[TaskSet.App] == Value.Of(held.App))),
+        DivisionSet.Form or UserSet.Form => true,
+        _ => false,
+    };
+
+    /// <summary>What is hidden of such a set: of users everything but their names.</summary>
+    public static HiddenFields Hidden(Caller caller, string form) => form == UserSet.Form && !caller.IsAdministrator
+        ? HiddenFields.Of(UserSet.Shape, UserSet.Administrator, UserSet.Locale, UserSet.Roles)
+        : HiddenFields.None;
+
+    private static Expression Tasks(Caller caller)
+    {
+        var held = caller.Roles.Select(Task).Distinct().ToArray();
+        return held.Length switch
+        {
+            0 => new Constant(Value.Of(false)),
+            1 => held[0],
+            _ => new Or([.. held]),
+        };
+    }
+
+    private static Expression Task(RoleAssignment held)
+    {
+        var division = Is(FieldRef.Of(SystemField.Division), held.Division);
+        var role = Is(FieldRef.Of(TaskSet.Role), held.Role);
+        return held.App is null ? new And([division, role]) : new And([division, role, Is(FieldRef.Of(TaskSet.App), held.App)]);
+    }
+
+    private static Compare Is(FieldRef field, string value) =>
+        new(ComparisonOperator.Equal, new Field(field), new Constant(Value.Of(value)));
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Fields;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
+
+namespace LowCode.Runtime.SystemSets;
+
+/// <summary>Makes the definitions of the engine's own sets, in the terms in which authors write theirs.</summary>
+internal static class SystemForm
+{
+    public static FormDefinition Of(string name, string chinese, string english, string? display, params ImmutableArray<FieldDefinition> fields) =>
+        new() { Name = name, Title = Text(chinese, english), Display = display, Fields = fields };
+
+    public static FieldDefinition Field(string name, string type, string chinese, string english) =>
+        new() { Name = name, Type = FieldTypes.Find(type)!, Label = Text(chinese, english) };
+
+    public static FieldDefinition RecordId(string name, string chinese, string english) =>
+        new() { Name = name, Type = RecordIdType.Instance, Label = Text(chinese, english) };
+
+    public static FieldDefinition Table(string name, string chinese, string english, params ImmutableArray<FieldDefinition> fields) =>
+        Field(name, "table", chinese, english) with { Fields = fields };
+
+    public static LocalizedText Text(string chinese, string english) =>
+        new(chinese) { Translations = ImmutableDictionary<string, string>.Empty.Add(Locales.English, english) };
+}

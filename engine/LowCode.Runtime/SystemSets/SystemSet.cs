@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using LowCode.Storage.Records;
+
+namespace LowCode.Runtime.SystemSets;
+
+/// <summary>The engine's own sets.</summary>
+public static class SystemSet
+{
+    /// <summary>The app name under which they are read.</summary>
+    public const string App = "system";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<RecordSet> All { get; } =
+        [TaskSet.Set, TimerSet.Set, DivisionSet.Set, UserSet.Set, CredentialSet.Set, AppSet.Set];
+}
