@@ -49,15 +49,15 @@ public sealed record FieldDefinition : Node
     public RuleText? Value { get; init; }
 
     /// <summary>Constraints on a value that was entered, checked in order, all of them.</summary>
-    [Description("Constraints on what was entered")]
+    [OneOrMany, Description("Constraints on what was entered: one or a list")]
     public ImmutableArray<CheckDefinition> Check { get; init; } = [];
 
     /// <summary>Smallest number, date (ISO 8601), or number of codes, files or rows.</summary>
-    [Description("Smallest number, date, or number of codes, files or rows")]
+    [NumberOrText, Description("Smallest number, date, or number of codes, files or rows")]
     public string? Min { get; init; }
 
     /// <summary>Largest number, date (ISO 8601), or number of codes, files or rows.</summary>
-    [Description("Largest number, date, or number of codes, files or rows")]
+    [NumberOrText, Description("Largest number, date, or number of codes, files or rows")]
     public string? Max { get; init; }
 
     /// <summary>Fewest characters (Unicode scalar values).</summary>

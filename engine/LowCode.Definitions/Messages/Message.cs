@@ -10,17 +10,21 @@ namespace LowCode.Definitions.Messages;
 public sealed record Message(string Code, string Chinese, string English)
 {
     /// <summary>
-    /// The text in <paramref name="locale"/> (<c>en…</c> gives English, everything else Chinese) with the arguments filled in.
-    /// A placeholder without an argument stays as it is.
+    /// The text in <paramref name="locale"/> (<c>en…</c> gives English, everything else Chinese) with the arguments filled in;
+    /// a <see cref="Phrase"/> or <see cref="LocalizedText"/> among them in the same language. A placeholder without an argument stays as it is.
     /// </summary>
     public string Format(string? locale, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         var text = Locales.IsEnglish(locale) ? English : Chinese;
         foreach (var (name, value) in arguments)
         {
-            var shown = value is IFormattable number
-                ? number.ToString(null, System.Globalization.CultureInfo.InvariantCulture)
-                : value?.ToString() ?? "";
+            var shown = value switch
+            {
+                IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+                Phrase phrase => phrase.In(locale),
+                LocalizedText localized => localized.In(locale),
+                _ => value?.ToString() ?? "",
+            };
             text = text.Replace("{" + name + "}", shown, StringComparison.Ordinal);
         }
         return text;

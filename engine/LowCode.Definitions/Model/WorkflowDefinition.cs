@@ -66,7 +66,7 @@ public sealed record StateDefinition : Node
 public sealed record DueDefinition : Node
 {
     /// <summary>ISO 8601 duration, <c>P3D</c> or <c>PT4H</c>.</summary>
-    [Description("ISO 8601 duration, P3D or PT4H")]
+    [Duration, Description("ISO 8601 duration, P3D or PT4H")]
     public required string After { get; init; }
 
     /// <summary>True when days are working days (of the calendar with 调休); hours always run.</summary>
