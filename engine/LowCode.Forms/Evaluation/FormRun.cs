@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
+using LowCode.Forms.Planning;
+using LowCode.Rules;
+
+namespace LowCode.Forms.Evaluation;
+
+/// <summary>One evaluation of one record, from what was entered to a <see cref="FormState"/>.</summary>
+sealed class FormRun
+{
+    private readonly List<RowState>?[] _rowsByScope;
+    private readonly List<RowState> _rows = [];
+    private readonly List<Finding> _failures = [];
+
+    public FormRun(RuleSession session, FormRequest request, PlannedScope root)
+    {
+        Session = session;
+        Request = request;
+        _rowsByScope = new List<RowState>?[CountScopes(root)];
+        Enter(new RowState(root, session.Root, request.Before, null, null, 0));
+    }
+
+    /// <summary>The rules at work.</summary>
+    public RuleSession Session { get; }
+
+    /// <summary>What it is for.</summary>
+    public FormRequest Request { get; }
+
+    /// <summary>Settles one field in every row of its scope: relevance, default, calculation.</summary>
+    public void Take(Step step)
+    {
+        if (_rowsByScope[step.Scope.Index] is not { } rows)
+            return;
+        foreach (var row in rows)
+            Settle(row, step.Field);
+    }
+
+    /// <summary>Checks what was entered and gives the result.</summary>
+    public FormState Finish()
+    {
+        var findings = new List<Finding>(_failures);
+        var description = Request.Describe ? new FormDescription() : null;
+        foreach (var row in _rows)
+            new RowChecks(this, row, findings, description).Run();
+        return new FormState(this, [.. findings])
+        {
+            Hidden = description?.Hidden ?? (IReadOnlySet<string>)ImmutableHashSet<string>.Empty,
+            Required = description?.Required ?? (IReadOnlySet<string>)ImmutableHashSet<string>.Empty,
+            Readonly = description?.Readonly ?? (IReadOnlySet<string>)ImmutableHashSet<string>.Empty,
+            Options = description?.Options ?? (IReadOnlyDictionary<string, ImmutableArray<string>>)ImmutableDictionary<string, ImmutableArray<string>>.Empty,
+        };
+    }
+
+    /// <summary>A copy of the row without what is hidden.</summary>
+    public Row Prune()
+    {
+        // Rows keep their order and number in a copy, so both can be walked side by side.
+        var copy = Session.Root.Thaw();
+        Prune(_rows[0], copy);
+        return copy;
+    }
+
+    /// <summary>Asks a condition; a rule that fails is a finding on its field, and counts as <paramref name="otherwise"/>.</summary>
+    public bool Holds(Rule rule, RowState row, PlannedField field, bool otherwise, List<Finding> findings)
+    {
+        try
+        {
+            return Session.Holds(rule, row.Row);
+        }
+        catch (RuleException failure)
+        {
+            findings.Add(FindingOf(failure, row, field));
+            return otherwise;
+        }
+    }
+
+    /// <summary>A failed rule as a finding on its field.</summary>
+    public static Finding FindingOf(RuleException failure, RowState row, PlannedField field) =>
+        new(failure.Problem, row.PathOf(field)) { Arguments = failure.Arguments };
+
+    private void Enter(RowState state)
+    {
+        _rows.Add(state);
+        (_rowsByScope[state.Scope.Index] ??= []).Add(state);
+        foreach (var field in state.Scope.Fields)
+        {
+            if (field.Slot is not { } slot)
+                continue;
+            if (!field.Definition.IsEntered && field.Value is null)
+                Session.Set(state.Row, slot, state.Before?[slot] ?? Value.Empty);
+            if (field.Rows is not null)
+                EnterRows(state, field, slot);
+        }
+    }
+
+    private void EnterRows(RowState owner, PlannedField table, Slot slot)
+    {
+        var rows = owner.Row[slot].AsRows();
+        if (rows.IsEmpty)
+            return;
+        var stored = owner.Before is null ? default : owner.Before[slot];
+        for (var i = 0; i < rows.Length; i++)
+            Enter(new RowState(table.Rows!, rows[i], FindRow(stored, rows[i].Key), owner, table, i));
+    }
+
+    private static Row? FindRow(in Value stored, Guid key)
+    {
+        if (key == Guid.Empty)
+            return null;
+        foreach (var row in stored.AsRows())
+        {
+            if (row.Key == key)
+                return row;
+        }
+        return null;
+    }
+
+    private void Settle(RowState row, PlannedField field)
+    {
+        var hidden = field.Group is { } group && row.Hidden[group.Index];
+        if (!hidden && field.Visible is { } visible)
+            hidden = !Holds(visible, row, field, otherwise: true, _failures);
+        row.Hidden[field.Index] = hidden;
+        if (field.Slot is not { } slot)
+            return;
+        if (field.Default is { } start && StartsWithDefault(row, slot))
+            Calculate(start, row, field, slot);
+        if (field.Value is { } value)
+            Calculate(value, row, field, slot);
+        if (hidden)
+            Session.Hide(row.Row, slot, true);
+    }
+
+    // A new record starts with defaults where nothing was sent; a new row where it is empty.
+    private bool StartsWithDefault(RowState row, Slot slot) =>
+        row.Before is null && row.Row[slot].IsEmpty && (row != _rows[0] || !Request.Sent.Contains(slot.Index));
+
+    private void Calculate(Rule rule, RowState row, PlannedField field, Slot slot)
+    {
+        try
+        {
+            Session.Set(row.Row, slot, Session.Calculate(rule, row.Row));
+        }
+        catch (RuleException failure)
+        {
+            Session.Set(row.Row, slot, Value.Empty);
+            _failures.Add(FindingOf(failure, row, field));
+        }
+    }
+
+    private void Prune(RowState state, Row copy)
+    {
+        foreach (var field in state.Scope.Fields)
+        {
+            if (field.Slot is not { } slot)
+                continue;
+            if (state.Hidden[field.Index])
+            {
+                copy[slot.Index] = Value.Empty;
+                continue;
+            }
+            if (field.Rows is null)
+                continue;
+            var rows = copy[slot].AsRows();
+            var i = 0;
+            foreach (var original in state.Row[slot].AsRows())
+                Prune(_rowsByScope[field.Rows.Index]!.Find(row => ReferenceEquals(row.Row, original))!, rows[i++]);
+        }
+    }
+
+    private static int CountScopes(PlannedScope scope) =>
+        Math.Max(scope.Index + 1, scope.Fields.Where(field => field.Rows is not null)
+            .Select(field => CountScopes(field.Rows!)).DefaultIfEmpty(0).Max());
+}

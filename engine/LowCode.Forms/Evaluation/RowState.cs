@@ -1,0 +1,32 @@
+using System.Globalization;
+using LowCode.Definitions.Values;
+using LowCode.Forms.Planning;
+
+namespace LowCode.Forms.Evaluation;
+
+/// <summary>One row during an evaluation: the record's own, or one in a table.</summary>
+sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner, PlannedField? table, int position)
+{
+    /// <summary>The fields it has.</summary>
+    public PlannedScope Scope { get; } = scope;
+
+    /// <summary>Its values.</summary>
+    public Row Row { get; } = row;
+
+    /// <summary>The same row as it is stored; null when it is new.</summary>
+    public Row? Before { get; } = before;
+
+    /// <summary>By the fields' positions in the scope: true when not relevant.</summary>
+    public bool[] Hidden { get; } = new bool[scope.Fields.Length];
+
+    /// <summary>Where it stands, for findings: empty, or <c>supplies[2].</c>. Made when asked for: most rows have no findings.</summary>
+    public string Prefix => owner is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{owner.Prefix}{table!.Path}[{position}].");
+
+    /// <summary>True when the table that it stands in is hidden, or one around that.</summary>
+    public bool IsInHiddenTable => owner is not null && (owner.Hidden[table!.Index] || owner.IsInHiddenTable);
+
+    /// <summary>Path of a field in it.</summary>
+    public string PathOf(PlannedField field) => Prefix + field.Path;
+}

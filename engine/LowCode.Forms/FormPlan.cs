@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
+using LowCode.Forms.Evaluation;
+using LowCode.Forms.Planning;
+using LowCode.Rules;
+
+namespace LowCode.Forms;
+
+/// <summary>
+/// A form version, ready to evaluate records: defaults, relevance, calculation in dependency order, required fields,
+/// constraints, option filters. Immutable and thread-safe; an evaluation's state lives in its <see cref="RuleSession"/>.
+/// </summary>
+public sealed class FormPlan
+{
+    private readonly PlannedScope _root;
+    private readonly ImmutableArray<Step> _steps;
+
+    private FormPlan(FormDefinition form, Shape shape, PlannedScope root, ImmutableArray<Step> steps)
+    {
+        Form = form;
+        Shape = shape;
+        _root = root;
+        _steps = steps;
+    }
+
+    /// <summary>The form.</summary>
+    public FormDefinition Form { get; }
+
+    /// <summary>The shape of its records.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>
+    /// Plans the builder's form and adds its rules. Errors, cycles among them, are in the builder's diagnostics; the plan
+    /// may be used once the program has been built.
+    /// </summary>
+    public static FormPlan Compile(RuleProgramBuilder rules)
+    {
+        var root = new ScopePlanner(rules).Plan(rules.Shape, rules.Form.Fields);
+        return new FormPlan(rules.Form, rules.Shape, root, StepOrder.Of(root, rules.Diagnostics));
+    }
+
+    /// <summary>
+    /// Evaluates the session's row in place and says what is wrong with it. What only the engine sets is taken from
+    /// <see cref="FormRequest.Before"/> and calculated anew, whatever the person sent.
+    /// </summary>
+    /// <param name="session">Opened by the program that this plan's rules were added to, over what was entered.</param>
+    /// <param name="request">What it is for.</param>
+    public FormState Evaluate(RuleSession session, FormRequest request)
+    {
+        var run = new FormRun(session, request, _root);
+        foreach (var step in _steps)
+            run.Take(step);
+        return run.Finish();
+    }
+}
