@@ -30,6 +30,11 @@ public interface IRecordStore : IAsyncDisposable
     IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default);
 
     /// <summary>
+    /// Reads the whole change log and checks its numbers and its chain of hashes. Progress is from 0 to 1.
+    /// </summary>
+    Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default);
+
+    /// <summary>
     /// Copies everything to a file at <paramref name="path"/> while readers and writers go on; the copy is of one moment,
     /// opens as a store of its own and has been verified. Progress is from 0 to 1.
     /// </summary>

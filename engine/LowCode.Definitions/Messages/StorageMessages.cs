@@ -1,0 +1,95 @@
+namespace LowCode.Definitions.Messages;
+
+/// <summary>What stores say: LC5xxx.</summary>
+public static class StorageMessages
+{
+    /// <summary>Another process has the folder.</summary>
+    public static readonly Message FolderInUse = new("LC5001",
+        "数据文件夹“{folder}”正被另一个程序使用。请先停止那个程序，再重新启动。",
+        "The data folder '{folder}' is in use by another process. Stop that process, then start again.");
+
+    /// <summary>The file is not one of ours, or it is damaged.</summary>
+    public static readonly Message FileDamaged = new("LC5002",
+        "数据文件“{file}”无法读取：{reason}。请用最近一次备份恢复。",
+        "The data file '{file}' cannot be read: {reason}. Restore the latest backup.");
+
+    /// <summary>The file was written by another version of the store.</summary>
+    public static readonly Message FormatUnknown = new("LC5003",
+        "数据文件“{file}”的格式版本是 {found}，本程序只认得版本 {expected}。请换用写出该文件的程序版本。",
+        "The data file '{file}' has format version {found}; this program knows version {expected}. Use the version of the program that wrote it.");
+
+    /// <summary>The database engine is not the version that the durable log was made for.</summary>
+    public static readonly Message EngineVersionWrong = new("LC5004",
+        "数据库引擎应为 LiteDB {expected}，实际是 {found}。请重新安装本程序。",
+        "The database engine must be LiteDB {expected} but is {found}. Install the program again.");
+
+    /// <summary>The database engine does not write pages as the durable log expects.</summary>
+    public static readonly Message EngineLayoutWrong = new("LC5005",
+        "数据库引擎的自检没有通过：{reason}。为保护数据，程序不会启动。",
+        "The database engine failed its self-test: {reason}. To protect the data, the program does not start.");
+
+    /// <summary>Nothing of a group of writes was kept.</summary>
+    public static readonly Message WriteFailed = new("LC5006",
+        "保存失败，没有写入任何内容：{reason}。请稍后再试；反复出现时请检查磁盘。",
+        "Saving failed and nothing was written: {reason}. Try again later; if it keeps happening, check the disk.");
+
+    /// <summary>The disk has no room left.</summary>
+    public static readonly Message DiskFull = new("LC5007",
+        "磁盘已满，没有写入任何内容。请清出空间后再试。",
+        "The disk is full and nothing was written. Free some space, then try again.");
+
+    /// <summary>The last sync failed; whether the writes survive is not known before a restart.</summary>
+    public static readonly Message OutcomeUnknown = new("LC5008",
+        "写入磁盘时出错（{reason}），最后一批写入是否保住要到重新启动后才能确定。在此之前只能查看，不能保存。请检查磁盘后重新启动。",
+        "Writing to disk failed ({reason}); whether the last writes survived is known only after a restart. Until then data can be read but not saved. Check the disk, then restart.");
+
+    /// <summary>Current records take as much memory as they may.</summary>
+    public static readonly Message MemoryFull = new("LC5009",
+        "数据量已达到内存上限（{limit} MB），不能再增加内容。请增加内存或调高上限，或者迁移到 PostgreSQL。",
+        "The data has reached its memory limit ({limit} MB); nothing can be added. Add memory or raise the limit, or move to PostgreSQL.");
+
+    /// <summary>The store was closed.</summary>
+    public static readonly Message StoreClosed = new("LC5010",
+        "数据存储已经关闭。",
+        "The store has been closed.");
+
+    /// <summary>The change log does not fit together.</summary>
+    public static readonly Message ChainBroken = new("LC5011",
+        "变更日志在第 {number} 条处对不上：{reason}。",
+        "The change log is broken at entry {number}: {reason}.");
+
+    /// <summary>A backup is not what it should be.</summary>
+    public static readonly Message BackupDamaged = new("LC5012",
+        "备份“{path}”不完整或已损坏：{reason}。",
+        "The backup '{path}' is incomplete or damaged: {reason}.");
+
+    /// <summary>A backup or a restore must go to an empty place.</summary>
+    public static readonly Message TargetNotEmpty = new("LC5013",
+        "文件夹“{path}”不是空的。请指定一个新的或空的文件夹。",
+        "The folder '{path}' is not empty. Name a new or empty folder.");
+
+    /// <summary>A record on disk cannot be read with the set's shape.</summary>
+    public static readonly Message RecordUnreadable = new("LC5014",
+        "“{set}”中有一条记录无法读取：{reason}。",
+        "A record of '{set}' cannot be read: {reason}.");
+
+    /// <summary>A file could not be kept or read.</summary>
+    public static readonly Message AttachmentFailed = new("LC5015",
+        "附件保存或读取失败：{reason}。",
+        "An attachment could not be saved or read: {reason}.");
+
+    /// <summary>The folder cannot be used.</summary>
+    public static readonly Message FolderUnusable = new("LC5016",
+        "数据文件夹“{folder}”无法使用：{reason}。",
+        "The data folder '{folder}' cannot be used: {reason}.");
+
+    /// <summary>A calculation in a query divides by zero.</summary>
+    public static readonly Message DivisionByZero = new("LC5101",
+        "查询条件中的计算除以了零。",
+        "A calculation in the query divides by zero.");
+
+    /// <summary>A calculation in a query leaves the range of numbers.</summary>
+    public static readonly Message NumberTooLarge = new("LC5102",
+        "查询条件中的计算结果超出了数值范围。",
+        "A calculation in the query leaves the range of numbers.");
+}

@@ -1,0 +1,125 @@
+using LowCode.Definitions.Messages;
+using LowCode.Storage.Changes;
+using LowCode.Storage.LiteDb.Engine;
+using LowCode.Storage.LiteDb.Image;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.LiteDb.Commits;
+
+/// <summary>
+/// What a group of batches makes of an image and of the file, before any of it is durable. Each batch is taken whole or
+/// not at all, against the state that the batches before it in the group have left.
+/// </summary>
+internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLimit)
+{
+    private readonly Dictionary<string, SetWork> _sets = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Set, Guid Id), (RecordRow Record, bool IsNew)> _rows = [];
+    private readonly List<ChangeRow> _changes = [];
+    private byte[] _hash = lastHash;
+    private long _bytes = start.Bytes;
+
+    public long LastChange => start.LastChange + _changes.Count;
+
+    public IReadOnlyList<ChangeRow> Changes => _changes;
+
+    /// <summary>Takes a batch in and says how it will end once the group is durable.</summary>
+    /// <exception cref="StorageException">It would take more memory than there may be.</exception>
+    public CommitResult Take(PreparedBatch batch)
+    {
+        var before = new Record?[batch.Writes.Length];
+        var rows = new RowRef[batch.Writes.Length];
+        var growth = 0L;
+        for (var i = 0; i < before.Length; i++)
+        {
+            var (write, _, _, bytes) = batch.Writes[i];
+            before[i] = WorkOn(write.Set).Find(write.Id, out rows[i]);
+            var revision = before[i]?.Revision ?? 0;
+            if (revision != write.ExpectedRevision || (revision == 0 && write.New is null))
+                return new Conflict(write.Set, write.Id, revision);
+            growth += bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
+        }
+        if (growth > 0 && memoryLimit > 0 && _bytes + growth > memoryLimit)
+            throw new StorageException(StorageMessages.MemoryFull, [("limit", memoryLimit / (1024 * 1024))]);
+        Put(batch, before, rows, forward: true);
+        if (FindDuplicate(batch) is { } duplicate)
+        {
+            Put(batch, before, rows, forward: false);
+            return duplicate;
+        }
+        _bytes += growth;
+        for (var i = 0; i < before.Length; i++)
+            Log(batch.Writes[i], rows[i]);
+        return new Committed(LastChange);
+    }
+
+    /// <summary>The changed documents, by collection.</summary>
+    public Dictionary<string, List<(RecordRow Record, bool IsNew)>> Rows()
+    {
+        var byCollection = new Dictionary<string, List<(RecordRow, bool)>>(StringComparer.Ordinal);
+        foreach (var row in _rows.Values)
+        {
+            var collection = Documents.CollectionOf(row.Record.Set);
+            if (!byCollection.TryGetValue(collection, out var rows))
+                byCollection.Add(collection, rows = []);
+            rows.Add(row);
+        }
+        // New documents are appended in the order of their ids, which is the cheap way for the engine.
+        foreach (var rows in byCollection.Values)
+            rows.Sort(static (x, y) => x.Item1.Row.CompareTo(y.Item1.Row));
+        return byCollection;
+    }
+
+    public StoreImage ToImage()
+    {
+        var sets = start.Sets.ToBuilder();
+        foreach (var (name, work) in _sets)
+            sets[name] = work.ToImage();
+        return new StoreImage(sets.ToImmutable(), LastChange);
+    }
+
+    private void Put(PreparedBatch batch, Record?[] before, RowRef[] rows, bool forward)
+    {
+        for (var i = 0; i < before.Length; i++)
+        {
+            var write = batch.Writes[i].Write;
+            var number = LastChange + i + 1;
+            // A new record's document is numbered after its first change; one that was deleted takes its old place again.
+            var row = forward ? new RowRef(rows[i].Row == 0 ? number : rows[i].Row, number) : rows[i];
+            var growth = batch.Writes[i].Bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
+            if (forward)
+                WorkOn(write.Set).Put(write.Id, before[i], write.New, row, growth);
+            else
+                WorkOn(write.Set).Put(write.Id, write.New, before[i], row, -growth);
+        }
+    }
+
+    private Duplicate? FindDuplicate(PreparedBatch batch)
+    {
+        foreach (var (write, _, _, _) in batch.Writes)
+        {
+            if (write.New is { } record && WorkOn(write.Set).FindDuplicate(record) is var (existing, index))
+                return new Duplicate(write.Set, write.Id, existing.Id, index);
+        }
+        return null;
+    }
+
+    private void Log(PreparedWrite prepared, RowRef before)
+    {
+        var (write, body, tail, _) = prepared;
+        var number = LastChange + 1;
+        var canonical = ChangeEntryJson.WithNumber(number, tail);
+        _hash = ChangeEntryJson.Hash(_hash, canonical);
+        _changes.Add(new ChangeRow(number, before.LastChange, canonical, _hash));
+        var set = WorkOn(write.Set).Number;
+        var isNew = before.Row == 0 || (_rows.TryGetValue((set, write.Id), out var earlier) && earlier.IsNew);
+        var row = before.Row == 0 ? number : before.Row;
+        _rows[(set, write.Id)] = (new RecordRow(set, row, number, body, write.Id), isNew);
+    }
+
+    private SetWork WorkOn(string set)
+    {
+        if (!_sets.TryGetValue(set, out var work))
+            _sets.Add(set, work = new SetWork(start[set]));
+        return work;
+    }
+}

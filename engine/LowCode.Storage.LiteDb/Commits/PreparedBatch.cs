@@ -1,0 +1,46 @@
+using LowCode.Storage.Changes;
+using LowCode.Storage.LiteDb.Image;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.LiteDb.Commits;
+
+/// <summary>One write with everything that can be made before it is its turn.</summary>
+/// <param name="Write">The write.</param>
+/// <param name="Body">The record's canonical bytes, or null for a deletion.</param>
+/// <param name="Tail">Its change-log entry but for the number.</param>
+/// <param name="Bytes">Memory the new record takes.</param>
+internal sealed record PreparedWrite(RecordWrite Write, byte[]? Body, byte[] Tail, long Bytes);
+
+/// <summary>A batch, checked and serialized on its caller's thread.</summary>
+internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
+{
+    /// <summary>Checks what only a bug in the caller can get wrong, and serializes.</summary>
+    public static PreparedBatch Of(WriteBatch batch, StoreImage image)
+    {
+        var writes = new PreparedWrite[batch.Writes.Length];
+        var seen = writes.Length > 1 ? new HashSet<(string, Guid)>(writes.Length) : null;
+        for (var i = 0; i < writes.Length; i++)
+        {
+            var write = batch.Writes[i];
+            _ = image[write.Set];
+            if (seen is not null && !seen.Add((write.Set, write.Id)))
+                throw new ArgumentException($"The batch writes {write.Set} {write.Id} twice.", nameof(batch));
+            if (write.New is { } record)
+                Check(write, record);
+            var body = write.New is null ? null : RecordJson.ToBytes(write.New);
+            writes[i] = new PreparedWrite(
+                write, body, ChangeEntryJson.Tail(batch, write, body), write.New is null ? 0 : RecordSize.Of(write.New));
+        }
+        return new PreparedBatch(batch, writes);
+    }
+
+    private static void Check(RecordWrite write, Record record)
+    {
+        if (record.Id != write.Id || record.Set != write.Set || record.Id == Guid.Empty)
+            throw new ArgumentException($"The record {record.Set} {record.Id} is written as {write.Set} {write.Id}.", nameof(write));
+        if (record.Revision != write.ExpectedRevision + 1)
+            throw new ArgumentException($"After revision {write.ExpectedRevision} comes the next, not {record.Revision}.", nameof(write));
+        if (!record.Data.IsFrozen)
+            throw new ArgumentException("A record's data must be frozen before it is written.", nameof(write));
+    }
+}

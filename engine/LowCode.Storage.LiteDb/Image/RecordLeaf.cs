@@ -1,0 +1,106 @@
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.LiteDb.Image;
+
+/// <summary>
+/// Up to <see cref="Capacity"/> records in order. Shared between images until somebody who does not own it wants to
+/// change it, which then copies it.
+/// </summary>
+internal sealed class RecordLeaf
+{
+    public const int Capacity = 256;
+
+    private readonly Record[] _records;
+    private readonly RowRef[]? _rows;
+
+    public RecordLeaf(bool withRows, object? owner)
+    {
+        _records = new Record[Capacity];
+        _rows = withRows ? new RowRef[Capacity] : null;
+        Owner = owner;
+    }
+
+    /// <summary>Whose changes may be made in place; anybody else copies.</summary>
+    public object? Owner { get; }
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count == Capacity;
+
+    public Record this[int index] => _records[index];
+
+    public Record First => _records[0];
+
+    public ReadOnlyMemory<Record> Records => _records.AsMemory(0, Count);
+
+    /// <summary>Where the record with this id stands, when the leaf is ordered by id; otherwise a negative number.</summary>
+    public int IndexOf(Guid id)
+    {
+        var (first, end) = (0, Count);
+        while (first < end)
+        {
+            var middle = (first + end) >>> 1;
+            var comparison = _records[middle].Id.CompareTo(id);
+            if (comparison == 0)
+                return middle;
+            if (comparison < 0)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+        return -1;
+    }
+
+    public RowRef RowAt(int index) => _rows![index];
+
+    public RecordLeaf CopyFor(object owner)
+    {
+        var copy = new RecordLeaf(_rows is not null, owner);
+        copy.Append(this, 0, Count);
+        return copy;
+    }
+
+    public void Append(Record record, RowRef row)
+    {
+        _records[Count] = record;
+        if (_rows is not null)
+            _rows[Count] = row;
+        Count++;
+    }
+
+    public void Append(RecordLeaf other, int from, int count)
+    {
+        Array.Copy(other._records, from, _records, Count, count);
+        if (_rows is not null)
+            Array.Copy(other._rows!, from, _rows, Count, count);
+        Count += count;
+    }
+
+    public void Insert(int index, Record record, RowRef row)
+    {
+        Array.Copy(_records, index, _records, index + 1, Count - index);
+        _records[index] = record;
+        if (_rows is not null)
+        {
+            Array.Copy(_rows, index, _rows, index + 1, Count - index);
+            _rows[index] = row;
+        }
+        Count++;
+    }
+
+    public void Replace(int index, Record record, RowRef row)
+    {
+        _records[index] = record;
+        if (_rows is not null)
+            _rows[index] = row;
+    }
+
+    public void RemoveFrom(int index, int count)
+    {
+        Array.Copy(_records, index + count, _records, index, Count - index - count);
+        if (_rows is not null)
+            Array.Copy(_rows, index + count, _rows, index, Count - index - count);
+        Array.Clear(_records, Count - count, count);
+        Count -= count;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.LiteDb.Image;
+
+/// <summary>Orders records by some fields, then by id.</summary>
+internal sealed class RecordOrder(ImmutableArray<FieldRef> fields) : IComparer<Record>
+{
+    public static RecordOrder ById { get; } = new([]);
+
+    public ImmutableArray<FieldRef> Fields => fields;
+
+    public int Compare(Record? x, Record? y)
+    {
+        foreach (var field in fields)
+        {
+            var order = Value.Compare(field.Read(x!), field.Read(y!));
+            if (order != 0)
+                return order;
+        }
+        return x!.Id.CompareTo(y!.Id);
+    }
+
+    /// <summary>Compares the leading fields of a record with a prefix of key values.</summary>
+    public int ComparePrefix(Record record, ReadOnlySpan<Value> prefix)
+    {
+        for (var i = 0; i < prefix.Length; i++)
+        {
+            var order = Value.Compare(fields[i].Read(record), prefix[i]);
+            if (order != 0)
+                return order;
+        }
+        return 0;
+    }
+
+    /// <summary>The record's values in this order's fields.</summary>
+    public Value[] KeyOf(Record record)
+    {
+        var key = new Value[fields.Length];
+        for (var i = 0; i < key.Length; i++)
+            key[i] = fields[i].Read(record);
+        return key;
+    }
+}

@@ -1,0 +1,218 @@
+using System.Runtime.CompilerServices;
+using LowCode.Storage.Changes;
+using LowCode.Storage.LiteDb.Commits;
+using LowCode.Storage.LiteDb.Disk;
+using LowCode.Storage.LiteDb.Engine;
+using LowCode.Storage.LiteDb.Image;
+using LowCode.Storage.LiteDb.Loading;
+using LowCode.Storage.LiteDb.Planning;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.LiteDb;
+
+/// <summary>
+/// The embedded store: one process, one folder, current records in memory, everything durable in a LiteDB file that one
+/// thread owns. Thread-safe. See the README beside it for what it promises and what it does not.
+/// </summary>
+public sealed class LiteDbStore : IRecordStore
+{
+    private const int ChangeSlice = 256;
+
+    private readonly LiteDbStoreOptions _options;
+    private readonly StoreOwner _owner;
+    private readonly Dictionary<string, int> _numbers;
+    private readonly SemaphoreSlim _declaring = new(1, 1);
+
+    private LiteDbStore(LiteDbStoreOptions options, StoreOwner owner, Dictionary<string, int> numbers)
+    {
+        _options = options;
+        _owner = owner;
+        _numbers = numbers;
+    }
+
+    /// <inheritdoc/>
+    public StoreStatus Status
+    {
+        get
+        {
+            var image = _owner.Image;
+            return new StoreStatus(
+                image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
+        }
+    }
+
+    /// <summary>Opens the store in a folder, which is made when it is missing. No set is loaded before it is declared.</summary>
+    /// <exception cref="StorageException">
+    /// Another process has the folder; the file is damaged, torn, or of another version; the engine fails its self-test.
+    /// </exception>
+    public static Task<LiteDbStore> OpenAsync(LiteDbStoreOptions options, CancellationToken cancel = default) =>
+        Task.Run(() => Open(options, static options => FolderDisk.Open(options.Folder)), cancel);
+
+    internal static Task<LiteDbStore> OpenAsync(LiteDbStoreOptions options, IStoreDisk disk) =>
+        Task.Run(() => Open(options, _ => disk));
+
+    /// <inheritdoc/>
+    public async Task DeclareAsync(IReadOnlyCollection<RecordSet> sets, CancellationToken cancel = default)
+    {
+        await _declaring.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var image = _owner.Image;
+            foreach (var set in sets)
+                Declaration.Check(set, image.Sets.GetValueOrDefault(set.Name)?.Set);
+            await LoadAsync([.. sets.Where(set => !image.Sets.ContainsKey(set.Name))], cancel).ConfigureAwait(false);
+            foreach (var set in sets)
+            {
+                if (image.Sets.TryGetValue(set.Name, out var known) && !Declaration.IsSame(set, known.Set))
+                    await _owner.ChangeImageAsync(image => Redeclare(image, set), cancel).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _declaring.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommitResult> CommitAsync(WriteBatch batch, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (batch.Writes.IsDefaultOrEmpty)
+            return new Committed(_owner.Image.LastChange);
+        return await _owner.CommitAsync(PreparedBatch.Of(batch, _owner.Image), cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public IStoreSnapshot Snapshot() => new ImageSnapshot(_owner.Image);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChangeEntry> HistoryAsync(
+        string set, Guid id, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var image = _owner.Image;
+        var records = image[set];
+        var next = records.ById.Find(id, out var position)
+            ? records.ById.RowAt(position).LastChange
+            : records.Deleted.GetValueOrDefault(id).LastChange;
+        while (next > 0)
+        {
+            var from = next;
+            var rows = await _owner.RunAsync(engine => ReadBackwards(engine, from), cancel).ConfigureAwait(false);
+            foreach (var row in rows)
+                yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+            next = rows[^1].Previous;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChangeEntry> ChangesAsync(
+        long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var last = _owner.Image.LastChange;
+        while (after < last)
+        {
+            var from = after;
+            var limit = (int)Math.Min(ChangeSlice, last - after);
+            var rows = await _owner.RunAsync(engine => engine.ReadChanges(from, limit), cancel).ConfigureAwait(false);
+            if (rows.Count == 0)
+                yield break;
+            foreach (var row in rows)
+                yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+            after = rows[^1].Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var last = _owner.Image.LastChange;
+        var verifier = new ChangeLogVerifier();
+        while (verifier.LastNumber < last && verifier.Break is null)
+        {
+            var from = verifier.LastNumber;
+            var limit = (int)Math.Min(ChangeSlice, last - from);
+            var rows = await _owner.RunAsync(engine => engine.ReadChanges(from, limit), cancel).ConfigureAwait(false);
+            if (rows.Count == 0)
+                return verifier.Result with { Break = new ChangeLogBreak(from + 1, "the entry is missing") };
+            foreach (var row in rows)
+                verifier.Add(row.Number, row.Canonical, row.Hash);
+            progress?.Report((double)verifier.LastNumber / last);
+        }
+        return verifier.Result;
+    }
+
+    /// <inheritdoc/>
+    public Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        throw new NotSupportedException();
+
+    /// <summary>Finishes what waits, moves the log into the data file, and lets the folder go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.Run(_owner.Dispose).ConfigureAwait(false);
+        _declaring.Dispose();
+    }
+
+    private static LiteDbStore Open(LiteDbStoreOptions options, Func<LiteDbStoreOptions, IStoreDisk> open)
+    {
+        EngineCheck.Run();
+        var disk = open(options);
+        try
+        {
+            var opened = StoreOpening.Open(disk);
+            var numbers = opened.Engine.ReadSets();
+            return new LiteDbStore(options, new StoreOwner(disk, opened.Data, opened.Log, opened.Engine, options), numbers);
+        }
+        catch
+        {
+            disk.Dispose();
+            throw;
+        }
+    }
+
+    private async Task LoadAsync(List<RecordSet> sets, CancellationToken cancel)
+    {
+        if (sets.Count == 0)
+            return;
+        var added = sets.Where(set => !_numbers.ContainsKey(set.Name))
+            .Select((set, i) => (Number: _numbers.Count + i + 1, set.Name)).ToList();
+        if (added.Count > 0)
+        {
+            await _owner.RunAsync(
+                engine =>
+                {
+                    engine.AddSets(added);
+                    return true;
+                },
+                cancel).ConfigureAwait(false);
+            foreach (var (number, name) in added)
+                _numbers.Add(name, number);
+        }
+        var loader = new SetLoader(_owner, _options.Loading);
+        var images = await loader.LoadAsync([.. sets.Select(set => (set, _numbers[set.Name]))], cancel).ConfigureAwait(false);
+        await _owner.ChangeImageAsync(
+            image => new StoreImage(image.Sets.SetItems(images.Select(set => KeyValuePair.Create(set.Set.Name, set))), image.LastChange),
+            cancel).ConfigureAwait(false);
+    }
+
+    private static StoreImage Redeclare(StoreImage image, RecordSet set)
+    {
+        var redeclared = image[set.Name].Redeclared(set);
+        if (redeclared.FindDuplicate() is var (_, one, other))
+            throw new ArgumentException($"A unique index of '{set.Name}' cannot be made: {one} and {other} have the same values.", nameof(set));
+        return new StoreImage(image.Sets.SetItem(set.Name, redeclared), image.LastChange);
+    }
+
+    private static List<ChangeRow> ReadBackwards(StoreEngine engine, long number)
+    {
+        var rows = new List<ChangeRow>();
+        while (number > 0 && rows.Count < ChangeSlice)
+        {
+            var row = engine.ReadChange(number);
+            rows.Add(row);
+            number = row.Previous;
+        }
+        return rows;
+    }
+
+    private Definitions.Values.Shape? ShapeOf(string set) => _owner.Image.Sets.GetValueOrDefault(set)?.Set.Shape;
+}

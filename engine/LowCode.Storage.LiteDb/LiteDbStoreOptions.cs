@@ -1,0 +1,28 @@
+namespace LowCode.Storage.LiteDb;
+
+/// <summary>How a <see cref="LiteDbStore"/> works. Immutable.</summary>
+/// <param name="Folder">
+/// The data folder; made when there is none. The database, its log, the lock file and the attachments lie in it.
+/// </param>
+public sealed record LiteDbStoreOptions(string Folder)
+{
+    /// <summary>
+    /// Memory that current records may take, in bytes (estimated); writes that would pass it are refused. By default
+    /// 60 % of what the process may use. 0 means no limit.
+    /// </summary>
+    public long MemoryLimitBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 6;
+
+    /// <summary>When the log has grown to this many bytes it is moved into the data file. 48 MB unless set.</summary>
+    public long CheckpointBytes { get; init; } = 48 * 1024 * 1024;
+
+    /// <summary>How many batches may wait for their commit; callers beyond that wait to be let in.</summary>
+    public int QueueCapacity { get; init; } = 4096;
+
+    /// <summary>Told while records are loaded into memory.</summary>
+    public IProgress<LoadProgress>? Loading { get; init; }
+}
+
+/// <summary>How far loading is.</summary>
+/// <param name="Set">The set that was finished last, or is being loaded.</param>
+/// <param name="Records">Records loaded so far, over all sets that are declared in this call.</param>
+public readonly record struct LoadProgress(string Set, long Records);

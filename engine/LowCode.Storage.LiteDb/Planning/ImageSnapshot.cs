@@ -1,0 +1,21 @@
+using LowCode.Storage.LiteDb.Image;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.LiteDb.Planning;
+
+/// <summary>A view of one image. The image cannot change, so there is nothing to release.</summary>
+internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
+{
+    public long LastChange => image.LastChange;
+
+    public ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default) =>
+        ValueTask.FromResult(image.Find(set, id));
+
+    public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default) =>
+        ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
+
+    public void Dispose()
+    {
+    }
+}

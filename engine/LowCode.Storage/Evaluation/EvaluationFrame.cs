@@ -1,0 +1,55 @@
+using LowCode.Definitions.Values;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.Evaluation;
+
+/// <summary>
+/// What compiled expressions read: the record or row at hand, the clock, the way to related records. One frame serves
+/// any number of evaluations, one after another; it is not thread-safe.
+/// </summary>
+public sealed class EvaluationFrame
+{
+    /// <summary>Lambdas nest at most this deep.</summary>
+    internal const int MaxScopes = 16;
+
+    /// <summary>A frame.</summary>
+    /// <param name="now">What now() means.</param>
+    /// <param name="related">Finds related records; null when expressions have none.</param>
+    public EvaluationFrame(DateTimeOffset now = default, IRelatedRecords? related = null)
+    {
+        Now = Value.Of(now);
+        Related = related;
+    }
+
+    internal Value Now { get; }
+
+    internal IRelatedRecords? Related { get; }
+
+    // Scope 0: the record whose system fields are read (null over table rows), and its slots.
+    internal Record? Record { get; set; }
+
+    internal Row Row { get; set; } = null!;
+
+    internal Record Owner { get; set; } = null!;
+
+    // The variables of lambdas, by scope number.
+    internal Row?[] Rows { get; } = new Row?[MaxScopes];
+
+    internal string?[] Codes { get; } = new string?[MaxScopes];
+
+    /// <summary>The next evaluations are over this record.</summary>
+    public void Over(Record record)
+    {
+        Record = record;
+        Row = record.Data;
+        Owner = record;
+    }
+
+    /// <summary>The next evaluations are over a table row of a record.</summary>
+    public void Over(Record owner, Row row)
+    {
+        Record = null;
+        Row = row;
+        Owner = owner;
+    }
+}

@@ -1,0 +1,81 @@
+using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
+
+namespace LowCode.Storage.Evaluation;
+
+/// <summary>Turns an expression tree into delegates: every decision that the tree allows is taken here, once.</summary>
+/// <param name="overRows">True when scope 0 is a table row, which has no system fields but its key.</param>
+internal sealed class ExpressionCompiler(bool overRows)
+{
+    public Compiled Compile(Expression expression) => expression switch
+    {
+        Constant constant => Literal(constant.Value),
+        Field field => FieldOf(field),
+        OwnerField owner => OwnerOf(owner),
+        Related related => RelatedOf(related),
+        Compare compare => Comparisons.Compare(this, compare),
+        In membership => Comparisons.In(Compile(membership.Operand), membership),
+        StartsWith prefix => Comparisons.StartsWith(Compile(prefix.Operand), prefix.Prefix),
+        And and => Logic.And([.. and.Operands.Select(operand => Compile(operand).Truth)]),
+        Or or => Logic.Or([.. or.Operands.Select(operand => Compile(operand).Truth)]),
+        Not not => Logic.Not(Compile(not.Operand).Truth),
+        Arithmetic arithmetic => Calculations.Compile(this, arithmetic),
+        Call call => Functions.Compile(call.Function, [.. call.Arguments.Select(Compile)], call.Arguments),
+        Lambda lambda => Collections.Lambda(this, lambda),
+        CodeVariable code => CodeOf(code.Scope),
+        _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
+    };
+
+    private static Compiled Literal(Value value) => new(value.Kind, _ => value);
+
+    private Compiled FieldOf(Field field)
+    {
+        var reference = field.Ref;
+        var scope = Scoped(field.Scope);
+        if (scope > 0 || overRows)
+        {
+            if (reference.System is SystemField.Id)
+                return scope > 0
+                    ? new(ValueKind.Id, frame => Value.Of(frame.Rows[scope]!.Key))
+                    : new(ValueKind.Id, static frame => Value.Of(frame.Row.Key));
+            if (reference.System is not SystemField.None)
+                throw new NotSupportedException($"A table row has no {reference.System}.");
+        }
+        var slot = reference.Slot;
+        if (scope > 0)
+            return new(reference.Kind, frame => frame.Rows[scope]![slot]);
+        return reference.System is SystemField.None
+            ? new(reference.Kind, frame => frame.Row[slot])
+            : new(reference.Kind, frame => reference.Read(frame.Record!));
+    }
+
+    private static Compiled OwnerOf(OwnerField field)
+    {
+        var reference = field.Ref;
+        return new(reference.Kind, frame => reference.Read(frame.Owner));
+    }
+
+    private static Compiled CodeOf(int scope)
+    {
+        scope = Scoped(scope);
+        return new(ValueKind.Text, frame => Value.Of(frame.Codes[scope]));
+    }
+
+    private Compiled RelatedOf(Related related)
+    {
+        var reference = Compile(related.Reference);
+        if (reference.Kind is not (ValueKind.Id or ValueKind.Empty))
+            throw new NotSupportedException($"A reference is an Id, not {reference.Kind}.");
+        var overRecord = new ExpressionCompiler(overRows: false);
+        var visible = related.Visible is null ? null : overRecord.Compile(related.Visible).Truth;
+        var inner = overRecord.Compile(related.Inner);
+        var hop = new RelatedHop(reference.Value, related.Set, visible);
+        return inner.Kind is ValueKind.Boolean
+            ? new(frame => hop.Truth(frame, inner.Truth))
+            : new(inner.Kind, frame => hop.Value(frame, inner.Value));
+    }
+
+    internal static int Scoped(int scope) => scope is >= 0 and < EvaluationFrame.MaxScopes
+        ? scope
+        : throw new NotSupportedException($"Lambdas nest at most {EvaluationFrame.MaxScopes - 1} deep.");
+}

@@ -1,0 +1,119 @@
+using LowCode.Definitions.Values;
+using LowCode.Storage.Changes;
+
+namespace LowCode.Storage.Tests.Conformance;
+
+public abstract partial class StoreConformance
+{
+    [Fact]
+    public async Task The_change_log_is_numbered_without_gaps_and_names_who_did_what_when()
+    {
+        var (one, two) = (Samples.NewSite("S1"), Samples.NewSite("S2"));
+        await _store.CommitAsync(new WriteBatch("zhang", Samples.Now, "create", [one.Write(), two.Write()]), Cancel);
+        await CommitAsync(one.Write());
+        await _store.CommitAsync(new WriteBatch("li", Samples.Now.AddHours(1), "delete", [one.Delete()]), Cancel);
+
+        var changes = await ChangesAsync(0);
+
+        Assert.Equal([1L, 2, 3], changes.Select(change => change.Number));
+        Assert.Equal(["zhang", "zhang", "li"], changes.Select(change => change.By));
+        Assert.Equal(["create", "create", "delete"], changes.Select(change => change.Command));
+        Assert.Equal([1L, 1, 2], changes.Select(change => change.Revision));
+        Assert.Equal([false, false, true], changes.Select(change => change.IsDeletion));
+        Assert.Equal(Samples.Now.AddHours(1), changes[2].At);
+        AssertSame(two, changes[1].Record);
+        Assert.Null(changes[2].Record);
+        Assert.Equal([3L], (await ChangesAsync(2)).Select(change => change.Number));
+        Assert.Empty(await ChangesAsync(3));
+    }
+
+    [Fact]
+    public async Task History_is_every_revision_of_one_record_newest_first_beyond_its_deletion()
+    {
+        var site = Samples.NewSite("S1");
+        var other = Samples.NewSite("S2");
+        await CommitAsync(site.Write(), other.Write());
+        var second = site.Next(row => row[0] = Value.Of("二"));
+        await CommitAsync(second.Write());
+        await CommitAsync(second.Delete());
+        await CommitAsync(site.Write());
+        await ReopenAsync();
+
+        var history = await HistoryAsync(site.Set, site.Id);
+
+        Assert.Equal([5L, 4, 3, 1], history.Select(change => change.Number));
+        Assert.Equal([1L, 3, 2, 1], history.Select(change => change.Revision));
+        AssertSame(second, history[2].Record);
+        Assert.All(history, change => Assert.Equal(site.Id, change.Id));
+        Assert.Empty(await HistoryAsync(site.Set, Guid.CreateVersion7()));
+    }
+
+    [Fact]
+    public async Task A_long_history_and_a_long_change_log_come_complete()
+    {
+        const int revisions = 700;
+        var site = Samples.NewSite("S1");
+        await CommitAsync(site.Write());
+        for (var i = 1; i < revisions; i++)
+        {
+            site = site.Next(row => row[2] = Value.Of((long)i));
+            await CommitAsync(site.Write());
+        }
+
+        Assert.Equal(Enumerable.Range(0, revisions).Select(i => (long)(revisions - i)), (await HistoryAsync(site.Set, site.Id)).Select(change => change.Revision));
+        Assert.Equal(Enumerable.Range(1, revisions).Select(i => (long)i), (await ChangesAsync(0)).Select(change => change.Number));
+    }
+
+    [Fact]
+    public async Task The_chain_verifies_and_every_hash_differs()
+    {
+        for (var i = 0; i < 20; i++)
+            await CommitAsync(Samples.NewSite($"S{i}").Write(), Samples.NewSite().Write());
+        await ReopenAsync();
+
+        var check = await _store.VerifyChangesAsync(cancel: Cancel);
+
+        Assert.Equal((40, null), (check.LastNumber, check.Break));
+        var hashes = (await ChangesAsync(0)).Select(change => change.Hash).ToList();
+        Assert.Equal(40, hashes.Distinct().Count());
+        Assert.Equal(check.LastHash, hashes[^1]);
+    }
+
+    [Fact]
+    public async Task A_reader_of_changes_sees_no_gap_while_writers_write()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 60; i++)
+                await CommitAsync(Samples.NewSite().Write(), Samples.NewSite().Write());
+        })).ToList();
+        var all = Task.WhenAll(writers);
+        var seen = 0L;
+        var reads = 0;
+        while (seen < 480)
+        {
+            await foreach (var change in _store.ChangesAsync(seen, Cancel))
+                Assert.Equal(++seen, change.Number);
+            reads++;
+        }
+        await all;
+        Output.WriteLine($"480 changes in {reads} reads beside 4 writers");
+    }
+
+    private async Task<List<ChangeEntry>> ChangesAsync(long after)
+    {
+        var changes = new List<ChangeEntry>();
+        await foreach (var change in _store.ChangesAsync(after, Cancel))
+            changes.Add(change);
+        return changes;
+    }
+
+    private async Task<List<ChangeEntry>> HistoryAsync(string set, Guid id)
+    {
+        var changes = new List<ChangeEntry>();
+        await foreach (var change in _store.HistoryAsync(set, id, Cancel))
+            changes.Add(change);
+        return changes;
+    }
+}
