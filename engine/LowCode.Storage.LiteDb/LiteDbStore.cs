@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using LowCode.Storage.Attachments;
 using LowCode.Storage.Changes;
+using LowCode.Storage.LiteDb.Backups;
 using LowCode.Storage.LiteDb.Commits;
 using LowCode.Storage.LiteDb.Disk;
 using LowCode.Storage.LiteDb.Engine;
@@ -16,6 +18,8 @@ namespace LowCode.Storage.LiteDb;
 /// </summary>
 public sealed class LiteDbStore : IRecordStore
 {
+    internal const string AttachmentsName = "attachments";
+
     private const int ChangeSlice = 256;
 
     private readonly LiteDbStoreOptions _options;
@@ -28,7 +32,11 @@ public sealed class LiteDbStore : IRecordStore
         _options = options;
         _owner = owner;
         _numbers = numbers;
+        Attachments = new AttachmentFolder(AttachmentsPath(options), options.Time);
     }
+
+    /// <summary>The attachments that lie beside the database; backups take them along.</summary>
+    public IAttachmentStore Attachments { get; }
 
     /// <inheritdoc/>
     public StoreStatus Status
@@ -143,7 +151,7 @@ public sealed class LiteDbStore : IRecordStore
 
     /// <inheritdoc/>
     public Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default) =>
-        throw new NotSupportedException();
+        BackupWriter.WriteAsync(_owner, AttachmentsPath(_options), path, share => progress?.Report(share), cancel);
 
     /// <summary>Finishes what waits, moves the log into the data file, and lets the folder go.</summary>
     public async ValueTask DisposeAsync()
@@ -151,6 +159,8 @@ public sealed class LiteDbStore : IRecordStore
         await Task.Run(_owner.Dispose).ConfigureAwait(false);
         _declaring.Dispose();
     }
+
+    private static string AttachmentsPath(LiteDbStoreOptions options) => Path.Combine(options.Folder, AttachmentsName);
 
     private static LiteDbStore Open(LiteDbStoreOptions options, Func<LiteDbStoreOptions, IStoreDisk> open)
     {

@@ -18,6 +18,9 @@ public sealed record LiteDbStoreOptions(string Folder)
     /// <summary>How many batches may wait for their commit; callers beyond that wait to be let in.</summary>
     public int QueueCapacity { get; init; } = 4096;
 
+    /// <summary>The clock by which attachments are dated.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Told while records are loaded into memory.</summary>
     public IProgress<LoadProgress>? Loading { get; init; }
 }

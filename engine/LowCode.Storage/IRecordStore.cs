@@ -35,8 +35,9 @@ public interface IRecordStore : IAsyncDisposable
     Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default);
 
     /// <summary>
-    /// Copies everything to a file at <paramref name="path"/> while readers and writers go on; the copy is of one moment,
-    /// opens as a store of its own and has been verified. Progress is from 0 to 1.
+    /// Copies everything, attachments included, to a new or empty folder at <paramref name="path"/> while readers and
+    /// writers go on; the copy is of one moment, opens as a store of its own and has been verified. When it fails nothing
+    /// is left there. Progress is from 0 to 1.
     /// </summary>
     Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default);
 
@@ -68,4 +69,8 @@ public interface IStoreSnapshot : IDisposable
 /// <param name="MemoryLimitBytes">Bytes they may take; 0 when there is no limit. Writes that would pass it are refused.</param>
 /// <param name="Failure">Why the store accepts no writes any more, or null.</param>
 public sealed record StoreStatus(
-    long Records, long LastChange, long FileBytes, long MemoryBytes, long MemoryLimitBytes, string? Failure);
+    long Records, long LastChange, long FileBytes, long MemoryBytes, long MemoryLimitBytes, string? Failure)
+{
+    /// <summary>True from 80 % of the memory limit on: time to add memory, raise the limit, or move to PostgreSQL.</summary>
+    public bool IsMemoryShort => MemoryLimitBytes > 0 && MemoryBytes >= MemoryLimitBytes / 10 * 8;
+}

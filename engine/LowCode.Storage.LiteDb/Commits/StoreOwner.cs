@@ -79,15 +79,16 @@ internal sealed class StoreOwner : IDisposable
     }
 
     /// <summary>Empties the log into the data file, and leaves the data file alone until the hold is disposed.</summary>
-    public async Task<IDisposable> HoldDataFileAsync(CancellationToken cancel) => await RunAsync<IDisposable>(
+    public Task<DataFileHold> HoldDataFileAsync(CancellationToken cancel) => RunAsync(
         engine =>
         {
-            engine.Checkpoint();
+            if (Volatile.Read(ref _checkpointsHeld) == 0)
+                engine.Checkpoint();
             _durableLog = engine.DurableLog;
             Interlocked.Increment(ref _checkpointsHeld);
-            return new CheckpointHold(this);
+            return new DataFileHold(_data, () => Interlocked.Decrement(ref _checkpointsHeld));
         },
-        cancel).ConfigureAwait(false);
+        cancel);
 
     public void Dispose()
     {
@@ -255,15 +256,4 @@ internal sealed class StoreOwner : IDisposable
     }
 
     private sealed record Volatility(StorageException? Failure, long FileBytes);
-
-    private sealed class CheckpointHold(StoreOwner owner) : IDisposable
-    {
-        private int _released;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _released, 1) == 0)
-                Interlocked.Decrement(ref owner._checkpointsHeld);
-        }
-    }
 }

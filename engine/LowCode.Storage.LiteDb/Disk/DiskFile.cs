@@ -3,10 +3,11 @@ using Microsoft.Win32.SafeHandles;
 namespace LowCode.Storage.LiteDb.Disk;
 
 /// <summary>A file of the operating system.</summary>
-internal sealed class DiskFile(string path) : IStoreFile
+internal sealed class DiskFile(string path, bool readOnly = false) : IStoreFile
 {
-    private readonly SafeFileHandle _handle =
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.None);
+    private readonly SafeFileHandle _handle = readOnly
+        ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.None)
+        : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.None);
 
     public long Length => RandomAccess.GetLength(_handle);
 

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using LowCode.Definitions.Messages;
+
+namespace LowCode.Storage.Attachments;
+
+/// <summary>
+/// Attachments in a folder: <c>ab/cd/abcd…</c>, named by nothing but their hash. Content is written to a temporary file,
+/// synced, then renamed, so that what is there is whole.
+/// </summary>
+/// <param name="folder">Made when it is missing.</param>
+/// <param name="time">The clock by which content is dated.</param>
+public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttachmentStore
+{
+    private const string Incoming = "incoming";
+    private const int BufferSize = 128 * 1024;
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    private readonly string _folder = Path.GetFullPath(folder);
+
+    /// <inheritdoc/>
+    public async Task<StoredContent?> SaveAsync(Stream content, long limit, CancellationToken cancel = default)
+    {
+        try
+        {
+            var temporary = Path.Combine(_folder, Incoming, Guid.NewGuid().ToString("N"));
+            Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+            try
+            {
+                var stored = await ReceiveAsync(content, temporary, limit, cancel).ConfigureAwait(false);
+                if (stored is not null)
+                    Keep(temporary, PathOf(stored.Hash));
+                return stored;
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Stream? Open(string hash)
+    {
+        if (!IsHash(hash))
+            return null;
+        try
+        {
+            return new FileStream(PathOf(hash), new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+            });
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Exists(string hash) => IsHash(hash) && File.Exists(PathOf(hash));
+
+    /// <inheritdoc/>
+    public Task<int> DeleteUnusedAsync(
+        IReadOnlySet<string> used, DateTimeOffset savedBefore, CancellationToken cancel = default) => Task.Run(
+        () =>
+        {
+            var deleted = 0;
+            var files = Hashes().Where(hash => !used.Contains(hash)).Select(PathOf).Concat(Unfinished());
+            foreach (var path in files)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (File.GetLastWriteTimeUtc(path) >= savedBefore.UtcDateTime)
+                    continue;
+                File.Delete(path);
+                deleted++;
+            }
+            return deleted;
+        },
+        cancel);
+
+    /// <summary>The hashes of everything that is kept.</summary>
+    public IEnumerable<string> Hashes() => !Directory.Exists(_folder) ? [] : Directory
+        .EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetFileName(path)).Where(IsHash);
+
+    private static bool IsHash(string? hash) =>
+        hash is { Length: SHA256.HashSizeInBytes * 2 } && !hash.AsSpan().ContainsAnyExcept(Hexadecimal);
+
+    private string PathOf(string hash) => Path.Combine(_folder, hash[..2], hash[2..4], hash);
+
+    private IEnumerable<string> Unfinished()
+    {
+        var incoming = Path.Combine(_folder, Incoming);
+        return Directory.Exists(incoming) ? Directory.EnumerateFiles(incoming) : [];
+    }
+
+    private static async Task<StoredContent?> ReceiveAsync(Stream content, string path, long limit, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+            await using (file.ConfigureAwait(false))
+            {
+                var size = 0L;
+                int read;
+                while ((read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+                {
+                    size += read;
+                    if (size > limit)
+                        return null;
+                    hash.AppendData(buffer, 0, read);
+                    await file.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
+                }
+                file.Flush(flushToDisk: true);
+                return new StoredContent(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Keep(string temporary, string path)
+    {
+        // Content that was there before counts as saved now, so that a clean-up in between does not take it away.
+        File.SetLastWriteTimeUtc(temporary, time.GetUtcNow().UtcDateTime);
+        var inner = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(inner);
+        File.Move(temporary, path, overwrite: true);
+        FolderSync.Sync(inner);
+        FolderSync.Sync(Path.GetDirectoryName(inner)!);
+        FolderSync.Sync(_folder);
+    }
+
+    private static StorageException Failed(Exception failure) =>
+        new(StorageMessages.AttachmentFailed, [("reason", failure.Message)], failure);
+}
