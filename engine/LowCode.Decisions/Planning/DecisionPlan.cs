@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using LowCode.Decisions.Execution;
+using LowCode.Decisions.Outcomes;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
+using LowCode.Rules;
+
+namespace LowCode.Decisions.Planning;
+
+/// <summary>
+/// A decision, compiled over one version of its form. Gates are asked first, all of them, so that a person sees every
+/// precondition that fails at once; the first that failed gives the outcome. Then, in mode first, rule by rule until one
+/// holds; in mode score all rules. A rule's own condition guards the rules nested in it: they are asked only when it
+/// holds; the nested rules themselves are all asked, so that the explanation is whole. Immutable and thread-safe.
+/// </summary>
+public sealed class DecisionPlan
+{
+    private readonly ImmutableArray<PlannedRule> _tops;
+    private readonly ImmutableArray<PlannedRule> _rules;
+    private readonly ImmutableArray<ImmutableArray<PlannedRule>> _stages;
+    private readonly RuleStages? _compiled;
+
+    private DecisionPlan(
+        DecisionDefinition definition, ImmutableArray<PlannedRule> tops, ImmutableArray<PlannedRule> rules, bool runnable)
+    {
+        Definition = definition;
+        _tops = tops;
+        _rules = rules;
+        ImmutableArray<PlannedRule> gates = [.. tops.Where(rule => rule.Definition.Gate)];
+        ImmutableArray<PlannedRule> others = [.. tops.Where(rule => !rule.Definition.Gate)];
+        var after = definition.Mode == DecisionMode.Score ? [others] : others.Select(rule => ImmutableArray.Create(rule));
+        _stages = [.. after.Prepend(gates).Where(stage => !stage.IsEmpty)];
+        if (runnable)
+            _compiled = new RuleStages([.. _stages.Select(stage => (IReadOnlyList<IAskable>)stage)], rules);
+    }
+
+    /// <summary>As its author wrote it.</summary>
+    public DecisionDefinition Definition { get; }
+
+    /// <summary>
+    /// Adds the decision's rules to the program of its form and compiles it. What is wrong is in the builder's
+    /// diagnostics; then the plan that comes back cannot be run.
+    /// </summary>
+    public static DecisionPlan Compile(DecisionDefinition decision, RuleProgramBuilder rules)
+    {
+        if (decision.Form != rules.Form.Name)
+            throw new ArgumentException($"The decision '{decision.Name}' is about '{decision.Form}', not '{rules.Form.Name}'.", nameof(decision));
+        var before = rules.Diagnostics.Count(found => found.Severity == Severity.Error);
+        DecisionChecks.Check(decision, rules);
+        var all = ImmutableArray.CreateBuilder<PlannedRule>();
+        ImmutableArray<PlannedRule> tops = [.. decision.Rules.Select(rule => Plan(rule, null, rules, all))];
+        var clean = rules.Diagnostics.Count(found => found.Severity == Severity.Error) == before;
+        return new DecisionPlan(decision, tops, all.ToImmutable(), clean);
+    }
+
+    /// <summary>
+    /// Takes the decision. The session belongs to the program that was built with the plan's rules, and
+    /// <paramref name="root"/> is its row.
+    /// </summary>
+    /// <exception cref="RuleException">A rule failed on this record; it is never taken for "does not hold".</exception>
+    /// <exception cref="InvalidOperationException">The plan was compiled with errors.</exception>
+    public DecisionOutcome Decide(RuleSession session, Row root)
+    {
+        if (_compiled is null)
+            throw new InvalidOperationException($"The decision '{Definition.Name}' has errors and cannot be taken.");
+        var inquiry = new Inquiry(_rules, session, root);
+        var explanation = new Explanation(inquiry, session, root, Definition.Mode);
+        PlannedRule? by = null;
+        for (var stage = 0; stage < _stages.Length && by is null; stage++)
+        {
+            _compiled.Ask(stage, inquiry);
+            foreach (var rule in _stages[stage])
+            {
+                explanation.Explain(rule);
+                var held = inquiry.Held(rule.Number);
+                if (rule.Definition.Gate ? !held : Definition.Mode == DecisionMode.First && held)
+                    by ??= rule;
+            }
+        }
+        decimal? points = Definition.Mode == DecisionMode.Score && by is null ? explanation.Points : null;
+        var outcome = by?.Definition.Outcome ?? Grade(points) ?? Definition.Otherwise;
+        return new DecisionOutcome(Definition.Name, outcome, points, [.. _tops.Select(rule => explanation.Of(rule, by))])
+        {
+            Title = Definition.Title,
+            By = by?.Definition.Name,
+        };
+    }
+
+    private string? Grade(decimal? points) =>
+        Definition.Grades.Where(grade => points >= grade.From).MaxBy(grade => grade.From)?.Outcome;
+
+    private static PlannedRule Plan(
+        DecisionRuleDefinition definition, int? guard, RuleProgramBuilder rules, ImmutableArray<PlannedRule>.Builder all)
+    {
+        var number = all.Count;
+        var when = definition.When is { } condition ? rules.Add(condition, new RuleSite(rules.Shape, RuleUse.Condition)) : null;
+        var points = definition.Points is { } text ? rules.Add(text, new RuleSite(rules.Shape, RuleUse.Number)) : null;
+        var planned = new PlannedRule(definition, number, guard, when, points);
+        all.Add(planned);
+        var inner = when is null ? guard : number;
+        planned.Rules = [.. definition.Rules.Select(nested => Plan(nested, inner, rules, all))];
+        return planned;
+    }
+}

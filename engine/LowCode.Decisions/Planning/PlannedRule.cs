@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using LowCode.Decisions.Execution;
+using LowCode.Definitions.Model;
+using LowCode.Rules;
+
+namespace LowCode.Decisions.Planning;
+
+/// <summary>A rule of a decision with its compiled condition and points. Numbered in reading order within its decision.</summary>
+internal sealed class PlannedRule(DecisionRuleDefinition definition, int number, int? guard, Rule? when, Rule? points) : IAskable
+{
+    public DecisionRuleDefinition Definition { get; } = definition;
+
+    public int Number { get; } = number;
+
+    public int? Guard { get; } = guard;
+
+    public Rule? When { get; } = when;
+
+    public Rule? Points { get; } = points;
+
+    public ImmutableArray<PlannedRule> Rules { get; set; } = [];
+
+    public RuleOperator Operator => Definition.Operator;
+
+    IReadOnlyList<IAskable> IAskable.Rules => Rules;
+
+    /// <summary>True when it or a rule nested in it can give points.</summary>
+    public bool Scores => Points is not null || Rules.Any(rule => rule.Scores);
+}
