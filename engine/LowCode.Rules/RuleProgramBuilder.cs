@@ -1,7 +1,13 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Nodes;
 using LowCode.Definitions.Values;
+using LowCode.Rules.Checking;
+using LowCode.Rules.Expressions;
+using LowCode.Rules.Running;
+using LowCode.Rules.Types;
 
 namespace LowCode.Rules;
 
@@ -9,26 +15,79 @@ namespace LowCode.Rules;
 /// Parses and checks the rules of one form version and makes the program that runs them. Whoever has rules over the
 /// form (fields, workflow, decisions) adds them; then the program is built once. Not thread-safe.
 /// </summary>
-public sealed class RuleProgramBuilder(FormDefinition form, Shape shape, IRuleEnvironment environment, Diagnostics diagnostics)
+public sealed class RuleProgramBuilder
 {
+    private const int DecimalPlaces = 2;
+
+    private readonly List<(Rule Rule, RuleExpression Expression, int Rows)> _rules = [];
+    private readonly HashSet<(Shape, Slot, string)> _references = [];
+    private readonly Dictionary<Shape, RowType> _rows;
+    private readonly FieldRuleTypes _types;
+    private readonly ReferencedForms _forms;
+    private bool _failed;
+
+    /// <summary>A builder without rules.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="shape">Its shape, of this version or with slots of earlier ones.</param>
+    /// <param name="environment">Other forms and option lists.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    public RuleProgramBuilder(FormDefinition form, Shape shape, IRuleEnvironment environment, Diagnostics diagnostics)
+    {
+        Form = form;
+        Shape = shape;
+        Environment = environment;
+        Diagnostics = diagnostics;
+        _types = new FieldRuleTypes(environment, "");
+        _forms = new ReferencedForms(environment);
+        _rows = RowType.Of(form.Fields, shape, _types.TypeOf).All().ToDictionary(row => row.Shape);
+    }
+
     /// <summary>The form.</summary>
-    public FormDefinition Form { get; } = form;
+    public FormDefinition Form { get; }
 
     /// <summary>The form's shape.</summary>
-    public Shape Shape { get; } = shape;
+    public Shape Shape { get; }
 
     /// <summary>What else there is.</summary>
-    public IRuleEnvironment Environment { get; } = environment;
+    public IRuleEnvironment Environment { get; }
 
     /// <summary>Where errors go: syntax, unknown names, wrong types, what the language does not allow.</summary>
-    public Diagnostics Diagnostics { get; } = diagnostics;
+    public Diagnostics Diagnostics { get; }
 
     /// <summary>
-    /// Adds a rule. When it has errors they are in <see cref="Diagnostics"/> and the rule that comes back cannot be run;
-    /// checking goes on, so that an author sees all errors at once.
+    /// Adds a rule. When it has errors they are in <see cref="Diagnostics"/> and the rule that comes back cannot be run
+    /// (its index is −1); checking goes on, so that an author sees all errors at once.
     /// </summary>
-    public Rule Add(RuleText text, RuleSite site) => throw new NotSupportedException($"{text} {site}");
+    public Rule Add(RuleText text, RuleSite site)
+    {
+        var row = _rows.GetValueOrDefault(site.Scope)
+            ?? throw new ArgumentException($"The form '{Form.Name}' has no rows of the shape '{site.Scope.Name}'.", nameof(site));
+        var target = site.Target is { } slot && row.Field(slot) is { } field ? _types.TypeOf(field) : null;
+        var result = RuleChecker.Check(new RuleScope(text, row, site, target, Environment), _forms, Diagnostics);
+        if (result.Expression is null)
+        {
+            _failed = true;
+            return new Rule(-1, text, site, result.Reads);
+        }
+        var rule = new Rule(_rules.Count, text, site, result.Reads);
+        _rules.Add((rule, result.Expression, RowsFrom(row)));
+        _references.UnionWith(result.References);
+        return rule;
+    }
 
-    /// <summary>The program; throws <see cref="InvalidOperationException"/> when there were errors.</summary>
-    public RuleProgram Build() => throw new NotSupportedException();
+    /// <summary>The program; throws <see cref="InvalidOperationException"/> when a rule had errors.</summary>
+    public RuleProgram Build()
+    {
+        if (_failed)
+            throw new InvalidOperationException($"Rules of the form '{Form.Name}' have errors; see the diagnostics.");
+        return new EngineProgram(Shape, [.. _rules], [.. _references], Scales());
+    }
+
+    private FrozenDictionary<(Shape, int), int> Scales() => _rows.Values
+        .SelectMany(row => row.Shape.Slots.Where(slot => slot.Kind == ValueKind.Decimal)
+            .Select(slot => (row.Shape, slot.Index, Field: row.Field(slot))))
+        .Where(entry => entry.Field is not null)
+        .ToFrozenDictionary(entry => (entry.Shape, entry.Index), entry => entry.Field!.Scale ?? DecimalPlaces);
+
+    private static int RowsFrom(RowType row) => row.Around is null ? 1 : 1 + RowsFrom(row.Around);
 }

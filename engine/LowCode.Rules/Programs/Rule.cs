@@ -23,7 +23,11 @@ public enum RuleUse
 /// <param name="Use">What its result is used for.</param>
 /// <param name="Target">The slot that takes the value, for <see cref="RuleUse.Value"/>.</param>
 /// <param name="Options">For an option filter: true, and <c>option</c> may be named.</param>
-public sealed record RuleSite(Shape Scope, RuleUse Use, Slot? Target = null, bool Options = false);
+public sealed record RuleSite(Shape Scope, RuleUse Use, Slot? Target = null, bool Options = false)
+{
+    /// <summary>A slot of the scope that is never empty when the rule is asked: that of the field which a check belongs to.</summary>
+    public Slot? Filled { get; init; }
+}
 
 /// <summary>A field that a rule reads: the shape it lies in and its slot. A table read as a whole also lists what is read of its rows.</summary>
 public readonly record struct RuleRead(Shape Shape, Slot Slot);

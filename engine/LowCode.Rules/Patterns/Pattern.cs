@@ -1,0 +1,9 @@
+using System.Text.RegularExpressions;
+
+namespace LowCode.Rules.Patterns;
+
+/// <summary>A regular expression of the linear-time subset: matching takes time in proportion to the text, whatever the text.</summary>
+/// <param name="Source">As written in JavaScript, without slashes.</param>
+/// <param name="Flags">As written: empty or <c>i</c>.</param>
+/// <param name="Matcher">The same in .NET.</param>
+internal sealed record Pattern(string Source, string Flags, Regex Matcher);

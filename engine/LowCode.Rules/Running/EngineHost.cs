@@ -1,0 +1,158 @@
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Runtime;
+using Jint.Runtime.Interop;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
+using LowCode.Rules.Functions;
+
+namespace LowCode.Rules.Running;
+
+/// <summary>
+/// One engine with all rules of a program compiled in it. Serves one evaluation at a time, then the next; rules leave
+/// nothing behind in it, because the language has no way to change anything.
+/// </summary>
+internal sealed class EngineHost : IDisposable
+{
+    private readonly EngineProgram _program;
+    private readonly Engine _engine;
+    private readonly Budget _budget = new();
+    private readonly Function[] _functions;
+    private RuleContext? _context;
+    private readonly JsValue?[] _me = new JsValue?[4];
+    private OptionDefinition? _option;
+
+    public EngineHost(EngineProgram program)
+    {
+        _program = program;
+        _engine = new Engine(options =>
+        {
+            options.Strict = true;
+            options.Constraints.MaxRecursionDepth = 64;
+            options.Constraints.StackOverflowGuard = true;
+            options.Constraints.RegexTimeout = TimeSpan.FromMilliseconds(100);
+            options.Host.StringCompilationAllowed = false;
+            options.Constraint(_budget);
+        });
+        LimitBuiltIns();
+        var make = (Function)_engine.Evaluate(program.Script);
+        var functions = (JsArray)_engine.Call(make, JsValue.Undefined, new ScriptLibrary(this, _engine).Arguments());
+        _functions = [.. ScriptValues.Items(functions).Cast<Function>()];
+    }
+
+    /// <summary>True after a rule was stopped in its middle: the engine is not used for another evaluation.</summary>
+    public bool IsSpoiled { get; private set; }
+
+    /// <summary>What the evaluation under way may ask.</summary>
+    public RuleContext Context => _context ?? throw new InvalidOperationException("No evaluation is under way.");
+
+    /// <summary>Begins an evaluation.</summary>
+    public RowCells Begin(Row root, Shape shape, RuleContext context)
+    {
+        _context = context;
+        _budget.Begin();
+        return new RowCells(_engine, root, shape, null);
+    }
+
+    /// <summary>Ends it: nothing of its record stays behind.</summary>
+    public void End()
+    {
+        _context = null;
+        _option = null;
+        Array.Clear(_me);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+
+    /// <summary>Runs a rule over a row, for an option in a filter.</summary>
+    public JsValue Run(Rule rule, RowCells row, OptionDefinition? option = null)
+    {
+        _option = option;
+        try
+        {
+            return _engine.Call(_functions[rule.Index], JsValue.Undefined, row.Arguments);
+        }
+        catch (RuleFailure failure)
+        {
+            IsSpoiled = true;
+            throw new RuleException(rule, failure.Problem, failure.Arguments, failure);
+        }
+        catch (JavaScriptException failure)
+        {
+            throw new RuleException(rule, RuleFailureMessages.NothingThere, [], failure);
+        }
+        catch (JintException failure)
+        {
+            IsSpoiled = true;
+            throw new RuleException(rule, RuleFailureMessages.Failed, [("detail", failure.Message)], failure);
+        }
+        catch (InsufficientExecutionStackException failure)
+        {
+            IsSpoiled = true;
+            throw new RuleException(rule, RuleFailureMessages.Failed, [("detail", failure.Message)], failure);
+        }
+    }
+
+    public JsValue ReadMe(int member) => _me[member] ??= member switch
+    {
+        0 => ScriptValues.Text(Context.Me.Name),
+        1 => ScriptValues.Text(Context.Me.Title),
+        2 => ScriptValues.Text(Context.Me.Division),
+        _ => ScriptValues.List(_engine, [.. Context.Me.Roles.Select(ScriptValues.Text)]),
+    };
+
+    public JsValue ReadRecord(int member)
+    {
+        var record = Context.Record;
+        return ScriptValues.TextOrNull(member switch
+        {
+            0 => record.Id?.ToString(),
+            1 => record.State,
+            2 => record.Division,
+            3 => record.CreatedBy,
+            _ => record.CreatedAt is { } at ? Dates.Write(at) : null,
+        });
+    }
+
+    public JsValue ReadOption(int member) => ScriptValues.TextOrNull(member switch
+    {
+        0 => _option!.Code,
+        1 => _option!.Parent,
+        _ => _option!.Title.Original,
+    });
+
+    public JsValue Test(int pattern, JsValue text) =>
+        ScriptValues.Truth(_program.Patterns[pattern].Matcher.IsMatch(TypeConverter.ToString(text)));
+
+    public JsValue OptionText(int table, JsValue code)
+    {
+        if (code is JsArray codes)
+            return ScriptValues.List(_engine, [.. ScriptValues.Items(codes).Select(item => OptionText(table, item))]);
+        return code.IsString() && _program.Options[table].TryGetValue(code.AsString(), out var text)
+            ? ScriptValues.TextOrNull(text)
+            : JsValue.Null;
+    }
+
+    public JsValue Lookup(int lookup, JsValue reference)
+    {
+        var (set, slot) = _program.Lookups[lookup];
+        var row = reference.IsString() && Guid.TryParse(reference.AsString(), out var id) ? Context.References.Find(set, id) : null;
+        return row is null ? ScriptValues.Empty(_engine, slot.Kind) : ScriptValues.Read(_engine, row[slot.Index], slot.Kind);
+    }
+
+    // The only methods of the language that make something longer than what they are given.
+    private void LimitBuiltIns()
+    {
+        var install = (Function)_engine.Evaluate(
+            "(join, concat, concatTexts) => { Array.prototype.join = join; Array.prototype.concat = concat; String.prototype.concat = concatTexts; }");
+        _engine.Call(install, JsValue.Undefined,
+        [
+            new ClrFunction(_engine, "join", (list, arguments) => ScriptTexts.Join((JsArray)list, arguments)),
+            new ClrFunction(_engine, "concat", (list, arguments) => ScriptTexts.Concat(_engine, (JsArray)list, arguments)),
+            new ClrFunction(_engine, "concat", ScriptTexts.Concat),
+        ]);
+    }
+}
