@@ -45,8 +45,8 @@ sealed class ScopePlanner(RuleProgramBuilder rules)
             Readonly = Condition(field.Readonly),
             Default = Value(field.Default),
             Value = Value(field.Value),
-            Filter = field.Filter is null ? null : rules.Add(field.Filter, new RuleSite(shape, RuleUse.Condition, Options: true)),
-            Checks = [.. field.Check.Select(check => (Condition(check.Rule)!, check))],
+            Filter = field.Filter is null ? null : rules.Add(field.Filter, new RuleSite(shape, RuleUse.Condition, planned.Slot, Options: true)),
+            Checks = [.. field.Check.Select(check => (Check(check), check))],
             OptionList = list,
             OptionsByCode = list?.Items.DistinctBy(option => option.Code)
                 .ToFrozenDictionary(option => option.Code, StringComparer.Ordinal),
@@ -54,6 +54,10 @@ sealed class ScopePlanner(RuleProgramBuilder rules)
         };
 
         Rule? Condition(RuleText? text) => text is null ? null : rules.Add(text, new RuleSite(shape, RuleUse.Condition));
+
+        // A check is asked only when there is something to check.
+        Rule Check(CheckDefinition check) =>
+            rules.Add(check.Rule, new RuleSite(shape, RuleUse.Condition) { Filled = planned.Slot });
 
         Rule? Value(RuleText? text) => text is null ? null : rules.Add(text, new RuleSite(shape, RuleUse.Value, planned.Slot));
     }
