@@ -52,6 +52,20 @@ sealed class FormRun
         };
     }
 
+    /// <summary>Whether a field of a row is hidden, by itself or with the group or table that it stands in.</summary>
+    public bool IsHidden(Row row, Slot slot)
+    {
+        var state = _rows.Find(one => ReferenceEquals(one.Row, row)) ?? throw new ArgumentException("The row is not of this record.", nameof(row));
+        if (state.IsInHiddenTable)
+            return true;
+        foreach (var field in state.Scope.Fields)
+        {
+            if (field.Slot?.Index == slot.Index)
+                return state.Hidden[field.Index];
+        }
+        return false;
+    }
+
     /// <summary>A copy of the row without what is hidden.</summary>
     public Row Prune()
     {
@@ -128,8 +142,7 @@ sealed class FormRun
             Calculate(start, row, field, slot);
         if (field.Value is { } value)
             Calculate(value, row, field, slot);
-        if (hidden)
-            Session.Hide(row.Row, slot, true);
+        Session.Hide(row.Row, slot, hidden); // shown again too: a session may be evaluated twice
     }
 
     // A new record starts with defaults where nothing was sent; a new row where it is empty.

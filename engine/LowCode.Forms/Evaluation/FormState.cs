@@ -37,6 +37,9 @@ public sealed class FormState
     public IReadOnlyDictionary<string, ImmutableArray<string>> Options { get; internal init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Whether a field of the record's row, or of a row in one of its tables, is not relevant now.</summary>
+    public bool IsHidden(Row row, Slot slot) => _run.IsHidden(row, slot);
+
     /// <summary>The row as it is submitted: what is hidden is gone. A copy; nothing calculated changes by it.</summary>
     public Row Pruned() => _run.Prune();
 }
