@@ -1,0 +1,254 @@
+using System.Text.RegularExpressions;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
+
+namespace LowCode.Storage.Tests.Conformance;
+
+/// <summary>
+/// What queries mean, said a second time and as plainly as possible: no compilation, no indexes, nulls and boxed
+/// objects. It shares nothing with the evaluator but the query model.
+/// </summary>
+internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
+{
+    public (List<Hit> Hits, long Count) Answer(Query query)
+    {
+        var matches = new List<(Hit Hit, int Position, Place Place)>();
+        foreach (var record in records.Where(record => record.Set == query.Set))
+        {
+            var position = 0;
+            foreach (var (hit, place) in Places(record, query))
+            {
+                if (query.Filter is null || Evaluate(query.Filter, place) is true)
+                    matches.Add((hit, position, place));
+                position++;
+            }
+        }
+        var sorted = matches.OrderBy(match => 0);
+        foreach (var term in query.OrderBy)
+        {
+            var by = Comparer<object?>.Create((x, y) => Ordered(x, y));
+            sorted = term.Descending
+                ? sorted.ThenByDescending(match => Evaluate(term.By, match.Place), by)
+                : sorted.ThenBy(match => Evaluate(term.By, match.Place), by);
+        }
+        var all = sorted.ThenBy(match => match.Hit.Record.Id).ThenBy(match => match.Position).Select(match => match.Hit).ToList();
+        var page = all.Skip((int)query.Skip).Take(query.Top is { } top ? (int)top : int.MaxValue).ToList();
+        return (page, all.Count);
+    }
+
+    private static IEnumerable<(Hit Hit, Place Place)> Places(Record record, Query query)
+    {
+        if (query.Table.IsDefaultOrEmpty)
+            return [(new Hit(record), new Place(record, record, record.Data, []))];
+        IEnumerable<(Row? Parent, Row Row)> rows = [(null, record.Data)];
+        foreach (var slot in query.Table)
+            rows = rows.SelectMany(pair => Rows(pair.Row[slot]).Select(row => ((Row?)pair.Row, row)));
+        return rows.Select(pair => (
+            new Hit(record, pair.Row, query.Table.Length == 1 ? null : pair.Parent),
+            new Place(record, null, pair.Row, [])));
+    }
+
+    private object? Evaluate(Expression expression, Place place)
+    {
+        switch (expression)
+        {
+            case Constant constant: return Plain(constant.Value);
+            case Field { Scope: 0 } field: return place.Record is null
+                ? field.Ref.System is SystemField.Id ? place.Row.Key : Plain(place.Row[field.Ref.Slot])
+                : Plain(field.Ref.Read(place.Record));
+            case Field field: return Plain(((Row)place.Variables[field.Scope])[field.Ref.Slot]);
+            case CodeVariable code: return place.Variables[code.Scope];
+            case OwnerField owner: return Plain(owner.Ref.Read(place.Owner));
+            case Related related: return ToRelated(related, place);
+            case Compare compare: return Compare(compare.Operator, Evaluate(compare.Left, place), Evaluate(compare.Right, place));
+            case In membership:
+                var member = Evaluate(membership.Operand, place);
+                return membership.Values.Any(value => Compare(ComparisonOperator.Equal, member, Plain(value)));
+            case StartsWith prefix: return (Evaluate(prefix.Operand, place) as string)?.StartsWith(prefix.Prefix, StringComparison.Ordinal);
+            case And and: return Every(and.Operands.Select(operand => (bool?)Evaluate(operand, place)));
+            case Or or: return !Every(or.Operands.Select(operand => !(bool?)Evaluate(operand, place)));
+            case Not not: return !(bool?)Evaluate(not.Operand, place);
+            case Arithmetic arithmetic: return Calculate(arithmetic, place);
+            case Call call: return Call(call, place);
+            case Lambda lambda: return OverMembers(lambda, place);
+            default: throw new InvalidOperationException(expression.ToString());
+        }
+    }
+
+    private static bool? Every(IEnumerable<bool?> truths)
+    {
+        bool? result = true;
+        foreach (var truth in truths)
+        {
+            if (truth is false)
+                return false;
+            if (truth is null)
+                result = null;
+        }
+        return result;
+    }
+
+    private object? ToRelated(Related related, Place place)
+    {
+        if (Evaluate(related.Reference, place) is not Guid id)
+            return null;
+        var target = records.FirstOrDefault(record => record.Set == related.Set && record.Id == id);
+        if (target is null)
+            return null;
+        var there = place with { Record = target, Row = target.Data };
+        return related.Visible is null || Evaluate(related.Visible, there) is true ? Evaluate(related.Inner, there) : null;
+    }
+
+    private bool OverMembers(Lambda lambda, Place place)
+    {
+        var members = Evaluate(lambda.Collection, place) switch
+        {
+            null => [],
+            Row[] rows => rows.Cast<object>(),
+            List<string> codes => codes,
+            var other => throw new InvalidOperationException($"{other}"),
+        };
+        bool Holds(object member) => lambda.Predicate is null || Evaluate(
+            lambda.Predicate, place with { Variables = new(place.Variables) { [lambda.Scope] = member } }) is true;
+        return lambda.All ? members.All(Holds) : members.Any(Holds);
+    }
+
+    private object? Calculate(Arithmetic arithmetic, Place place)
+    {
+        var left = Evaluate(arithmetic.Left, place);
+        if (arithmetic.Operator is ArithmeticOperator.Negate)
+            return left is long whole ? (object)checked(-whole) : -(decimal?)left;
+        var right = Evaluate(arithmetic.Right, place);
+        if (left is null || right is null)
+            return null;
+        if (left is long a && right is long b && arithmetic.Operator is not ArithmeticOperator.DivideBy)
+        {
+            return arithmetic.Operator switch
+            {
+                ArithmeticOperator.Add => checked(a + b),
+                ArithmeticOperator.Subtract => checked(a - b),
+                ArithmeticOperator.Multiply => checked(a * b),
+                ArithmeticOperator.Divide => a / b,
+                _ => a % b,
+            };
+        }
+        var (x, y) = (Number(left), Number(right));
+        return arithmetic.Operator switch
+        {
+            ArithmeticOperator.Add => x + y,
+            ArithmeticOperator.Subtract => x - y,
+            ArithmeticOperator.Multiply => x * y,
+            ArithmeticOperator.Modulo => x % y,
+            _ => x / y,
+        };
+    }
+
+    private object? Call(Call call, Place place)
+    {
+        var arguments = call.Arguments.Select(argument => Evaluate(argument, place)).ToArray();
+        if (call.Function is Function.Count)
+            return (long)CountOf(arguments[0]);
+        if (call.Function is Function.Now)
+            return Plain(Value.Of(now));
+        if (arguments.Contains(null))
+            return null;
+        return call.Function switch
+        {
+            Function.Concat => Nothing((string)arguments[0]! + (string)arguments[1]!),
+            Function.Contains => arguments[0] is List<string> codes ? codes.Contains((string)arguments[1]!) : ((string)arguments[0]!).Contains((string)arguments[1]!, StringComparison.Ordinal),
+            Function.EndsWith => ((string)arguments[0]!).EndsWith((string)arguments[1]!, StringComparison.Ordinal),
+            Function.StartsWith => ((string)arguments[0]!).StartsWith((string)arguments[1]!, StringComparison.Ordinal),
+            Function.IndexOf => (long)((string)arguments[0]!).IndexOf((string)arguments[1]!, StringComparison.Ordinal),
+            Function.Length => (long)((string)arguments[0]!).Length,
+            Function.Substring => Nothing(string.Concat(((string)arguments[0]!).Skip(Clipped(arguments[1])).Take(arguments.Length > 2 ? Clipped(arguments[2]) : int.MaxValue))),
+            Function.ToLower => ((string)arguments[0]!).ToLowerInvariant(),
+            Function.ToUpper => ((string)arguments[0]!).ToUpperInvariant(),
+            Function.Trim => Nothing(((string)arguments[0]!).Trim()),
+            Function.MatchesPattern => Regex.IsMatch((string)arguments[0]!, (string)arguments[1]!, RegexOptions.CultureInvariant),
+            Function.Year => Part(arguments[0]!, "yyyy"),
+            Function.Month => Part(arguments[0]!, "MM"),
+            Function.Day => Part(arguments[0]!, "dd"),
+            Function.Hour => Part(arguments[0]!, "HH"),
+            Function.Minute => Part(arguments[0]!, "mm"),
+            Function.Second => Part(arguments[0]!, "ss"),
+            Function.FractionalSeconds => arguments[0] is DateTime instant ? instant.Ticks % TimeSpan.TicksPerSecond / (decimal)TimeSpan.TicksPerSecond : 0m,
+            Function.Date => DateOnly.FromDateTime((DateTime)arguments[0]!),
+            Function.Time => TimeOnly.FromTimeSpan(TimeSpan.FromSeconds((long)((DateTime)arguments[0]!).TimeOfDay.TotalSeconds)),
+            Function.Round => Rounded(arguments[0]!, value => Math.Sign(value) * Math.Floor(Math.Abs(value) + 0.5m)),
+            Function.Floor => Rounded(arguments[0]!, Math.Floor),
+            Function.Ceiling => Rounded(arguments[0]!, Math.Ceiling),
+            Function.Latitude => (decimal)((Location)arguments[0]!).Latitude,
+            Function.Longitude => (decimal)((Location)arguments[0]!).Longitude,
+            _ => throw new InvalidOperationException($"{call.Function}"),
+        };
+    }
+
+    private static int Clipped(object? number) => (int)Math.Clamp((long)number!, -1000, 1000);
+
+    private static int CountOf(object? collection) => collection switch
+    {
+        null => 0,
+        Row[] rows => rows.Length,
+        List<string> codes => codes.Count,
+        _ => ((Attachment[])collection).Length,
+    };
+
+    private static object Rounded(object number, Func<decimal, decimal> rounding) => number is long ? number : rounding((decimal)number);
+
+    private static long Part(object time, string format) =>
+        long.Parse(((IFormattable)time).ToString(format, System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Nothing(string text) => text.Length == 0 ? null : text;
+
+    private static bool Compare(ComparisonOperator comparison, object? left, object? right)
+    {
+        if (comparison is ComparisonOperator.Equal or ComparisonOperator.NotEqual)
+        {
+            var equal = left is null || right is null ? left is null && right is null : Ordered(left, right) == 0;
+            return equal == comparison is ComparisonOperator.Equal;
+        }
+        if (left is null || right is null)
+            return false;
+        var order = Ordered(left, right);
+        return comparison switch
+        {
+            ComparisonOperator.Less => order < 0,
+            ComparisonOperator.LessOrEqual => order <= 0,
+            ComparisonOperator.Greater => order > 0,
+            _ => order >= 0,
+        };
+    }
+
+    private static int Ordered(object? left, object? right) => (left, right) switch
+    {
+        (null, null) => 0,
+        (null, _) => -1,
+        (_, null) => 1,
+        (string a, string b) => string.CompareOrdinal(a, b),
+        (long or decimal, long or decimal) => Number(left).CompareTo(Number(right)),
+        _ => ((IComparable)left).CompareTo(right),
+    };
+
+    private static decimal Number(object number) => number is long whole ? whole : (decimal)number;
+
+    private static Row[] Rows(Value value) => value.IsEmpty ? [] : value.AsRows().ToArray();
+
+    private static object? Plain(Value value) => value.Kind switch
+    {
+        ValueKind.Empty => null,
+        ValueKind.Boolean => value.AsBoolean(),
+        ValueKind.Integer => value.AsInteger(),
+        ValueKind.Decimal => value.AsDecimal(),
+        ValueKind.Text => value.AsText(),
+        ValueKind.Date => value.AsDate(),
+        ValueKind.Time => value.AsTime(),
+        ValueKind.Instant => value.AsInstant().UtcDateTime,
+        ValueKind.Id => value.AsId(),
+        ValueKind.Codes => value.AsCodes().ToList(),
+        ValueKind.Location => value.AsLocation(),
+        ValueKind.Files => value.AsFiles().ToArray(),
+        _ => Rows(value),
+    };
+
+    private sealed record Place(Record Owner, Record? Record, Row Row, Dictionary<int, object> Variables);
+}

@@ -1,0 +1,258 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
+
+namespace LowCode.Storage.Tests.Conformance;
+
+/// <summary>Makes queries over the sample sets that have a meaning, every node and function of the model among them.</summary>
+internal sealed class RandomQueries(Random random, IReadOnlyList<Guid> ids, IReadOnlyList<Guid> sites)
+{
+    private static readonly ValueKind[] Scalars =
+        [ValueKind.Text, ValueKind.Integer, ValueKind.Decimal, ValueKind.Boolean, ValueKind.Date, ValueKind.Time, ValueKind.Instant];
+
+    /// <summary>Every function that was used.</summary>
+    public HashSet<Function> Functions { get; } = [];
+
+    /// <summary>Every node type and operator that was used.</summary>
+    public HashSet<object> Nodes { get; } = [];
+
+    public Query Next()
+    {
+        var table = random.Next(5) switch { 0 => (ImmutableArray<int>)[11], 1 => [11, 2], _ => [] };
+        var scope = new Scope(table.Length switch { 0 => Samples.VisitShape, 1 => Samples.LineShape, _ => Samples.PartShape }, table.Length > 0, []);
+        return new Query(Samples.Visits)
+        {
+            Table = table,
+            Filter = random.Next(10) == 0 ? null : Filter(scope),
+            OrderBy = [.. Order(scope)],
+            Skip = random.Next(3) == 0 ? random.Next(40) : 0,
+            Top = random.Next(2) == 0 ? random.Next(30) : null,
+            Count = random.Next(2) == 0,
+            Now = Samples.Now,
+        };
+    }
+
+    private Expression Filter(Scope scope)
+    {
+        // What indexes answer, alone or with something else.
+        var conjuncts = Enumerable.Range(0, random.Next(1, 4))
+            .Select(_ => random.Next(3) > 0 ? Indexed(scope) : Condition(scope, 3)).ToImmutableArray();
+        return conjuncts.Length == 1 ? conjuncts[0] : Used(new And(conjuncts));
+    }
+
+    private Expression Indexed(Scope scope)
+    {
+        var (field, kind) = random.Next(7) switch
+        {
+            0 => (Read(scope, SystemField.Division), ValueKind.Text),
+            1 => (Read(scope, SystemField.State), ValueKind.Text),
+            2 => (Read(scope, Samples.Ref("day")), ValueKind.Date),
+            3 => (Read(scope, Samples.Ref("count")), ValueKind.Integer),
+            4 => (Read(scope, Samples.Ref("site")), ValueKind.Id),
+            5 => (Read(scope, SystemField.Id), ValueKind.Id),
+            _ => (Read(scope, Samples.Ref("name")), ValueKind.Text),
+        };
+        if (kind is ValueKind.Id)
+            return random.Next(2) == 0
+                ? Used(new Compare(ComparisonOperator.Equal, field, Literal(kind)))
+                : Used(new In(field, [.. Enumerable.Range(0, 3).Select(_ => Literal(kind).Value)]));
+        Expression bound = random.Next(12) == 0 ? new Constant(default) : IndexLiteral(field, kind);
+        return random.Next(4) switch
+        {
+            0 when kind is ValueKind.Text => Used(new StartsWith(field, IndexLiteral(field, kind).Value.AsText())),
+            1 when kind is ValueKind.Text => Called(Function.StartsWith, field, IndexLiteral(field, kind)),
+            2 => Used(new In(field, [.. Enumerable.Range(0, 3).Select(_ => IndexLiteral(field, kind).Value)])),
+            3 when random.Next(2) == 0 => Used(new Compare(Comparison(), bound, field)),
+            _ => Used(new Compare(random.Next(2) == 0 ? ComparisonOperator.Equal : Comparison(), field, bound)),
+        };
+    }
+
+    private IEnumerable<OrderTerm> Order(Scope scope) => random.Next(6) switch
+    {
+        0 => [],
+        1 => [new(Read(scope, SystemField.Division), random.Next(2) == 0), new(Read(scope, Samples.Ref("day")), random.Next(2) == 0)],
+        2 => [new(Read(scope, Samples.Ref("count")), random.Next(2) == 0)],
+        3 => [new(Read(scope, Samples.Ref("name")), random.Next(2) == 0), new(Read(scope, Samples.Ref("count")), random.Next(2) == 0), new(Read(scope, SystemField.Id), random.Next(2) == 0)],
+        4 => [new(Read(scope, Samples.Ref("day")), random.Next(2) == 0)],
+        _ => Enumerable.Range(0, random.Next(1, 3)).Select(_ => new OrderTerm(Of(random.Pick(Scalars), scope, 2), random.Next(2) == 0)),
+    };
+
+    private Expression Condition(Scope scope, int depth)
+    {
+        if (depth == 0)
+            return Used(new Compare(Comparison(), Of(random.Pick(Scalars[..2]), scope, 0), new Constant(default)));
+        switch (random.Next(11))
+        {
+            case 0: return Used(new And([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
+            case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
+            case 2: return Used(new Not(Condition(scope, depth - 1)));
+            case 3 when scope.Shape == Samples.VisitShape: return Any(scope, depth);
+            case 4: return Used(new In(Of(ValueKind.Text, scope, depth - 1), [Literal(ValueKind.Text).Value, default]));
+            case 5: return Of(ValueKind.Boolean, scope, depth - 1);
+            case 6: return Used(new StartsWith(Of(ValueKind.Text, scope, depth - 1), random.Pick(RandomRecords.Texts)));
+            case 7: return Used(new Compare(random.Next(2) == 0 ? ComparisonOperator.Equal : ComparisonOperator.NotEqual, Of(random.Pick(Scalars), scope, depth - 1), new Constant(default)));
+            default:
+                var kind = random.Pick(Scalars);
+                var other = kind is ValueKind.Integer && random.Next(2) == 0 ? ValueKind.Decimal : kind;
+                return Used(new Compare(Comparison(), Of(kind, scope, depth - 1), Of(other, scope, depth - 1)));
+        }
+    }
+
+    private Expression Any(Scope scope, int depth)
+    {
+        var number = scope.Variables.Length + 1;
+        var overCodes = random.Next(3) == 0;
+        Expression collection = new Field(Samples.Ref(overCodes ? "tags" : "lines"));
+        var all = random.Next(2) == 0;
+        if (!all && random.Next(5) == 0)
+            return Used(new Lambda(false, collection, number, null));
+        if (overCodes)
+            return Used(new Lambda(all, collection, number, Used(new Compare(Comparison(), Used(new CodeVariable(number)), new Constant(Value.Of(random.Pick(RandomRecords.Codes)))))));
+        var inner = scope with { Variables = scope.Variables.Add((number, Samples.LineShape)) };
+        if (random.Next(3) == 0)
+        {
+            var parts = new Field(FieldRef.Of(Samples.LineShape["parts"]), number);
+            var deeper = inner with { Variables = inner.Variables.Add((number + 1, Samples.PartShape)) };
+            return Used(new Lambda(all, collection, number, Used(new Lambda(random.Next(2) == 0, parts, number + 1, Condition(deeper, Math.Min(1, depth - 1))))));
+        }
+        return Used(new Lambda(all, collection, number, Condition(inner, depth - 1)));
+    }
+
+    private Expression Of(ValueKind kind, Scope scope, int depth)
+    {
+        if (depth == 0 || random.Next(3) == 0)
+            return random.Next(5) == 0 ? (random.Next(6) == 0 ? new Constant(default) : Literal(kind)) : Leaf(kind, scope);
+        if (random.Next(8) == 0 && !scope.IsRelated && kind is ValueKind.Text or ValueKind.Integer)
+            return Site(kind, scope, depth);
+        Expression Text() => Of(ValueKind.Text, scope, depth - 1);
+        Expression Whole() => Of(ValueKind.Integer, scope, depth - 1);
+        switch (kind)
+        {
+            case ValueKind.Text:
+                return random.Next(5) switch
+                {
+                    0 => Called(Function.Concat, Text(), Text()),
+                    1 => Called(Function.Substring, Text(), Whole()),
+                    2 => Called(Function.Substring, Text(), Whole(), Whole()),
+                    3 => Called(Function.Trim, Text()),
+                    _ => Called(random.Next(2) == 0 ? Function.ToLower : Function.ToUpper, Text()),
+                };
+            case ValueKind.Integer:
+                return random.Next(7) switch
+                {
+                    0 => Called(Function.Length, Text()),
+                    1 => Called(Function.IndexOf, Text(), Text()),
+                    2 => Called(random.Pick([Function.Year, Function.Month, Function.Day, Function.Hour, Function.Minute, Function.Second]), Of(ValueKind.Instant, scope, depth - 1)),
+                    3 => Called(random.Pick([Function.Year, Function.Month, Function.Day]), Of(ValueKind.Date, scope, depth - 1)),
+                    4 => Called(random.Pick([Function.Hour, Function.Minute, Function.Second]), Of(ValueKind.Time, scope, depth - 1)),
+                    5 when scope.Shape == Samples.VisitShape => Called(Function.Count, new Field(Samples.Ref(random.Pick(["tags", "lines", "files"])))),
+                    _ => Used(new Arithmetic(Operator(ArithmeticOperator.DivideBy), Whole(), Whole())),
+                };
+            case ValueKind.Decimal:
+                return random.Next(4) switch
+                {
+                    0 when scope.Shape == Samples.VisitShape => Called(random.Next(2) == 0 ? Function.Latitude : Function.Longitude, new Field(Samples.Ref("place"))),
+                    1 => Called(random.Pick([Function.Round, Function.Floor, Function.Ceiling]), Of(kind, scope, depth - 1)),
+                    2 => Called(Function.FractionalSeconds, Of(random.Next(2) == 0 ? ValueKind.Instant : ValueKind.Time, scope, depth - 1)),
+                    _ => Used(new Arithmetic(Operator(null), Of(kind, scope, depth - 1), random.Next(2) == 0 ? Whole() : Of(kind, scope, depth - 1))),
+                };
+            case ValueKind.Boolean:
+                return random.Next(5) switch
+                {
+                    0 when scope.Shape == Samples.VisitShape => Called(Function.Contains, new Field(Samples.Ref("tags")), new Constant(Value.Of(random.Pick(RandomRecords.Codes)))),
+                    1 => Called(Function.MatchesPattern, Text(), new Constant(Value.Of(random.Pick(["^a", "b+", "[甲-鱼]$", "\\s"])))),
+                    2 => Called(Function.EndsWith, Text(), Text()),
+                    3 => Called(Function.StartsWith, Text(), Text()),
+                    _ => Called(Function.Contains, Text(), Text()),
+                };
+            case ValueKind.Date: return Called(Function.Date, Of(ValueKind.Instant, scope, depth - 1));
+            case ValueKind.Time: return Called(Function.Time, Of(ValueKind.Instant, scope, depth - 1));
+            default: return Called(Function.Now);
+        }
+    }
+
+    private Expression Site(ValueKind kind, Scope scope, int depth)
+    {
+        var there = new Scope(Samples.SiteShape, false, []) { IsRelated = true };
+        var visible = random.Next(2) == 0 ? null : Used(new StartsWith(new Field(FieldRef.Of(SystemField.Division)), "3101"));
+        return Used(new Related(Read(scope, Samples.Ref("site")), Samples.Sites, visible, Of(kind, there, depth - 1)));
+    }
+
+    private Expression Leaf(ValueKind kind, Scope scope)
+    {
+        if (scope.Variables.Length > 0 && random.Next(3) > 0)
+        {
+            var (number, shape) = random.Pick(scope.Variables);
+            var slots = shape.Slots.Where(slot => slot.Kind == kind).ToList();
+            if (slots.Count > 0)
+                return Used(new Field(FieldRef.Of(random.Pick(slots)), number));
+        }
+        if (scope.IsTable && random.Next(2) == 0)
+        {
+            var owned = Samples.VisitShape.Slots.Where(slot => slot.Kind == kind).ToList();
+            return Used(new OwnerField(FieldRef.Of(random.Pick(owned))));
+        }
+        if (!scope.IsTable && random.Next(4) == 0)
+        {
+            var system = kind switch
+            {
+                ValueKind.Text => new[] { SystemField.Division, SystemField.State, SystemField.CreatedBy, SystemField.ModifiedBy },
+                ValueKind.Integer => [SystemField.AppVersion, SystemField.Revision],
+                ValueKind.Instant => [SystemField.CreatedAt, SystemField.ModifiedAt],
+                _ => [],
+            };
+            if (system.Length > 0)
+                return Used(new Field(FieldRef.Of(random.Pick(system))));
+        }
+        var own = scope.Shape.Slots.Where(slot => slot.Kind == kind).ToList();
+        return own.Count > 0 ? Used(new Field(FieldRef.Of(random.Pick(own)))) : Literal(kind);
+    }
+
+    private Constant Literal(ValueKind kind) => new(kind is ValueKind.Id
+        ? Value.Of(random.Pick(random.Next(2) == 0 ? ids : sites)) : RandomRecords.Of(random, kind));
+
+    private Constant IndexLiteral(Expression field, ValueKind kind) => field switch
+    {
+        Field { Ref.System: SystemField.Division } or OwnerField { Ref.System: SystemField.Division } => new(Value.Of(random.Pick(RandomRecords.Divisions[1..]))),
+        Field { Ref.System: SystemField.State } or OwnerField { Ref.System: SystemField.State } => new(Value.Of(random.Pick(["draft", "submitted", "d"]))),
+        _ => Literal(kind),
+    };
+
+    private static Expression Read(Scope scope, SystemField field) => Read(scope, FieldRef.Of(field));
+
+    private static Expression Read(Scope scope, FieldRef field) => scope.IsTable ? new OwnerField(field) : new Field(field);
+
+    private ComparisonOperator Comparison()
+    {
+        var comparison = random.Pick(Enum.GetValues<ComparisonOperator>());
+        Nodes.Add(comparison);
+        return comparison;
+    }
+
+    private ArithmeticOperator Operator(ArithmeticOperator? without)
+    {
+        ArithmeticOperator operation;
+        do
+            operation = random.Pick(Enum.GetValues<ArithmeticOperator>());
+        while (operation == without);
+        Nodes.Add(operation);
+        return operation;
+    }
+
+    private Expression Called(Function function, params Expression[] arguments)
+    {
+        Functions.Add(function);
+        return Used(new Call(function, [.. arguments]));
+    }
+
+    private Expression Used(Expression expression)
+    {
+        Nodes.Add(expression.GetType());
+        return expression;
+    }
+
+    private sealed record Scope(Shape Shape, bool IsTable, ImmutableArray<(int Number, Shape Shape)> Variables)
+    {
+        public bool IsRelated { get; init; }
+    }
+}
