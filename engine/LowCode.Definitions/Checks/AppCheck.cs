@@ -15,7 +15,7 @@ internal static class AppCheck
         foreach (var role in app.Roles)
         {
             scope.Name(role.Name, role.AtMember("name"));
-            if (role.Name == WorkflowCheck.System)
+            if (role.Name == WorkflowWords.System)
                 scope.Error(NameMessages.ReservedName, role.AtMember("name"), ("name", role.Name));
         }
         scope.Unique(app.Roles.Select(role => (role.Name, role.AtMember("name"))));

@@ -11,17 +11,17 @@ internal static class DeadlineCheck
         if (due.To is { } to)
         {
             RoleCheck.RolePlace(scope, to, due.AtMember("to"));
-            if (due.Then != WorkflowCheck.Escalate)
+            if (due.Then != WorkflowWords.Escalate)
                 scope.Error(WorkflowDefinitionMessages.DueToUnused, due.AtName("to"));
         }
-        if (due.Then is not { } then || then == WorkflowCheck.Escalate)
+        if (due.Then is not { } then || then == WorkflowWords.Escalate)
             return;
         var at = due.AtMember("then");
-        if (scope.Transition(workflow, then, at, WorkflowCheck.Escalate) is not { } transition)
+        if (scope.Transition(workflow, then, at, WorkflowWords.Escalate) is not { } transition)
             return;
         if (!transition.From.Contains(state.Name))
             scope.Error(WorkflowDefinitionMessages.DueTransitionElsewhere, at, ("transition", then), ("state", state.Name));
-        if (!transition.By.Contains(WorkflowCheck.System))
+        if (!transition.By.Contains(WorkflowWords.System))
             scope.Error(WorkflowDefinitionMessages.DueNotBySystem, at, ("transition", then));
     }
 }

@@ -25,7 +25,7 @@ internal static class StateGraphCheck
         }
         foreach (var transition in workflow.Transitions)
         {
-            if (transition.By is [WorkflowCheck.System] && !workflow.States.Any(state => state.Due?.Then == transition.Name))
+            if (transition.By is [WorkflowWords.System] && !workflow.States.Any(state => state.Due?.Then == transition.Name))
                 scope.Warning(WorkflowDefinitionMessages.SystemUnused, transition.AtMember("name"), ("transition", transition.Name));
         }
     }

@@ -7,12 +7,6 @@ namespace LowCode.Definitions.Checks;
 /// <summary>A workflow: what its states and transitions name.</summary>
 internal static class WorkflowCheck
 {
-    /// <summary>Stands among those who may take a transition for the system, which takes it at a deadline.</summary>
-    public const string System = "system";
-
-    /// <summary>What a deadline does when it names no transition.</summary>
-    public const string Escalate = "escalate";
-
     public static void Check(CheckScope scope, WorkflowDefinition workflow)
     {
         scope.Name(workflow.Name, workflow.AtMember("workflow"));
@@ -47,7 +41,7 @@ internal static class WorkflowCheck
     private static void Transition(CheckScope scope, WorkflowDefinition workflow, FormDefinition? form, TransitionDefinition transition)
     {
         scope.Name(transition.Name, transition.AtMember("name"));
-        if (transition.Name == Escalate)
+        if (transition.Name == WorkflowWords.Escalate)
             scope.Error(NameMessages.ReservedName, transition.AtMember("name"), ("name", transition.Name));
         scope.NotEmpty(transition, "from");
         for (var i = 0; i < transition.From.Length; i++)
@@ -56,7 +50,7 @@ internal static class WorkflowCheck
         scope.NotEmpty(transition, "by");
         for (var i = 0; i < transition.By.Length; i++)
         {
-            if (transition.By[i] != System)
+            if (transition.By[i] != WorkflowWords.System)
                 RoleCheck.RolePlace(scope, transition.By[i], transition.AtMember($"by[{i}]"));
         }
         if (transition.Message is not null && !transition.Positions.Has("when"))
