@@ -126,7 +126,7 @@ internal sealed partial class RuleChecker
             items.Add(item);
             type = type is null ? item.Type : RuleType.Join(type, item.Type);
         }
-        return new ListOf(items.MoveToImmutable(), RuleType.ListOf(type ?? RuleType.Broken));
+        return new ListLiteral(items.MoveToImmutable(), RuleType.ListOf(type ?? RuleType.Broken));
     }
 
     private Template BindTemplate(TemplateLiteral template)
