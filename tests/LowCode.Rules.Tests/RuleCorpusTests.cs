@@ -32,7 +32,7 @@ public class RuleCorpusTests
 /// <summary>One case of <c>tests/corpus/rules</c>.</summary>
 sealed class RuleCase(JsonObject test, JsonNode? fileRecord)
 {
-    public string Rule { get; } = test["rule"]!.GetValue<string>();
+    public string Rule { get; } = Text(test["rule"]!);
 
     public Shape Scope { get; } = ScopeAt(test["at"]?.GetValue<string>());
 
@@ -108,6 +108,16 @@ sealed class RuleCase(JsonObject test, JsonNode? fileRecord)
             var first = root[table].AsRows()[0];
             root[Corpus.Shape[table].Index] = Value.Of([.. Enumerable.Range(0, times!.GetValue<int>()).Select(_ => first.Thaw())]);
         }
+    }
+
+    static string Text(JsonNode rule)
+    {
+        if (rule is not JsonObject parts)
+            return rule.GetValue<string>();
+        var times = parts["times"]!.GetValue<int>();
+        return $"{parts["start"]}{Repeated(parts["repeat"])}{parts["end"]}{Repeated(parts["close"])}";
+
+        string Repeated(JsonNode? part) => string.Concat(Enumerable.Repeat(part?.GetValue<string>() ?? "", times));
     }
 
     static Shape ScopeAt(string? path)
