@@ -1,41 +1,109 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Reading;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
+using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
 using LowCode.Runtime.Serving;
+using LowCode.Runtime.SystemSets;
+using LowCode.Runtime.Timers;
+using LowCode.Runtime.Users;
 using LowCode.Storage;
+using LowCode.Storage.Attachments;
 
 namespace LowCode.Runtime;
 
-/// <summary>A running installation: store, divisions, apps. Thread-safe.</summary>
+/// <summary>A running installation: store, attachments, divisions, users, apps. Thread-safe.</summary>
 public sealed class Installation : IAsyncDisposable
 {
     private readonly ServingState _serving;
+    private readonly Publisher _publisher;
+    private readonly TimerRunner _timers;
 
-    private Installation(ServingState serving) => _serving = serving;
+    private Installation(ServingState serving)
+    {
+        _serving = serving;
+        _publisher = new Publisher(serving);
+        _timers = new TimerRunner(serving);
+        Records = new RecordCommands(serving);
+        Users = new UserDirectory(serving);
+    }
 
     /// <summary>The store.</summary>
     public IRecordStore Store => _serving.Store;
 
+    /// <summary>The attachments of its records.</summary>
+    public IAttachmentStore Attachments => _serving.Attachments;
+
+    /// <summary>The clock by which everything is dated.</summary>
+    public TimeProvider Clock => _serving.Clock;
+
+    /// <summary>What it was told at its start.</summary>
+    public InstallationOptions Options => _serving.Options;
+
     /// <summary>The apps that serve now, by name; swapped as a whole at every publish.</summary>
-    public ImmutableDictionary<string, CompiledApp> Apps { get; } = ImmutableDictionary<string, CompiledApp>.Empty;
+    public ImmutableDictionary<string, CompiledApp> Apps => _serving.Apps;
+
+    /// <summary>Told after a new version has begun to serve.</summary>
+    public event Action<CompiledApp>? Published;
 
     /// <summary>The divisions as of now.</summary>
-    public DivisionTree Divisions { get; } = DivisionTree.Empty;
+    public DivisionTree Divisions => _serving.Divisions;
 
     /// <summary>Everything that changes records.</summary>
-    public RecordCommands Records { get; } = new();
+    public RecordCommands Records { get; }
+
+    /// <summary>Who may sign in.</summary>
+    public UserDirectory Users { get; }
+
+    /// <summary>
+    /// Opens an installation over a store, which it owns from now on: loads divisions and the newest version of every
+    /// app, compiling them while their records are loaded.
+    /// </summary>
+    /// <exception cref="StorageException">The store is broken, or a stored version can no longer be compiled.</exception>
+    public static async Task<Installation> OpenAsync(
+        IRecordStore store, IAttachmentStore attachments, InstallationOptions options, TimeProvider clock, CancellationToken cancel = default)
+    {
+        var serving = new ServingState(store, attachments, options, clock);
+        await store.DeclareAsync(SystemSet.All, cancel);
+        serving.Divisions = await DivisionRecords.LoadAsync(store, cancel);
+        await AppLoader.LoadAsync(serving, cancel);
+        return new Installation(serving);
+    }
 
     /// <summary>Reads as a caller, over a snapshot of now. Dispose it.</summary>
     public RecordReader Read(Caller caller) => new(_serving, caller);
 
-    /// <summary>Opens an installation over a store, which it owns from now on.</summary>
-    public static Task<Installation> OpenAsync(
-        IRecordStore store, InstallationOptions options, TimeProvider clock, CancellationToken cancel = default) =>
-        Task.FromResult(new Installation(new ServingState(store, options, clock)));
+    /// <summary>
+    /// Publishes a version of an app. When anything is wrong, or the files are those of the running version, nothing is
+    /// done and the running version keeps serving; records stay pinned to the version under which they were created.
+    /// </summary>
+    public async Task<PublishResult> PublishAsync(Caller caller, IPackFiles files, CancellationToken cancel = default)
+    {
+        var result = await _publisher.PublishAsync(caller, files, cancel);
+        if (result.IsNew)
+            Published?.Invoke(result.App!);
+        return result;
+    }
+
+    /// <summary>Adds divisions or changes them; those that are not named stay. Administrators only.</summary>
+    public async Task ImportDivisionsAsync(Caller caller, IEnumerable<Division> divisions, CancellationToken cancel = default)
+    {
+        if (!caller.IsAdministrator)
+            throw new ArgumentException("Only administrators may change divisions.", nameof(caller));
+        await DivisionRecords.ImportAsync(Store, caller, Clock.GetUtcNow(), divisions, cancel);
+        _serving.Divisions = await DivisionRecords.LoadAsync(Store, cancel);
+    }
+
+    /// <summary>Fires the deadlines that are due now, each exactly once; the host calls it again and again. Returns how many fired.</summary>
+    public Task<int> RunTimersAsync(CancellationToken cancel = default) => _timers.RunAsync(cancel);
 
     /// <summary>Closes the store.</summary>
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _publisher.Dispose();
+        await Store.DisposeAsync();
+    }
 }

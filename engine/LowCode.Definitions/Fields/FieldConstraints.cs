@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LowCode.Definitions.Messages;
-using LowCode.Definitions.Patterns;
+using System.Text.RegularExpressions;
 using LowCode.Definitions.Values;
 
 namespace LowCode.Definitions.Fields;
@@ -29,10 +28,7 @@ internal sealed class FieldConstraints
         MaxLength = field.MaxLength ?? type.DefaultMaxLength;
         Accept = field.Accept.IsDefault ? [] : field.Accept;
         if (field.Pattern is not null)
-        {
-            Pattern = Pattern.TryParse(field.Pattern, out var problem);
-            PatternProblem = problem;
-        }
+            (Pattern, PatternProblem) = PatternText.Compile(field.Pattern);
     }
 
     /// <summary>The field whose constraints these are.</summary>
@@ -50,28 +46,17 @@ internal sealed class FieldConstraints
     /// <summary>Most codes, files or rows, or null when the field does not say.</summary>
     public int? MaxCount { get; }
 
-    /// <summary>True when no value or count can meet both bounds.</summary>
-    public bool BoundsCross => MinCount > MaxCount || (!Min.IsEmpty && !Max.IsEmpty && Order(Min) > Order(Max));
-
     /// <summary>Most characters, or null.</summary>
     public int? MaxLength { get; }
 
     /// <summary>Matches a whole text, or null.</summary>
-    public Pattern? Pattern { get; }
+    public Regex? Pattern { get; }
 
-    /// <summary>Why the field's pattern cannot be used, and at which of its characters, or null.</summary>
-    public (Phrase Problem, int Position)? PatternProblem { get; }
+    /// <summary>Why the field's pattern cannot be used, or null.</summary>
+    public string? PatternProblem { get; }
 
     /// <summary>Media types that are accepted; all when empty.</summary>
     public ImmutableArray<string> Accept { get; }
-
-    private static decimal Order(in Value bound) => bound.Kind switch
-    {
-        ValueKind.Date => bound.AsDate().DayNumber,
-        ValueKind.Time => bound.AsTime().Ticks,
-        ValueKind.Instant => bound.AsInstant().UtcTicks,
-        _ => bound.AsDecimal(),
-    };
 
     /// <summary>A count of 0 to 100,000; null when the text is none.</summary>
     public static int? ReadCount(string? text) =>

@@ -11,10 +11,6 @@ public static class RuntimeMessages
     public static readonly Message OutOfReach = new("LC9002",
         "这条记录不在您的管辖范围内（{division}）。", "The record ({division}) is not within your reach.");
 
-    /// <summary>A transition that the caller's roles do not permit.</summary>
-    public static readonly Message TransitionForbidden = new("LC9003",
-        "“{transition}”须由 {roles} 办理。", "'{transition}' is for {roles}.");
-
     /// <summary>A field that the caller may not set.</summary>
     public static readonly Message FieldForbidden = new("LC9004",
         "您没有权限填写这一项。", "You may not set this field.");
@@ -59,10 +55,6 @@ public static class RuntimeMessages
     public static readonly Message FieldNotInVersion = new("LC9018",
         "这条记录按第 {version} 版填写，当时没有这一项。", "The record follows version {version} of the form, which does not have this field.");
 
-    /// <summary>A field that cannot be changed now.</summary>
-    public static readonly Message FieldLocked = new("LC9019",
-        "现在不能修改这一项。", "This field cannot be changed now.");
-
     /// <summary>A table row's key stands twice.</summary>
     public static readonly Message RowKeyTwice = new("LC9020",
         "同一行出现了两次。", "The same row is there twice.");
@@ -87,18 +79,6 @@ public static class RuntimeMessages
     public static readonly Message StillReferred = new("LC9025",
         "还有“{form}”引用这条记录，不能删除。", "'{form}' still refers to this record, so it cannot be deleted.");
 
-    /// <summary>The transition does not leave the record's state.</summary>
-    public static readonly Message NotFromState = new("LC9026",
-        "“{state}”状态下不能执行“{transition}”。", "'{transition}' is not possible in the state '{state}'.");
-
-    /// <summary>The guard is false and its author gave no words.</summary>
-    public static readonly Message GuardFalse = new("LC9027",
-        "现在还不满足“{transition}”的条件。", "The conditions for '{transition}' are not met.");
-
-    /// <summary>The same person or role signed already.</summary>
-    public static readonly Message AlreadySigned = new("LC9028",
-        "您已经会签过了。", "You have signed already.");
-
     /// <summary>Others changed the record again and again meanwhile.</summary>
     public static readonly Message Contended = new("LC9029",
         "这条记录正被多人同时修改，请稍后再试。", "Others keep changing the record; try again shortly.");
@@ -106,6 +86,18 @@ public static class RuntimeMessages
     /// <summary>A system set cannot be written.</summary>
     public static readonly Message SystemSet = new("LC9030",
         "系统数据不能直接修改。", "System records cannot be changed directly.");
+
+    /// <summary>To read, within a sentence.</summary>
+    public static readonly Message ActionRead = new("LC9041", "查看", "read");
+
+    /// <summary>To create, within a sentence.</summary>
+    public static readonly Message ActionCreate = new("LC9042", "新建", "create");
+
+    /// <summary>To change, within a sentence.</summary>
+    public static readonly Message ActionUpdate = new("LC9043", "修改", "change");
+
+    /// <summary>To delete, within a sentence.</summary>
+    public static readonly Message ActionDelete = new("LC9044", "删除", "delete");
 
     /// <summary>The author uses a name that belongs to the engine.</summary>
     public static readonly Message ReservedApp = new("LC9101",

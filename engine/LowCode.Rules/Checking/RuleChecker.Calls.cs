@@ -160,9 +160,8 @@ internal sealed partial class RuleChecker
         while (true)
         {
             _report = report.Silent();
-            var deep = _isTooDeep;
             var trial = BindArrow(call.Arguments[0], "reduce", 1, [type, item, RuleType.Number], condition: false);
-            (_report, _isTooDeep) = (report, deep);
+            _report = report;
             var next = trial is null || trial.Type.IsBroken ? type : RuleType.Join(type, trial.Type);
             if (next.IsTooDeep)
                 return Error(RuleMessages.TypeTooDeep, call);
@@ -190,7 +189,7 @@ internal sealed partial class RuleChecker
         if (++_arrows > DeepestArrow)
         {
             _arrows--;
-            TooDeep(node, DeepestArrow);
+            Error(RuleMessages.TooDeep, node, ("max", DeepestArrow));
             return null;
         }
         var parameters = arrow.Params.Select(parameter => new Local(_nextLocal++, ((Identifier)parameter).Name)).ToImmutableArray();

@@ -32,7 +32,6 @@ internal sealed partial class RuleChecker
     private int _depth;
     private int _arrows;
     private int _nextLocal;
-    private bool _isTooDeep;
 
     private RuleChecker(RuleScope scope, ReferencedForms forms, Reporter report)
     {
@@ -75,7 +74,7 @@ internal sealed partial class RuleChecker
         if (++_depth > Deepest)
         {
             _depth--;
-            return TooDeep(node, Deepest);
+            return Error(RuleMessages.TooDeep, node, ("max", Deepest));
         }
         var bound = Dispatch(node);
         _depth--;
@@ -127,7 +126,7 @@ internal sealed partial class RuleChecker
             items.Add(item);
             type = type is null ? item.Type : RuleType.Join(type, item.Type);
         }
-        return new ListLiteral(items.MoveToImmutable(), RuleType.ListOf(type ?? RuleType.Broken));
+        return new ListOf(items.MoveToImmutable(), RuleType.ListOf(type ?? RuleType.Broken));
     }
 
     private Template BindTemplate(TemplateLiteral template)
@@ -151,14 +150,6 @@ internal sealed partial class RuleChecker
     private Constant Error(Message message, Node node, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         _report.Error(message, node.Start, arguments);
-        return Broken;
-    }
-
-    private Constant TooDeep(Node node, int most)
-    {
-        if (!_isTooDeep)
-            _report.Error(RuleMessages.TooDeep, node.Start, ("max", most));
-        _isTooDeep = true;
         return Broken;
     }
 

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
 
 namespace LowCode.Runtime.Apps;
 
 /// <summary>One published version of an app, compiled. Immutable and thread-safe.</summary>
 public sealed class CompiledApp
 {
-    internal CompiledApp(AppDefinition definition, int version, ImmutableDictionary<string, CompiledForm> forms)
+    internal CompiledApp(
+        AppDefinition definition, int version, ImmutableDictionary<string, Shape> shapes, ImmutableDictionary<string, CompiledForm> forms)
     {
         Definition = definition;
         Version = version;
+        Shapes = shapes;
         Forms = forms;
     }
 
@@ -21,4 +24,7 @@ public sealed class CompiledApp
 
     /// <summary>Its forms by name.</summary>
     public ImmutableDictionary<string, CompiledForm> Forms { get; }
+
+    /// <summary>The shapes of its forms, those of forms that earlier versions had too.</summary>
+    internal ImmutableDictionary<string, Shape> Shapes { get; }
 }

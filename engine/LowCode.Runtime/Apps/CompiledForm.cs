@@ -1,22 +1,30 @@
 using System.Collections.Immutable;
+using LowCode.Decisions.Planning;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Forms;
+using LowCode.Rules;
+using LowCode.Workflows.Planning;
 
 namespace LowCode.Runtime.Apps;
 
 /// <summary>One form of one published version of an app, ready to work. Immutable and thread-safe.</summary>
 public sealed class CompiledForm
 {
-    internal CompiledForm(string app, int version, FormDefinition definition, Shape shape, WorkflowDefinition? workflow, ImmutableArray<ViewDefinition> views)
+    private readonly Slot? _display;
+
+    internal CompiledForm(string app, int version, FormDefinition definition, Shape shape, ImmutableArray<ViewDefinition> views, FormWork? work)
     {
         App = app;
         Version = version;
         Definition = definition;
         Shape = shape;
-        Workflow = workflow;
         Views = views;
         Fields = new FieldMap(shape, definition.Fields);
         SetName = $"{app}/{definition.Name}";
+        Work = work!;
+        Workflow = work?.Workflow?.Definition;
+        _display = definition.Display is { } path && shape.Find(path) is { Kind: ValueKind.Text } slot ? slot : null;
     }
 
     /// <summary>App and form that a reference's <c>to</c> names, from within an app.</summary>
@@ -27,7 +35,7 @@ public sealed class CompiledForm
     }
 
     /// <summary>One of the engine's own forms, which is only read.</summary>
-    internal static CompiledForm System(FormDefinition definition, Shape shape) => new("system", 0, definition, shape, null, []);
+    internal static CompiledForm System(FormDefinition definition, Shape shape) => new("system", 0, definition, shape, [], null);
 
     /// <summary>Name of the app.</summary>
     public string App { get; }
@@ -52,4 +60,29 @@ public sealed class CompiledForm
 
     /// <summary>Its lists.</summary>
     public ImmutableArray<ViewDefinition> Views { get; }
+
+    /// <summary>What evaluates its records; the engine's own forms have none.</summary>
+    internal FormWork Work { get; }
+
+    /// <summary>What stands for a record in lists: the text of its display field; null when the form names none or it is empty.</summary>
+    public string? DisplayOf(Row row) => _display is { } slot && !row[slot].IsEmpty ? row[slot].AsText() : null;
 }
+
+/// <summary>The plans of a form: what happens to its records.</summary>
+/// <param name="Plan">Evaluates a record.</param>
+/// <param name="Rules">The rules of all of them.</param>
+/// <param name="Workflow">The states, or null.</param>
+/// <param name="Decisions">By name.</param>
+/// <param name="Outcomes">Slots that show a decision's outcome or points.</param>
+internal sealed record FormWork(
+    FormPlan Plan,
+    RuleProgram Rules,
+    WorkflowPlan? Workflow,
+    ImmutableDictionary<string, DecisionPlan> Decisions,
+    ImmutableArray<DecisionSlot> Outcomes);
+
+/// <summary>A slot that shows what a decision came to.</summary>
+/// <param name="Slot">The slot.</param>
+/// <param name="Decision">The decision.</param>
+/// <param name="IsPoints">True for its points, false for its outcome.</param>
+internal readonly record struct DecisionSlot(Slot Slot, string Decision, bool IsPoints);

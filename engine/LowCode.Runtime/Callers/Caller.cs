@@ -7,7 +7,7 @@ namespace LowCode.Runtime.Callers;
 /// <param name="Name">User name, unique in the installation; it stands in records and in the change log.</param>
 /// <param name="Title">Name as people say it.</param>
 /// <param name="Roles">Roles that the person holds, each at a division.</param>
-/// <param name="IsAdministrator">May publish, and do with every record what its workflow allows to anybody.</param>
+/// <param name="IsAdministrator">May publish, and read, create, change and delete every record. Transitions and signatures still need the role that they name.</param>
 /// <param name="Locale">The language in which texts are chosen for this person.</param>
 public sealed record Caller(
     string Name,

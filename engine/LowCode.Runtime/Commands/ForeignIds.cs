@@ -48,6 +48,10 @@ internal sealed class ForeignIds(ServingState serving, CompiledForm form, Record
             {
                 await CheckReferenceAsync(field, value.AsId(), path, cancel);
             }
+            else if (slot.Kind == ValueKind.Files)
+            {
+                CheckFiles(value, path);
+            }
             else if (field.Type.Name == "division")
             {
                 CheckDivision(field, value.AsText(), path);
@@ -66,6 +70,15 @@ internal sealed class ForeignIds(ServingState serving, CompiledForm form, Record
         {
             _findings.Add(Finding.Of(RuntimeMessages.ReferenceUnknown, path,
                 ("form", serving.Form(app, target)?.Definition.Title ?? new LocalizedText(target))));
+        }
+    }
+
+    private void CheckFiles(Value value, string path)
+    {
+        foreach (var file in value.AsFiles())
+        {
+            if (!serving.Attachments.Exists(file.Hash))
+                _findings.Add(Finding.Of(RuntimeMessages.AttachmentUnknown, path, ("file", file.Name)));
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using LowCode.Definitions.Nodes;
+using LowCode.Workflows.Roles;
 
 namespace LowCode.Runtime.Divisions;
 
 /// <summary>All divisions of the installation as of one moment. Immutable and thread-safe.</summary>
-public sealed class DivisionTree
+public sealed class DivisionTree : IDivisions
 {
     private readonly FrozenDictionary<string, Division> _byCode;
 
@@ -35,6 +36,10 @@ public sealed class DivisionTree
             division = Find(division.Parent);
         return division?.Level == level ? division : null;
     }
+
+    string? IDivisions.Ancestor(string code, DivisionLevel level) => Ancestor(code, level)?.Code;
+
+    string? IDivisions.Parent(string code) => Find(code) is { Parent.Length: > 0 } division ? division.Parent : null;
 
     /// <summary>The names from the top down to the division, <c>静安区 江宁路街道 新安居委会</c>, without the city.</summary>
     public string PathName(string code)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Access;
+using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Storage;
@@ -23,10 +25,15 @@ public sealed class RecordReader : IDisposable
     private readonly Dictionary<string, ReadAccess> _access = [];
 
     internal RecordReader(ServingState serving, Caller caller)
+        : this(serving, caller, serving.Store.Snapshot())
+    {
+    }
+
+    internal RecordReader(ServingState serving, Caller caller, IStoreSnapshot snapshot)
     {
         _serving = serving;
         Caller = caller;
-        _snapshot = serving.Store.Snapshot();
+        _snapshot = snapshot;
     }
 
     /// <summary>Who reads.</summary>
@@ -73,6 +80,22 @@ public sealed class RecordReader : IDisposable
     /// <summary>Whether the caller may see a field; the slot is of the form's newest shape or of a table's in it.</summary>
     public bool Sees(string app, string form, Slot slot) =>
         Access(app, form) is { } access && (access.Hidden.IsEmpty || !access.Hidden.Contains(slot));
+
+    /// <summary>
+    /// The transitions that the caller may take on a record now, as far as state, roles and signatures tell; guards and
+    /// needed fields are looked at when one is taken. By the record's own version of the form.
+    /// </summary>
+    public async ValueTask<ImmutableArray<TransitionDefinition>> TransitionsAsync(Record record)
+    {
+        if (_serving.FormOf(record.Set) is not { Workflow: not null } newest)
+            return [];
+        var form = await _serving.Versions.PinnedAsync(newest, record.AppVersion);
+        return form.Work.Workflow is not { } workflow ? [] :
+        [
+            .. WorkflowAccess.AttemptOf(workflow, record, RecordAnnex.Of(record), Caller, newest.App, _serving.Divisions)
+                .Offered().Select(transition => transition.Definition),
+        ];
+    }
 
     /// <summary>Every revision of a record that the caller may see, newest first; none when the caller may not see it.</summary>
     public async IAsyncEnumerable<ChangeEntry> HistoryAsync(

@@ -1,3 +1,5 @@
+using LowCode.Workflows.Deadlines;
+
 namespace LowCode.Runtime.Serving;
 
 /// <summary>What an installation is told at its start.</summary>
@@ -5,6 +7,9 @@ public sealed record InstallationOptions
 {
     /// <summary>What <c>today()</c> and deadlines mean. Asia/Shanghai unless given.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    /// <summary>Which days are worked, for deadlines in working days. China's unless given.</summary>
+    public IWorkCalendar Calendar { get; init; } = WorkCalendar.China;
 
     /// <summary>What commands may not pass.</summary>
     public CommandLimits Limits { get; init; } = new();

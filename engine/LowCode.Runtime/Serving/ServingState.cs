@@ -4,11 +4,13 @@ using LowCode.Runtime.Apps;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
+using LowCode.Storage.Attachments;
+using LowCode.Workflows.Deadlines;
 
 namespace LowCode.Runtime.Serving;
 
 /// <summary>What everything else in the runtime works with: the store, the clock, and what serves now. Thread-safe.</summary>
-internal sealed class ServingState(IRecordStore store, InstallationOptions options, TimeProvider clock)
+internal sealed class ServingState
 {
     private static readonly ImmutableDictionary<string, CompiledForm> SystemForms = new[]
     {
@@ -18,11 +20,32 @@ internal sealed class ServingState(IRecordStore store, InstallationOptions optio
     private volatile ImmutableDictionary<string, CompiledApp> _apps = ImmutableDictionary<string, CompiledApp>.Empty;
     private volatile DivisionTree _divisions = DivisionTree.Empty;
 
-    public IRecordStore Store { get; } = store;
+    public ServingState(IRecordStore store, IAttachmentStore attachments, InstallationOptions options, TimeProvider clock)
+    {
+        Store = store;
+        Attachments = attachments;
+        Options = options;
+        Clock = clock;
+        WorkTime = new WorkTime(options.TimeZone, options.Calendar);
+        Versions = new AppVersions(this);
+    }
 
-    public InstallationOptions Options { get; } = options;
+    public IRecordStore Store { get; }
 
-    public TimeProvider Clock { get; } = clock;
+    public IAttachmentStore Attachments { get; }
+
+    public InstallationOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>How deadlines are counted.</summary>
+    public WorkTime WorkTime { get; }
+
+    /// <summary>What today() means at an instant.</summary>
+    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Options.TimeZone).DateTime);
+
+    /// <summary>Versions in the store, older ones too.</summary>
+    public AppVersions Versions { get; }
 
     /// <summary>The newest version of every app; replaced as a whole.</summary>
     public ImmutableDictionary<string, CompiledApp> Apps

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Model;
+using LowCode.Rules;
+using LowCode.Runtime.Access;
+using LowCode.Runtime.Apps;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Divisions;
+using LowCode.Runtime.Evaluation;
+using LowCode.Runtime.Reading;
+using LowCode.Runtime.Serving;
+using LowCode.Storage;
+using LowCode.Storage.Records;
+
+namespace LowCode.Runtime.Commands;
+
+/// <summary>
+/// One attempt at one command: who, which form, one snapshot of everything, one instant. Dispose it.
+/// </summary>
+internal sealed class CommandScope : IDisposable
+{
+    public CommandScope(ServingState serving, Caller caller, CompiledForm newest)
+    {
+        Serving = serving;
+        Caller = caller;
+        Newest = newest;
+        Access = new FormAccess(caller, newest);
+        Snapshot = serving.Store.Snapshot();
+        Reader = new RecordReader(serving, caller, Snapshot);
+        Now = serving.Clock.GetUtcNow();
+        Divisions = serving.Divisions;
+        References = new ReferenceRows(Reader);
+    }
+
+    public ServingState Serving { get; }
+
+    public Caller Caller { get; }
+
+    public CompiledForm Newest { get; }
+
+    public FormAccess Access { get; }
+
+    public IStoreSnapshot Snapshot { get; }
+
+    public RecordReader Reader { get; }
+
+    public DateTimeOffset Now { get; }
+
+    public DivisionTree Divisions { get; }
+
+    public ReferenceRows References { get; }
+
+    /// <summary>The record, when the caller may see it.</summary>
+    public async ValueTask<Record?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        var record = await Snapshot.FindAsync(Newest.SetName, id, cancel);
+        return record is not null && Access.Allows(AccessAction.Read, record) ? record : null;
+    }
+
+    /// <summary>The form version to which a record is pinned.</summary>
+    public ValueTask<CompiledForm> PinnedAsync(Record record) => Serving.Versions.PinnedAsync(Newest, record.AppVersion);
+
+    /// <summary>An evaluator of a record of a division.</summary>
+    public RecordEvaluator Evaluator(CompiledForm form, Record? record, string division) => new(form, new RuleContext
+    {
+        Today = Serving.Today(Now),
+        Now = Now,
+        Me = PersonAt(division),
+        Record = record is null
+            ? new RecordFacts(null, form.Work.Workflow?.Initial.Name, division, Caller.Name, null)
+            : new RecordFacts(record.Id, record.State, division, record.CreatedBy, record.CreatedAt),
+        References = References,
+    }, References);
+
+    /// <summary>A record as the caller gets it back.</summary>
+    public Record Show(Record record) =>
+        Access.Hidden.IsEmpty ? record : record with { Data = Access.Hidden.Mask(record.Data, Newest.Shape) };
+
+    public void Dispose() => Reader.Dispose();
+
+    // People act at the nearest of their divisions that contains the record.
+    private Person PersonAt(string division)
+    {
+        ImmutableArray<RoleAssignment> here =
+            [.. Caller.Roles.Where(held => held.CountsIn(Newest.App) && DivisionTree.IsWithin(division, held.Division))];
+        var nearest = here.MaxBy(held => held.Division.Length) ?? Caller.Roles.FirstOrDefault(held => held.CountsIn(Newest.App));
+        return new Person(Caller.Name, Caller.Title, nearest?.Division ?? "", [.. here.Select(held => held.Role).Distinct()]);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
+using LowCode.Forms.Evaluation;
+using LowCode.Runtime.Annexes;
+using LowCode.Storage.Changes;
+using LowCode.Storage.Records;
+
+namespace LowCode.Runtime.Commands;
+
+/// <summary>Creates a record.</summary>
+internal static class CreateCommand
+{
+    public const string Name = "create";
+
+    public static async ValueTask<AttemptOutcome> AttemptAsync(CommandScope scope, RecordInput input, Guid id, CancellationToken cancel)
+    {
+        var form = scope.Newest;
+        if (!scope.Access.Has(AccessAction.Create))
+            return new Forbidden(Finding.Of(RuntimeMessages.ActionForbidden, "",
+                ("form", form.Definition.Title), ("action", new Phrase(RuntimeMessages.ActionCreate))));
+        if (await scope.Snapshot.FindAsync(form.SetName, id, cancel) is { } existing)
+        {
+            return existing.CreatedBy == scope.Caller.Name && scope.Access.Allows(AccessAction.Read, existing)
+                ? new Done(scope.Show(existing), [], AlreadyDone: true)
+                : new Refused(Finding.Of(RuntimeMessages.IdTaken, "id", ("id", id)));
+        }
+        var (division, problem) = DivisionOf(scope, input);
+        if (problem is not null)
+            return new Invalid([problem]);
+        var (state, findings) = await EvaluateAsync(scope, input, division, describe: false, cancel);
+        if (findings.Any(finding => finding.Severity == Severity.Error))
+            return new Invalid(findings);
+
+        var workflow = form.Work.Workflow;
+        var record = new Record
+        {
+            Id = id,
+            Set = form.SetName,
+            AppVersion = form.Version,
+            Division = division,
+            State = workflow?.Initial.Name,
+            CreatedBy = scope.Caller.Name,
+            CreatedAt = scope.Now,
+            ModifiedBy = scope.Caller.Name,
+            ModifiedAt = scope.Now,
+            Revision = 1,
+            Data = (workflow is null ? state.Pruned() : state.Row).Freeze(),
+            Annex = workflow is null ? default : new RecordAnnex { EnteredAt = scope.Now }.ToBytes(),
+        };
+        var writes = ImmutableArray.CreateBuilder<RecordWrite>();
+        writes.Add(new RecordWrite(form.SetName, id, 0, record));
+        if (workflow is not null)
+        {
+            await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
+                .FollowAsync(writes, form, workflow.Initial, record, isEntered: true, cancel);
+        }
+        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
+    }
+
+    /// <summary>The record as it would be, and everything that is wrong with it.</summary>
+    public static async ValueTask<(FormState State, ImmutableArray<Finding> Findings)> EvaluateAsync(
+        CommandScope scope, RecordInput input, string division, bool describe, CancellationToken cancel)
+    {
+        var form = scope.Newest;
+        var merge = new InputMerge(form, form.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+        var entered = new Row(form.Shape);
+        merge.Apply(entered, input, replace: false);
+        var state = await scope.Evaluator(form, null, division).EvaluateAsync(entered, new FormRequest
+        {
+            Sent = input.Present,
+            IsSubmit = form.Work.Workflow is null,
+            Describe = describe,
+        }, cancel);
+        var foreign = await new ForeignIds(scope.Serving, form, scope.Reader).CheckAsync(state.Row, null, cancel);
+        return (state, [.. merge.Findings, .. state.Findings, .. foreign]);
+    }
+
+    /// <summary>The division of a new record, or why it cannot be told.</summary>
+    public static (string Division, Finding? Problem) DivisionOf(CommandScope scope, RecordInput input)
+    {
+        if ((input.Division ?? scope.Access.OnlyDivision()) is not { Length: > 0 } division)
+            return ("", Finding.Of(RuntimeMessages.DivisionNeeded, "division"));
+        if (scope.Divisions.Find(division) is null)
+            return (division, Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division)));
+        return scope.Access.AllowsNew(division)
+            ? (division, null)
+            : (division, Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));
+    }
+}

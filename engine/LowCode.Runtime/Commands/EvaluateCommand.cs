@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
+using LowCode.Forms.Evaluation;
+
+namespace LowCode.Runtime.Commands;
+
+/// <summary>A dry run of a create or an update.</summary>
+internal static class EvaluateCommand
+{
+    public static async ValueTask<AttemptOutcome> AttemptAsync(CommandScope scope, Guid? id, RecordInput input, CancellationToken cancel)
+    {
+        if (id is { } existing)
+        {
+            if (await scope.FindAsync(existing, cancel) is not { } before)
+                return new NotFound();
+            var form = await scope.PinnedAsync(before);
+            var (changed, problems) = await UpdateCommand.EvaluateAsync(scope, form, before, input, replace: false, describe: true, cancel);
+            return Answer(scope, changed, problems);
+        }
+        if (!scope.Access.Has(AccessAction.Create))
+        {
+            return new Forbidden(Finding.Of(RuntimeMessages.ActionForbidden, "",
+                ("form", scope.Newest.Definition.Title), ("action", new Phrase(RuntimeMessages.ActionCreate))));
+        }
+        var (division, problem) = CreateCommand.DivisionOf(scope, input);
+        var (state, findings) = await CreateCommand.EvaluateAsync(scope, input, division, describe: true, cancel);
+        return Answer(scope, state, problem is null ? findings : findings.Insert(0, problem));
+    }
+
+    private static Evaluated Answer(CommandScope scope, FormState state, ImmutableArray<Finding> findings) => new(new EvaluationResult(
+        scope.Access.Hidden.Mask(state.Row, scope.Newest.Shape),
+        Sorted(state.Hidden),
+        Sorted(state.Required),
+        Sorted(state.Readonly),
+        state.Options.ToImmutableDictionary(),
+        findings));
+
+    private static ImmutableArray<string> Sorted(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal)];
+}

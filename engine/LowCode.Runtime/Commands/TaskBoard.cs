@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+using LowCode.Runtime.Annexes;
+using LowCode.Runtime.Apps;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Divisions;
+using LowCode.Runtime.Identity;
+using LowCode.Runtime.Serving;
+using LowCode.Runtime.SystemSets;
+using LowCode.Storage;
+using LowCode.Storage.Changes;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+using LowCode.Workflows.Planning;
+using LowCode.Workflows.Tasks;
+
+namespace LowCode.Runtime.Commands;
+
+/// <summary>
+/// Keeps a record's tasks and deadline in step with its state: what must be written or deleted beside the record, in its
+/// batch. A task is known again by record, role and division, so that it stays the same one while it is wanted.
+/// </summary>
+internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions, ServingState serving, Caller by, DateTimeOffset now)
+{
+    /// <summary>Adds what a record in a state needs; <paramref name="isEntered"/> when it has just come into the state.</summary>
+    public async ValueTask FollowAsync(
+        ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, bool isEntered, CancellationToken cancel)
+    {
+        var annex = RecordAnnex.Of(record);
+        var due = state.Deadline?.DueAt(annex.EnteredAt ?? now, serving.WorkTime);
+        var existing = record.Revision == 1 ? [] : await TasksOfAsync(record.Id, cancel);
+        var wanted = WorkflowTasks.Of(state, record.Division, divisions, due, annex.Signatures);
+        var kept = new HashSet<Guid>();
+        foreach (var task in wanted)
+        {
+            var id = IdOf(record, task);
+            kept.Add(id);
+            var before = existing.Find(other => other.Id == id);
+            var overdue = !isEntered && before is not null && before.Data[TaskSet.Overdue] == Value.Of(true);
+            writes.AddWrite(before, TaskSet.Name, id, DataOf(form, record, state, task, overdue), task.Division, by, now);
+        }
+        foreach (var task in existing)
+        {
+            if (!kept.Contains(task.Id) && (isEntered || task.Data[TaskSet.Escalated] != Value.Of(true)))
+                writes.AddDelete(task);
+        }
+        if (isEntered)
+            await SetTimerAsync(writes, form, state, record, due, cancel);
+    }
+
+    /// <summary>Adds what follows when a record's time in its state is over: overdue tasks, and those that are given on.</summary>
+    public async ValueTask OverdueAsync(
+        ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, CancellationToken cancel)
+    {
+        var existing = await TasksOfAsync(record.Id, cancel);
+        ImmutableArray<WorkflowTask> tasks = [.. existing.Select(Read)];
+        foreach (var task in existing)
+            writes.AddWrite(task, TaskSet.Name, task.Id, DataOf(form, record, state, Read(task), overdue: true), task.Division, by, now);
+        foreach (var task in WorkflowTasks.Escalate(state, tasks, record.Division, divisions))
+            writes.AddWrite(null, TaskSet.Name, IdOf(record, task), DataOf(form, record, state, task, overdue: true), task.Division, by, now);
+    }
+
+    /// <summary>Deletes a record's tasks and deadline.</summary>
+    public async ValueTask ClearAsync(ImmutableArray<RecordWrite>.Builder writes, Record record, CancellationToken cancel)
+    {
+        foreach (var task in await TasksOfAsync(record.Id, cancel))
+            writes.AddDelete(task);
+        if (await TimerOfAsync(record, cancel) is { } timer)
+            writes.AddDelete(timer);
+    }
+
+    private async ValueTask SetTimerAsync(
+        ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, DateTimeOffset? due, CancellationToken cancel)
+    {
+        var existing = record.Revision == 1 ? null : await TimerOfAsync(record, cancel);
+        if (due is { } at)
+        {
+            var data = new Row(TimerSet.Shape)
+            {
+                [TimerSet.App.Index] = Value.Of(form.App),
+                [TimerSet.OfForm.Index] = Value.Of(form.Definition.Name),
+                [TimerSet.Record.Index] = Value.Of(record.Id),
+                [TimerSet.State.Index] = Value.Of(state.Name),
+                [TimerSet.DueAt.Index] = Value.Of(at),
+            };
+            writes.AddWrite(existing, TimerSet.Name, TimerSet.IdOf(record.Set, record.Id), data, record.Division, by, now);
+        }
+        else if (existing is not null)
+        {
+            writes.AddDelete(existing);
+        }
+    }
+
+    private async ValueTask<List<Record>> TasksOfAsync(Guid record, CancellationToken cancel)
+    {
+        var tasks = new List<Record>();
+        var result = await snapshot.QueryAsync(new Query(TaskSet.Name)
+        {
+            Filter = new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(TaskSet.Record)), new Constant(Value.Of(record))),
+        }, cancel);
+        await foreach (var page in result.Pages.WithCancellation(cancel))
+        {
+            foreach (var hit in page.Span)
+                tasks.Add(hit.Record);
+        }
+        return tasks;
+    }
+
+    private ValueTask<Record?> TimerOfAsync(Record record, CancellationToken cancel) =>
+        snapshot.FindAsync(TimerSet.Name, TimerSet.IdOf(record.Set, record.Id), cancel);
+
+    private Row DataOf(CompiledForm form, Record record, StatePlan state, WorkflowTask task, bool overdue) => new(TaskSet.Shape)
+    {
+        [TaskSet.App.Index] = Value.Of(form.App),
+        [TaskSet.OfForm.Index] = Value.Of(form.Definition.Name),
+        [TaskSet.Record.Index] = Value.Of(record.Id),
+        [TaskSet.Title.Index] = Value.Of(TitleOf(form, record)),
+        [TaskSet.State.Index] = Value.Of(state.Name),
+        [TaskSet.Role.Index] = Value.Of(task.Role),
+        [TaskSet.DueAt.Index] = task.Due is { } due ? Value.Of(due) : default,
+        [TaskSet.Overdue.Index] = Value.Of(overdue),
+        [TaskSet.Escalated.Index] = Value.Of(task.Escalated),
+    };
+
+    // A form without a display field is told apart by where its record belongs.
+    private string TitleOf(CompiledForm form, Record record) =>
+        $"{form.Definition.Title.Original} · {form.DisplayOf(record.Data) ?? divisions.Find(record.Division)?.Name ?? record.Division}";
+
+    private static WorkflowTask Read(Record task)
+    {
+        var due = task.Data[TaskSet.DueAt];
+        return new WorkflowTask(task.Data[TaskSet.Role].AsText(), task.Division, due.IsEmpty ? null : due.AsInstant(),
+            task.Data[TaskSet.Escalated] == Value.Of(true));
+    }
+
+    private static Guid IdOf(Record record, WorkflowTask task) =>
+        NamedId.Of(TaskSet.Name, record.Set, record.Id.ToString(), task.Role, task.Division);
+}
