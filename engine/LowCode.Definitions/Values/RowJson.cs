@@ -78,6 +78,7 @@ public static class RowJson
     {
         var key = Guid.Empty;
         var row = new Row(shape);
+        var next = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals(KeyProperty))
@@ -87,15 +88,24 @@ public static class RowJson
                 row = new Row(shape, key);
                 continue;
             }
-            var slot = FindSlot(ref json, shape);
+            var slot = FindSlot(ref json, shape, ref next);
             json.Read();
             row[slot.Index] = ReadValue(ref json, slot);
         }
         return row;
     }
 
-    private static Slot FindSlot(ref Utf8JsonReader json, Shape shape)
+    // Properties stand in slot order, so the next one is found by looking ahead a little, without making a string.
+    private static Slot FindSlot(ref Utf8JsonReader json, Shape shape, ref int next)
     {
+        for (var i = next; i < Math.Min(next + 8, shape.Slots.Length); i++)
+        {
+            if (json.ValueTextEquals(shape.Slots[i].Path))
+            {
+                next = i + 1;
+                return shape.Slots[i];
+            }
+        }
         var name = json.GetString()!;
         return shape.Find(name) ?? throw new FormatException($"The shape '{shape.Name}' has no field '{name}'.");
     }

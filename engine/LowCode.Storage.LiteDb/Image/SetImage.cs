@@ -21,7 +21,7 @@ internal sealed record SetImage(
         Array.Sort(records, rows, RecordOrder.ById);
         return new SetImage(
             set, number, RecordTree.Of(RecordOrder.ById, records, rows),
-            [.. set.Indexes.Select(index => IndexSort.Tree(index.Fields, records))], deleted, bytes);
+            [.. set.Indexes.AsParallel().AsOrdered().Select(index => IndexSort.Tree(index.Fields, records))], deleted, bytes);
     }
 
     /// <summary>The same records under a new declaration: indexes that stay are kept, new ones are built.</summary>

@@ -41,6 +41,7 @@ internal static class Measurements
     {
         var records = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 56_500;
         var folder = Directory.CreateTempSubdirectory("lowcode-measure-").FullName;
+        var empty = GC.GetTotalMemory(forceFullCollection: true);
         try
         {
             var random = new Random(1);
@@ -48,6 +49,7 @@ internal static class Measurements
             for (var i = 0; i < 3; i++)
                 await LoadAsync(folder);
             await using var store = await OpenAsync(folder);
+            Console.WriteLine($"memory: estimated {store.Status.MemoryBytes / 1048576} MB, heap {(GC.GetTotalMemory(forceFullCollection: true) - empty) / 1048576} MB");
             await QueriesAsync(store);
             await CommitsAsync(store, 1, random, seconds: 4);
             await CommitsAsync(store, 64, random, seconds: 6);
@@ -76,19 +78,17 @@ internal static class Measurements
         foreach (var batch in Enumerable.Range(0, records).Chunk(500))
             await store.CommitAsync(Samples.Batch(batch.Select(_ => Inspection(random).Write())));
         Console.WriteLine($"fill: {records} records of {Shape.Slots.Length} fields in {watch.ElapsedMilliseconds} ms, "
-            + $"file {store.Status.FileBytes / 1048576} MB, memory estimated {store.Status.MemoryBytes / 1048576} MB");
+            + $"file {store.Status.FileBytes / 1048576} MB");
     }
 
     private static async Task LoadAsync(string folder)
     {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.StartNew();
         var store = await LiteDbStore.OpenAsync(new(folder));
         var opened = watch.ElapsedMilliseconds;
         await store.DeclareAsync([Inspections]);
         var loaded = watch.ElapsedMilliseconds;
-        var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Console.WriteLine($"open {opened} ms, load {loaded - opened} ms: {store.Status.Records} records, heap {memory / 1048576} MB");
+        Console.WriteLine($"open {opened} ms, load {loaded - opened} ms: {store.Status.Records} records");
         await store.DisposeAsync();
     }
 
