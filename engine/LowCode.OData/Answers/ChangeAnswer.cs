@@ -1,0 +1,47 @@
+using LowCode.Definitions.Messages;
+using LowCode.OData.Errors;
+using LowCode.OData.Payloads;
+using LowCode.OData.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>PATCH and PUT of an entity. One that does not exist is created with the key of the address (upsert).</summary>
+internal static class ChangeAnswer
+{
+    public static async Task ServeAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly("$select", "$expand");
+        var entity = exchange.Path.Entity;
+        var target = await Target.FindAsync(exchange);
+        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadEntity();
+        if (payload.Id is { } id && id != target.Id)
+            throw Refusal.BadRequest(ODataMessages.KeyDiffers, "id");
+        payload.Id = target.Id;
+        if (target.Record is null)
+        {
+            await CreateAnswer.CreateAsync(exchange, payload.ToInput());
+            return;
+        }
+        await UpdateAsync(exchange, target, payload, exchange.Method == HttpMethods.Put);
+    }
+
+    /// <summary>Changes the record and answers with it.</summary>
+    public static async Task UpdateAsync(Exchange exchange, Target target, Payload payload, bool replace)
+    {
+        var entity = exchange.Path.Entity;
+        var result = await exchange.Installation.Records.UpdateAsync(
+            exchange.Caller, entity.App, entity.Form, target.Id, payload.ToInput(), replace, target.With(payload.ETag), exchange.Cancel);
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: false);
+    }
+
+    /// <summary>Changes the record and answers with nothing.</summary>
+    public static async Task UpdateQuietlyAsync(Exchange exchange, Runtime.Commands.RecordInput input, Guid id, long? ifRevision, Model.EntityPlan entity)
+    {
+        var result = await exchange.Installation.Records.UpdateAsync(
+            exchange.Caller, entity.App, entity.Form, id, input, replace: false, ifRevision, exchange.Cancel);
+        var done = CommandAnswer.Check(result);
+        exchange.Http.Response.Headers.ETag = Precondition.ETag(done.Record.Revision);
+        Reply.Empty(exchange);
+    }
+}

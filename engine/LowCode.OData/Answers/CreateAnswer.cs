@@ -1,0 +1,27 @@
+using LowCode.OData.Payloads;
+using LowCode.OData.Requests;
+using LowCode.Runtime.Commands;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>
+/// POST to a set. A client that made the id itself may send the same again without harm: the record that it created
+/// then comes back, with 200 in place of 201.
+/// </summary>
+internal static class CreateAnswer
+{
+    public static async Task ServeAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly("$select", "$expand");
+        var entity = exchange.Path.Entity;
+        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadEntity();
+        await CreateAsync(exchange, payload.ToInput());
+    }
+
+    public static async Task CreateAsync(Exchange exchange, RecordInput input)
+    {
+        var entity = exchange.Path.Entity;
+        var result = await exchange.Installation.Records.CreateAsync(exchange.Caller, entity.App, entity.Form, input, exchange.Cancel);
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: true);
+    }
+}

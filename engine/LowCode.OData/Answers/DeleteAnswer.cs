@@ -1,0 +1,18 @@
+using LowCode.OData.Requests;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>DELETE of an entity.</summary>
+internal static class DeleteAnswer
+{
+    public static async Task ServeAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        var entity = exchange.Path.Entity;
+        var target = await Target.RequireAsync(exchange);
+        var result = await exchange.Installation.Records.DeleteAsync(
+            exchange.Caller, entity.App, entity.Form, target.Id, target.IfRevision, exchange.Cancel);
+        CommandAnswer.Check(result);
+        Reply.Empty(exchange);
+    }
+}

@@ -1,0 +1,29 @@
+using LowCode.OData.Requests;
+using LowCode.OData.Writing;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>Fetches what expanded links lead to, a page at a time: each target once, however many link to it.</summary>
+internal static class Expansions
+{
+    public static async ValueTask FetchAsync(Exchange exchange, WritePlan plan, ReadOnlyMemory<Hit> hits, WriteContext context)
+    {
+        foreach (var link in plan.Links)
+        {
+            var target = link.Target.Entity;
+            var found = new List<Hit>();
+            var seen = new HashSet<Guid>();
+            for (var i = 0; i < hits.Length; i++)
+            {
+                var hit = hits.Span[i];
+                if (link.NeedsFetch(hit, out var id) && !context.Knows(target.RecordSet, id))
+                    context.Keep(target.RecordSet, id, await exchange.Reader.FindAsync(target.App, target.Form, id, exchange.Cancel));
+                if (link.Target.Links.Length > 0 && link.Find(hit, context) is { } record && seen.Add(record.Id))
+                    found.Add(new Hit(record));
+            }
+            if (found.Count > 0)
+                await FetchAsync(exchange, link.Target, found.ToArray(), context);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
+using LowCode.OData.Model;
+using LowCode.OData.Payloads;
+using LowCode.OData.Queries;
+using LowCode.OData.Requests;
+using LowCode.OData.Writing;
+using LowCode.Runtime.Commands;
+using LowCode.Storage.Queries;
+using Microsoft.AspNetCore.Http;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>Transitions, what may be done next, and the dry run.</summary>
+internal static class OperationAnswer
+{
+    public static Task ServeAsync(Exchange exchange) => exchange.Path.Operation switch
+    {
+        Names.AvailableTransitions => exchange.Method == HttpMethods.Get
+            ? ListAsync(exchange) : throw Refusal.WrongMethod(exchange.Method, HttpMethods.Get),
+        _ when exchange.Method != HttpMethods.Post => throw Refusal.WrongMethod(exchange.Method, HttpMethods.Post),
+        Names.Evaluate => EvaluateAsync(exchange),
+        var action => TransitAsync(exchange, action!),
+    };
+
+    private static async Task TransitAsync(Exchange exchange, string action)
+    {
+        exchange.Options.AllowOnly("$select", "$expand");
+        var entity = exchange.Path.Entity;
+        var transition = entity.Workflow!.Transitions.First(
+            candidate => OperationsBuilder.ActionName(exchange.Model.Edm, exchange.Model.Namespace, candidate.Name) == action).Name;
+        var target = await Target.RequireAsync(exchange);
+        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Changes);
+        var result = await exchange.Installation.Records.TransitionAsync(exchange.Caller, entity.App, entity.Form, target.Id,
+            transition, payload?.ToInput(), target.With(payload?.ETag), exchange.Cancel);
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: false);
+    }
+
+    private static async Task ListAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        var hit = await EntityFinder.FindAsync(exchange) ?? throw Refusal.NotFound(ODataMessages.NoRecord);
+        var transitions = await exchange.Reader.TransitionsAsync(hit.Record);
+        var json = Reply.Json(exchange);
+        json.WriteStartObject();
+        Reply.Context(json, exchange, "#Collection(LowCode.Transition)");
+        json.WriteStartArray("value");
+        foreach (var transition in transitions)
+            Write(json, transition, exchange.Locale);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await Reply.EndAsync(exchange, json);
+    }
+
+    private static void Write(System.Text.Json.Utf8JsonWriter json, TransitionDefinition transition, string locale)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", transition.Name);
+        json.WriteString("title", transition.Title?.In(locale) ?? transition.Name);
+        json.WriteString("to", transition.To);
+        WriteTexts(json, "needs", transition.Needs);
+        json.WriteEndObject();
+    }
+
+    private static async Task EvaluateAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        var entity = exchange.Path.Entity;
+        Guid? id = exchange.Path.Key is null ? null : (await Target.RequireAsync(exchange)).Id;
+        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Input)
+            ?? new Payload(entity.Shape);
+        var result = await exchange.Installation.Records.EvaluateAsync(
+            exchange.Caller, entity.App, entity.Form, id, payload.ToInput(), exchange.Cancel);
+        if (result is not Evaluated { Result: var evaluated })
+            throw CommandAnswer.Refuse(result);
+        var json = Reply.Json(exchange);
+        json.WriteStartObject();
+        Reply.Context(json, exchange, "#LowCode.Evaluation");
+        WriteTexts(json, "hidden", evaluated.Hidden);
+        WriteTexts(json, "required", evaluated.Required);
+        WriteTexts(json, "readonly", evaluated.Readonly);
+        json.WriteStartArray("options");
+        foreach (var (field, codes) in evaluated.Options)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", field);
+            WriteTexts(json, "codes", codes);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("findings");
+        foreach (var finding in evaluated.Findings)
+            CommandAnswer.WriteFinding(json, finding, exchange.Locale);
+        json.WriteEndArray();
+        json.WritePropertyName("record");
+        WriteFields(json, exchange, entity, evaluated.Values);
+        json.WriteEndObject();
+        await Reply.EndAsync(exchange, json);
+    }
+
+    // Nothing is stored: there are fields, and no identity, author or time.
+    private static void WriteFields(System.Text.Json.Utf8JsonWriter json, Exchange exchange, EntityPlan entity, Row values)
+    {
+        var builder = new WritePlanBuilder(exchange.Reader, exchange.Write with { Metadata = MetadataLevel.None });
+        var context = exchange.Context();
+        var hit = new Hit(null!, values);
+        json.WriteStartObject();
+        foreach (var property in entity.Properties.Where(property => property is SlotProperty or GroupProperty or TableProperty))
+        {
+            if (Sight.Sees(exchange.Reader, entity, property))
+                builder.As(property.Name, property, entity).Write(json, hit, context);
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(System.Text.Json.Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
+using LowCode.OData.Model;
+using LowCode.OData.Queries;
+using LowCode.OData.Requests;
+using LowCode.OData.Writing;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>One property of an entity: as JSON, as its bare value, or how many a collection has.</summary>
+internal static class PropertyAnswer
+{
+    public static async Task ServeAsync(Exchange exchange)
+    {
+        RefuseCollectionOptions(exchange);
+        if (await EntityFinder.FindAsync(exchange) is not { } hit)
+        {
+            Reply.Empty(exchange);
+            return;
+        }
+        exchange.Http.Response.Headers.ETag = Precondition.ETag(hit.Record.Revision);
+        var found = FoundProperty.Find(exchange, hit);
+        var complex = Complex(found);
+        var isValue = complex is null && !IsWhole(found) && (found.Part is not null || found.Property is not SlotProperty { Slot.Kind: ValueKind.Files });
+        var value = isValue ? found.Value() : default;
+        if (isValue && value.IsEmpty)
+        {
+            Reply.Empty(exchange);
+            return;
+        }
+        var json = Reply.Json(exchange);
+        json.WriteStartObject();
+        Reply.Context(json, exchange, $"#{exchange.Path.Entity.Set}({hit.Record.Id})/{PathOf(exchange.Path)}");
+        var context = exchange.Context();
+        context.Address = found.Address;
+        var builder = new WritePlanBuilder(exchange.Reader, exchange.Write);
+        if (complex is { } inside)
+        {
+            context.Address = $"{found.Address}/{found.Property.Name}{(found.Position is { } at ? $"/{at}" : "")}";
+            foreach (var step in builder.Members(inside.Type, ProjectionTree.All, exchange.Path.Entity))
+                step.Write(json, inside.Hit, context);
+        }
+        else if (IsWhole(found))
+        {
+            builder.As("value", found.Property, exchange.Path.Entity).Write(json, found.Hit, context);
+        }
+        else if (isValue)
+        {
+            ValueWriter.Write(json, Json.Name("value"), value, exchange.Write.NumbersAsText);
+        }
+        else
+        {
+            FilesStep.WriteMembers(json, found.File(), exchange.Write.NumbersAsText, $"{found.Address}/{found.Property.Name}/{found.Position}/$value");
+        }
+        json.WriteEndObject();
+        await Reply.EndAsync(exchange, json);
+    }
+
+    public static async Task ServeValueAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        if (await EntityFinder.FindAsync(exchange) is not { } hit)
+        {
+            Reply.Empty(exchange);
+            return;
+        }
+        var found = FoundProperty.Find(exchange, hit);
+        if (found is { Property: SlotProperty { Slot.Kind: ValueKind.Files }, Position: not null, Part: null })
+        {
+            await AttachmentAnswer.ServeAsync(exchange, found.File());
+            return;
+        }
+        if (Complex(found) is not null || (IsWhole(found) && !IsPrimitive(found)))
+            throw Refusal.NoResource("$value");
+        var value = found.Value();
+        if (value.IsEmpty)
+            Reply.Empty(exchange);
+        else
+            await TextAsync(exchange, value);
+    }
+
+    public static async Task ServeCountAsync(Exchange exchange)
+    {
+        RefuseCollectionOptions(exchange);
+        if (await EntityFinder.FindAsync(exchange) is not { } hit)
+            throw Refusal.NoResource("$count");
+        var found = FoundProperty.Find(exchange, hit);
+        var row = found.Hit.Row ?? found.Hit.Record.Data;
+        await TextAsync(exchange, Value.Of((long)(found.Property switch
+        {
+            TableProperty table => row[table.Slot].AsRows().Length,
+            SlotProperty { Slot.Kind: ValueKind.Files } slot => row[slot.Slot].AsFiles().Length,
+            SlotProperty { Slot.Kind: ValueKind.Codes } slot => row[slot.Slot].AsCodes().Length,
+            _ => throw Refusal.NotSupported("$count"),
+        })));
+    }
+
+    /// <summary>A value as bare text.</summary>
+    public static Task TextAsync(Exchange exchange, Value value) =>
+        Reply.BytesAsync(exchange, "text/plain;charset=utf-8", Encoding.UTF8.GetBytes(ValueWriter.Text(value)));
+
+    // A complex value with properties of its own: a group, or one row of a table.
+    private static (TypePlan Type, Hit Hit)? Complex(FoundProperty found) => found switch
+    {
+        { Property: GroupProperty group } => (group.Type, found.Hit),
+        { Property: TableProperty table, Position: { } position } => (table.Row, FoundProperty.RowAt(found.Hit, table, position)),
+        _ => null,
+    };
+
+    // The property as it stands in the entity, and not a member or part of it, nor a primitive whose emptiness means 204.
+    private static bool IsWhole(FoundProperty found) => found is { Position: null, Part: null } && !IsPrimitive(found);
+
+    private static bool IsPrimitive(FoundProperty found) => found.Property switch
+    {
+        SystemProperty or RowKeyProperty => true,
+        SlotProperty slot => slot.Slot.Kind is not (ValueKind.Codes or ValueKind.Files or ValueKind.Location),
+        _ => false,
+    };
+
+    private static string PathOf(ResourcePath path) => string.Join('/', path.Properties.Select(step =>
+        (step.Property?.Name ?? step.Part) + (step.Position is { } position ? $"/{position}" : "")));
+
+    private static void RefuseCollectionOptions(Exchange exchange)
+    {
+        foreach (var option in exchange.Options.Given)
+        {
+            if (option != "$format")
+                throw Refusal.NotSupported(option, option);
+        }
+    }
+}

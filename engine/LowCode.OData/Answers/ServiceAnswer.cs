@@ -1,0 +1,68 @@
+using LowCode.OData.Model;
+using LowCode.OData.Requests;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>The service document, the metadata, and the caller.</summary>
+internal static class ServiceAnswer
+{
+    public static async Task ServeDocumentAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        var json = Reply.Json(exchange);
+        json.WriteStartObject();
+        Reply.Context(json, exchange, "");
+        json.WriteStartArray("value");
+        foreach (var set in exchange.Model.Sets)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", set.Set);
+            json.WriteString("kind", "EntitySet");
+            json.WriteString("url", set.Set);
+            if (set.Title is { } title)
+                json.WriteString("title", title.In(exchange.Locale));
+            json.WriteEndObject();
+        }
+        json.WriteStartObject();
+        json.WriteString("name", Names.Me);
+        json.WriteString("kind", "Singleton");
+        json.WriteString("url", Names.Me);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await Reply.EndAsync(exchange, json);
+    }
+
+    public static Task ServeMetadataAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        return Negotiation.MetadataAsJson(exchange.Http.Request.Headers, exchange.Options)
+            ? Reply.BytesAsync(exchange, Negotiation.JsonType, exchange.Model.Json)
+            : Reply.BytesAsync(exchange, Negotiation.XmlType, exchange.Model.Xml);
+    }
+
+    public static async Task ServeMeAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        var caller = exchange.Caller;
+        var json = Reply.Json(exchange);
+        json.WriteStartObject();
+        Reply.Context(json, exchange, "#" + Names.Me);
+        json.WriteString("name", caller.Name);
+        json.WriteString("title", caller.Title);
+        json.WriteBoolean("isAdministrator", caller.IsAdministrator);
+        json.WriteString("locale", caller.Locale);
+        json.WriteStartArray("roles");
+        foreach (var role in caller.Roles)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", role.Role);
+            json.WriteString("division", role.Division);
+            json.WriteString("app", role.App);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await Reply.EndAsync(exchange, json);
+    }
+}

@@ -1,0 +1,69 @@
+using LowCode.Definitions.Messages;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Csdl;
+using Microsoft.OData.Edm.Vocabularies;
+using Microsoft.OData.Edm.Vocabularies.V1;
+
+namespace LowCode.OData.Model;
+
+/// <summary>Puts vocabulary annotations on a model, inline where they belong.</summary>
+internal static class Annotations
+{
+    public static void Describe(this EdmModel model, IEdmVocabularyAnnotatable target, LocalizedText? label)
+    {
+        if (label is not null)
+            model.Annotate(target, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(label.Original));
+    }
+
+    public static void AnnotateComputed(this EdmModel model, IEdmVocabularyAnnotatable target) =>
+        model.Annotate(target, CoreVocabularyModel.ComputedTerm, new EdmBooleanConstant(true));
+
+    public static void AnnotateCodes(this EdmModel model, IEdmVocabularyAnnotatable target, IEnumerable<string> codes)
+    {
+        var term = model.FindTerm("Org.OData.Validation.V1.AllowedValues");
+        model.Annotate(target, term, new EdmCollectionExpression(codes.Select(code =>
+            new EdmRecordExpression(new EdmPropertyConstructor("Value", new EdmStringConstant(code))))));
+    }
+
+    public static void AnnotateReadOnly(this EdmModel model, IEdmEntitySet set)
+    {
+        foreach (var (term, property) in (ReadOnlySpan<(string, string)>)
+            [("InsertRestrictions", "Insertable"), ("UpdateRestrictions", "Updatable"), ("DeleteRestrictions", "Deletable")])
+        {
+            model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1." + term),
+                new EdmRecordExpression(new EdmPropertyConstructor(property, new EdmBooleanConstant(false))));
+        }
+    }
+
+    /// <summary>What holds for the service as a whole: its versions and where operations need no qualified name.</summary>
+    public static void AnnotateService(this EdmModel model, IEdmEntityContainer container)
+    {
+        model.Annotate(container, model.FindTerm("Org.OData.Core.V1.ODataVersions"), new EdmStringConstant("4.0 4.01"));
+        var support = model.FindTerm("Org.OData.Capabilities.V1.KeyAsSegmentSupported");
+        if (support is not null)
+            model.Annotate(container, support, new EdmBooleanConstant(true));
+        model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(false));
+    }
+
+    /// <summary>Names the documents in which the vocabularies are defined.</summary>
+    public static void ReferVocabularies(this EdmModel model) => model.SetEdmReferences(
+    [
+        .. from vocabulary in (string[])["Core", "Capabilities", "Validation"]
+           let ns = $"Org.OData.{vocabulary}.V1"
+           let reference = new EdmReference(new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/{ns}.xml"))
+           select Including(reference, vocabulary, ns),
+    ]);
+
+    private static EdmReference Including(EdmReference reference, string alias, string ns)
+    {
+        reference.AddInclude(new EdmInclude(alias, ns));
+        return reference;
+    }
+
+    private static void Annotate(this EdmModel model, IEdmVocabularyAnnotatable target, IEdmTerm term, IEdmExpression value)
+    {
+        var annotation = new EdmVocabularyAnnotation(target, term, value);
+        annotation.SetSerializationLocation(model, EdmVocabularyAnnotationSerializationLocation.Inline);
+        model.SetVocabularyAnnotation(annotation);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using LowCode.Definitions.Fields;
+using LowCode.Runtime.Apps;
+using Microsoft.OData.Edm;
+
+namespace LowCode.OData.Model;
+
+/// <summary>Builds the service model of an app.</summary>
+internal static class ModelBuilder
+{
+    /// <summary>
+    /// Builds it from the app, the forms of other apps that it refers to directly, and the engine's own sets.
+    /// </summary>
+    public static ServiceModel Build(
+        CompiledApp app, ImmutableDictionary<string, CompiledApp> apps, IEnumerable<FormSource> system)
+    {
+        var model = new EdmModel();
+        var shared = new SharedTypes(model);
+        var ns = Names.Namespace(app.Definition.Name);
+        var own = app.Definition.Forms.Select(form => FormSource.Own(app.Forms[form.Name])).ToArray();
+        var sources = own.Concat(Foreign(own, app, apps)).Concat(system).ToArray();
+        var types = new List<TypePlan>();
+        var builders = sources
+            .Select(source => new EntityBuilder(model, shared, source, field => Codes(field, source.App, apps), types)).ToArray();
+        var container = new EdmEntityContainer(ns, "Container");
+        foreach (var builder in builders)
+        {
+            foreach (var entity in builder.Rows.Prepend(builder.Entity))
+            {
+                entity.EdmSet = container.AddEntitySet(entity.Set, (EdmEntityType)entity.Edm);
+                if (entity.IsReadOnly || entity.IsRows)
+                    model.AnnotateReadOnly(entity.EdmSet);
+            }
+        }
+        foreach (var builder in builders)
+            builder.Complete((targetApp, form) => builders.FirstOrDefault(other => other.Entity.App == targetApp && other.Entity.Form == form)?.Entity);
+        container.AddSingleton(Names.Me, shared.Person);
+        model.AddElement(container);
+        foreach (var builder in builders.Where(builder => !builder.Entity.IsReadOnly))
+            OperationsBuilder.Add(model, shared, ns, builder.Entity);
+        model.AnnotateService(container);
+        model.ReferVocabularies();
+        return new ServiceModel(app, model, ns, builders.SelectMany(builder => builder.Rows.Prepend(builder.Entity)), types);
+    }
+
+    private static IEnumerable<FormSource> Foreign(FormSource[] own, CompiledApp app, ImmutableDictionary<string, CompiledApp> apps)
+    {
+        var targets = own.SelectMany(form => References(form.Definition.Fields)).Distinct(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            var slash = target.IndexOf('/', StringComparison.Ordinal);
+            if (slash > 0 && target[..slash] != app.Definition.Name && apps.TryGetValue(target[..slash], out var other)
+                && other.Forms.TryGetValue(target[(slash + 1)..], out var form))
+                yield return FormSource.Foreign(form);
+        }
+    }
+
+    private static IEnumerable<string> References(ImmutableArray<FieldDefinition> fields) =>
+        fields.SelectMany(field => field.To is null ? References(field.Fields) : [field.To]);
+
+    private static FrozenSet<string>? Codes(FieldDefinition field, string app, ImmutableDictionary<string, CompiledApp> apps)
+    {
+        if (field.Options is null)
+            return null;
+        var slash = field.Options.IndexOf('/', StringComparison.Ordinal);
+        var (from, name) = slash < 0 ? (app, field.Options) : (field.Options[..slash], field.Options[(slash + 1)..]);
+        return apps.GetValueOrDefault(from)?.Definition.OptionList(name)?.Items.Select(option => option.Code)
+            .ToFrozenSet(StringComparer.Ordinal);
+    }
+}

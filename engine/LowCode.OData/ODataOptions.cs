@@ -1,0 +1,31 @@
+using LowCode.Runtime.Callers;
+using Microsoft.AspNetCore.Http;
+
+namespace LowCode.OData;
+
+/// <summary>How the service is mapped, and its limits.</summary>
+public sealed record ODataOptions
+{
+    /// <summary>
+    /// Who asks. The host has authenticated the request before: when it has not, it answers 401 itself and never gets here.
+    /// </summary>
+    public required Func<HttpContext, Caller> Caller { get; init; }
+
+    /// <summary>Where the services lie; each app's is at <c>{Prefix}/{app}/</c>.</summary>
+    public string Prefix { get; init; } = "/odata";
+
+    /// <summary>Entities on a page when the client does not say.</summary>
+    public int PageSize { get; init; } = 1_000;
+
+    /// <summary>Most entities on a page, whatever the client says.</summary>
+    public int MaxPageSize { get; init; } = 10_000;
+
+    /// <summary>Largest body of a write in bytes. Attachments are limited on their own.</summary>
+    public int MaxBodySize { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Deepest nesting of JSON in a body.</summary>
+    public int MaxDepth { get; init; } = 32;
+
+    /// <summary>Largest attachment in bytes.</summary>
+    public long MaxAttachmentSize { get; init; } = 20 * 1024 * 1024;
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using LowCode.Definitions.Messages;
+using LowCode.OData.Errors;
+using LowCode.OData.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace LowCode.OData.Payloads;
+
+/// <summary>A JSON body in memory, no longer than the limit.</summary>
+/// <param name="Bytes">UTF-8; empty when there was none.</param>
+/// <param name="NumbersAsText">The client said IEEE754Compatible=true.</param>
+internal sealed record Body(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
+{
+    public static async ValueTask<Body> ReadAsync(Exchange exchange)
+    {
+        var request = exchange.Http.Request;
+        var bytes = await ReadBytesAsync(exchange);
+        if (bytes.Length == 0)
+            return new Body(bytes, false);
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals(Negotiation.JsonType, StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new Refusal(StatusCodes.Status415UnsupportedMediaType, Finding.Of(
+                ODataMessages.WrongMediaType, "Content-Type", ("type", request.ContentType ?? ""), ("expected", Negotiation.JsonType)));
+        }
+        var texts = type.Parameters.Any(parameter => parameter.Name.Equals("IEEE754Compatible", StringComparison.OrdinalIgnoreCase)
+            && parameter.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        return new Body(bytes, texts);
+    }
+
+    /// <summary>The bytes of a body of any type.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange)
+    {
+        var limit = exchange.Limits.MaxBodySize;
+        if (exchange.Http.Request.ContentLength > limit)
+            throw TooLarge(limit);
+        if (exchange.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        return await ReadAsync(exchange.Http.Request, limit, exchange.Cancel);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancel);
+            if (read.Buffer.Length > limit)
+                throw TooLarge(limit);
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return bytes.AsSpan().StartsWith(JsonConstants.ByteOrderMark) ? bytes.AsMemory(JsonConstants.ByteOrderMark.Length) : bytes;
+            }
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static Refusal TooLarge(int limit) =>
+        new(StatusCodes.Status413PayloadTooLarge, Finding.Of(ODataMessages.TooLarge, "", ("limit", limit)));
+
+    private static class JsonConstants
+    {
+        public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    }
+}

@@ -1,0 +1,69 @@
+using LowCode.OData.Model;
+using LowCode.OData.Writing;
+using LowCode.Runtime;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace LowCode.OData.Requests;
+
+/// <summary>One request under way: who asks, of which service, and what has been read of it so far.</summary>
+internal sealed class Exchange : IDisposable
+{
+    private RecordReader? _reader;
+
+    public required HttpContext Http { get; init; }
+
+    public required Installation Installation { get; init; }
+
+    public required ODataOptions Limits { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    public required ServiceModel Model { get; init; }
+
+    public required PlanCache Plans { get; init; }
+
+    /// <summary>Address of the service root, with a slash at its end.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The reader's language.</summary>
+    public required string Locale { get; init; }
+
+    public required QueryOptions Options { get; init; }
+
+    public required ResourcePath Path { get; init; }
+
+    public required WriteOptions Write { get; init; }
+
+    public required Preferences Prefer { get; init; }
+
+    public required Precondition Condition { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public CancellationToken Cancel => Http.RequestAborted;
+
+    public string Method => Http.Request.Method;
+
+    /// <summary>Reads as the caller, over the snapshot of the moment when it was first asked for.</summary>
+    public RecordReader Reader => _reader ??= Installation.Read(Caller);
+
+    /// <summary>Reads what has been written meanwhile.</summary>
+    public RecordReader Fresh()
+    {
+        _reader?.Dispose();
+        return _reader = Installation.Read(Caller);
+    }
+
+    /// <summary>The same request about another path.</summary>
+    public Exchange At(ResourcePath path) => new()
+    {
+        Http = Http, Installation = Installation, Limits = Limits, Caller = Caller, Model = Model, Plans = Plans, Root = Root,
+        Locale = Locale, Options = Options, Path = path, Write = Write, Prefer = Prefer, Condition = Condition, Now = Now,
+    };
+
+    public WriteContext Context() => new(Root, Locale);
+
+    public void Dispose() => _reader?.Dispose();
+}

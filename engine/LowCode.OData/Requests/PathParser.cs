@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
+using LowCode.OData.Model;
+
+namespace LowCode.OData.Requests;
+
+/// <summary>
+/// Reads the path of a request behind the service root (OData 4.01 Part 2, section 4). Keys stand in parentheses or in
+/// a segment of their own; members of collections are named by position. The path is split before it is decoded.
+/// </summary>
+internal sealed class PathParser
+{
+    private static readonly string[] Later = ["$batch", "$all", "$entity", "$crossjoin", "$root", "$each", "$filter", "$query"];
+
+    private readonly ServiceModel _model;
+    private readonly QueryOptions _options;
+    private readonly string[] _segments;
+    private int _at;
+
+    private PathParser(ServiceModel model, string path, QueryOptions options)
+    {
+        _model = model;
+        _options = options;
+        _segments = path.Trim('/').Length == 0 ? [] : path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
+    }
+
+    public static ResourcePath Parse(ServiceModel model, string path, QueryOptions options) =>
+        new PathParser(model, path, options).Parse();
+
+    private bool More => _at < _segments.Length;
+
+    private ResourcePath Parse()
+    {
+        if (!More)
+            return new ResourcePath { Kind = ResourceKind.Service };
+        var (name, key) = Next();
+        if (Array.Find(Later, later => name == later || name.StartsWith(later + "(", StringComparison.Ordinal)) is { } later)
+            throw Refusal.NotSupported(later);
+        switch (name)
+        {
+            case "$metadata" when key is null: return Last(ResourceKind.Metadata);
+            case Names.Me when key is null: return Last(ResourceKind.Me);
+            case Names.Attachments when key is null: return Last(ResourceKind.Attachments);
+            default: break;
+        }
+        var set = _model.Find(name) ?? throw Refusal.NoResource(name);
+        var start = new ResourcePath { Kind = ResourceKind.Set, Set = set };
+        if (key is not null)
+            return Behind(start with { Kind = ResourceKind.Entity, Key = EntityKey.Parse(key, set, _options) });
+        return More ? InSet(start) : start;
+    }
+
+    private ResourcePath InSet(ResourcePath path)
+    {
+        var (name, key) = Next();
+        if (name == "$count")
+            return End(path with { Kind = ResourceKind.SetCount });
+        if (name == "$ref")
+            throw Refusal.NotSupported("$ref");
+        if (Array.IndexOf(Later, name) >= 0)
+            throw Refusal.NotSupported(name);
+        if (Operation(name) is { } operation && !path.Set!.IsReadOnly && operation == Names.Evaluate)
+            return End(path with { Kind = ResourceKind.Operation, Operation = operation });
+        if (key is not null || path.Set!.IsRows || !Guid.TryParse(name, out _))
+            throw Refusal.NoResource(name);
+        return Behind(path with { Kind = ResourceKind.Entity, Key = EntityKey.Parse(name, path.Set, _options) });
+    }
+
+    private ResourcePath Behind(ResourcePath path)
+    {
+        while (More)
+        {
+            var (name, arguments) = Next();
+            switch (name)
+            {
+                case "$ref" when path.Properties.IsEmpty: return End(path with { Kind = ResourceKind.Reference });
+                case "$value" when !path.Properties.IsEmpty: return End(path with { Kind = ResourceKind.Value });
+                case "$count" when IsCollection(path): return End(path with { Kind = ResourceKind.PropertyCount });
+                default: break;
+            }
+            if (path.Properties.IsEmpty && OperationOn(path, name) is { } operation)
+            {
+                if (arguments is { Length: > 0 })
+                    throw Refusal.NoResource($"{name}({arguments})");
+                return End(path with { Kind = ResourceKind.Operation, Operation = operation });
+            }
+            if (arguments is not null)
+                throw Refusal.NoResource(name);
+            path = Step(path, name);
+        }
+        return path;
+    }
+
+    private static ResourcePath Step(ResourcePath path, string name)
+    {
+        if (IsCollection(path))
+        {
+            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+                throw Refusal.NoResource(name);
+            return path with { Properties = path.Properties.SetItem(path.Properties.Length - 1, path.Properties[^1] with { Position = position }) };
+        }
+        var type = TypeBehind(path);
+        if (type?.Find(name) is { } property)
+        {
+            return property is NavigationProperty link
+                ? path with { Links = path.Links.Add(link) }
+                : path with { Kind = ResourceKind.Property, Properties = path.Properties.Add(new PropertyStep(property)) };
+        }
+        if (type is null && PartsBehind(path).Contains(name))
+            return path with { Properties = path.Properties.Add(new PropertyStep(null, Part: name)) };
+        throw Refusal.NoResource(name);
+    }
+
+    private static bool IsCollection(ResourcePath path) => path.Properties is [.., { Position: null } last]
+        && last.Property is TableProperty or DecisionsProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
+
+    private static TypePlan? TypeBehind(ResourcePath path) => path.Properties.IsEmpty ? path.Entity : path.Properties[^1].Property switch
+    {
+        GroupProperty group => group.Type,
+        TableProperty table => table.Row,
+        _ => null,
+    };
+
+    private static string[] PartsBehind(ResourcePath path) => path.Properties[^1].Property switch
+    {
+        SlotProperty { Slot.Kind: ValueKind.Location } => ["latitude", "longitude", "accuracy"],
+        SlotProperty { Slot.Kind: ValueKind.Files } => ["hash", "name", "mediaType", "size"],
+        _ => [],
+    };
+
+    // An operation may be named with its namespace, and in the default namespace without.
+    private string? OperationOn(ResourcePath path, string name)
+    {
+        var entity = path.Entity;
+        if (entity.IsReadOnly || entity.IsRows || Operation(name) is not { } bare)
+            return null;
+        if (bare == Names.Evaluate || (bare == Names.AvailableTransitions && entity.Workflow is not null))
+            return name.Contains('.', StringComparison.Ordinal) || entity.Find(name) is null ? bare : null;
+        var transition = entity.Workflow?.Transitions.FirstOrDefault(
+            transition => OperationsBuilder.ActionName(_model.Edm, _model.Namespace, transition.Name) == bare);
+        return transition is not null && (name != bare || entity.Find(name) is null) ? bare : null;
+    }
+
+    private string? Operation(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot < 0 ? name : name[..dot] == _model.Namespace ? name[(dot + 1)..] : null;
+    }
+
+    private (string Name, string? Key) Next()
+    {
+        var segment = _segments[_at++];
+        if (!segment.EndsWith(')'))
+            return (segment, null);
+        var open = segment.IndexOf('(', StringComparison.Ordinal);
+        return open < 0 ? (segment, null) : (segment[..open], segment[(open + 1)..^1]);
+    }
+
+    private ResourcePath Last(ResourceKind kind) => End(new ResourcePath { Kind = kind });
+
+    private ResourcePath End(ResourcePath path) => More ? throw Refusal.NoResource(_segments[_at]) : path;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using LowCode.Definitions.Messages;
+using LowCode.OData.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace LowCode.OData.Requests;
+
+/// <summary>What the client prefers (the Prefer header), with and without the <c>odata.</c> prefix. Others are ignored.</summary>
+/// <param name="Minimal">return=minimal (true), return=representation (false), or neither.</param>
+/// <param name="MaxPageSize">How many entities a page may have.</param>
+internal sealed record Preferences(bool? Minimal, int? MaxPageSize)
+{
+    public static Preferences Parse(IHeaderDictionary headers)
+    {
+        bool? minimal = null;
+        int? size = null;
+        foreach (var header in headers["Prefer"])
+        {
+            foreach (var preference in (header ?? "").Split(',', ';'))
+            {
+                var equals = preference.IndexOf('=', StringComparison.Ordinal);
+                var name = (equals < 0 ? preference : preference[..equals]).Trim().ToLowerInvariant();
+                var value = equals < 0 ? "" : preference[(equals + 1)..].Trim().Trim('"');
+                switch (name)
+                {
+                    case "return" when value is "minimal" or "representation":
+                        minimal ??= value == "minimal";
+                        break;
+                    case "maxpagesize" or "odata.maxpagesize":
+                        size ??= int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                            ? number
+                            : throw Refusal.BadRequest(ODataMessages.WrongHeader, "Prefer", ("header", "Prefer"), ("value", preference.Trim()));
+                        break;
+                    default: break;
+                }
+            }
+        }
+        return new Preferences(minimal, size);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Writing;
+
+/// <summary>The type of the property that follows (odata.metadata=full).</summary>
+internal sealed class TypeStep(string property, string type) : WriteStep(property + "@odata.type")
+{
+    private readonly JsonEncodedText _type = Json.Name(type);
+
+    public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context) => json.WriteString(Name, _type);
+}
+
+/// <summary>The addresses behind a link (odata.metadata=full).</summary>
+internal sealed class LinkAddressStep(string link) : WriteStep(link + "@odata.navigationLink")
+{
+    private readonly JsonEncodedText _association = Json.Name(link + "@odata.associationLink");
+
+    public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
+    {
+        json.WriteString(_association, $"{context.Address}/{link}/$ref");
+        json.WriteString(Name, $"{context.Address}/{link}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Writing;
+
+/// <summary>Attachments, each with the address of its content.</summary>
+/// <param name="name">Its name in the answer.</param>
+/// <param name="slot">Where they are.</param>
+/// <param name="path">Its name in addresses.</param>
+/// <param name="numbersAsText">Whether sizes are texts.</param>
+internal sealed class FilesStep(string name, int slot, string path, bool numbersAsText) : WriteStep(name)
+{
+    private static readonly JsonEncodedText Hash = Json.Name("hash");
+    private static readonly JsonEncodedText FileName = Json.Name("name");
+    private static readonly JsonEncodedText MediaType = Json.Name("mediaType");
+    private static readonly JsonEncodedText Size = Json.Name("size");
+    private static readonly JsonEncodedText Url = Json.Name("url");
+
+    public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
+    {
+        var files = (hit.Row ?? hit.Record.Data)[slot].AsFiles();
+        json.WriteStartArray(Name);
+        for (var i = 0; i < files.Length; i++)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, files[i], numbersAsText, context.Address is null ? null : $"{context.Address}/{path}/{i}/$value");
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes what describes an attachment.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Attachment file, bool numbersAsText, string? url)
+    {
+        json.WriteString(Hash, file.Hash);
+        json.WriteString(FileName, file.Name);
+        json.WriteString(MediaType, file.MediaType);
+        ValueWriter.Write(json, Size, Value.Of(file.Size), numbersAsText);
+        if (url is null)
+            json.WriteNull(Url);
+        else
+            json.WriteString(Url, url);
+    }
+}

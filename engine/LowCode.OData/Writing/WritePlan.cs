@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using LowCode.OData.Model;
+using LowCode.OData.Requests;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Writing;
+
+/// <summary>How the entities of a set are written for one projection and one level of metadata. Immutable and thread-safe.</summary>
+internal sealed class WritePlan
+{
+    private static readonly JsonEncodedText ETag = Json.Name("@odata.etag");
+    private readonly ImmutableArray<WriteStep> _steps;
+    private readonly bool _hasFiles;
+
+    public WritePlan(EntityPlan entity, WriteOptions options, ImmutableArray<WriteStep> steps, bool hasFiles)
+    {
+        Entity = entity;
+        Options = options;
+        _steps = steps;
+        _hasFiles = hasFiles;
+        Links = [.. steps.OfType<LinkStep>()];
+    }
+
+    /// <summary>The set.</summary>
+    public EntityPlan Entity { get; }
+
+    /// <summary>How it is written.</summary>
+    public WriteOptions Options { get; }
+
+    /// <summary>The links that are expanded.</summary>
+    public ImmutableArray<LinkStep> Links { get; }
+
+    /// <summary>Writes one entity as an object.</summary>
+    public void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, hit, context);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what is inside the object.</summary>
+    public void WriteMembers(Utf8JsonWriter json, in Hit hit, WriteContext context)
+    {
+        if (_hasFiles || Options.Metadata == MetadataLevel.Full)
+            context.Address = AddressOf(hit, context);
+        if (Options.Metadata != MetadataLevel.None)
+            WriteControl(json, hit, context);
+        foreach (var step in _steps)
+            step.Write(json, hit, context);
+    }
+
+    /// <summary>The entity's address.</summary>
+    public string AddressOf(in Hit hit, WriteContext context) =>
+        context.Root + Entity.Set + new EntityKey(hit.Record.Id, hit.Row?.Key ?? default).In(Entity);
+
+    private void WriteControl(Utf8JsonWriter json, in Hit hit, WriteContext context)
+    {
+        if (Options.Metadata == MetadataLevel.Full)
+        {
+            json.WriteString("@odata.type", "#" + Entity.TypeName);
+            json.WriteString("@odata.id", context.Address);
+        }
+        Span<char> etag = stackalloc char[32];
+        etag.TryWrite(CultureInfo.InvariantCulture, $"W/\"{hit.Record.Revision}\"", out var length);
+        json.WriteString(ETag, etag[..length]);
+        if (Options.Metadata == MetadataLevel.Full && !Entity.IsReadOnly && !Entity.IsRows)
+            json.WriteString("@odata.editLink", context.Address);
+    }
+}

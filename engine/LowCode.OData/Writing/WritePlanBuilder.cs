@@ -1,0 +1,88 @@
+using LowCode.Definitions.Values;
+using LowCode.OData.Model;
+using LowCode.OData.Queries;
+using LowCode.Runtime.Reading;
+using Microsoft.OData.Edm;
+
+namespace LowCode.OData.Writing;
+
+/// <summary>Makes the plan for a projection: properties that the caller may not see have no step.</summary>
+internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options)
+{
+    private bool _hasFiles;
+
+    public WritePlan Build(EntityPlan entity, ProjectionTree tree)
+    {
+        _hasFiles = false;
+        var steps = Steps(entity, tree, entity);
+        var hasFiles = _hasFiles;
+        foreach (var expansion in tree.Expanded.Values)
+        {
+            var link = expansion.Link;
+            var target = new WritePlanBuilder(reader, options).Build(link.Target, expansion.Tree);
+            steps.Add(new LinkStep(link.Name, link.Reference?.Slot.Index, target, expansion.ReferenceOnly));
+        }
+        return new WritePlan(entity, options, [.. steps], hasFiles);
+    }
+
+    /// <summary>The steps that write the properties of a complex value.</summary>
+    public IReadOnlyList<WriteStep> Members(TypePlan type, ProjectionTree tree, EntityPlan entity) => Steps(type, tree, entity);
+
+    /// <summary>The step that writes one property under another name.</summary>
+    public WriteStep As(string name, PropertyPlan property, EntityPlan entity) =>
+        Step(property with { Name = name }, ProjectionTree.All, entity);
+
+    private List<WriteStep> Steps(TypePlan type, ProjectionTree tree, EntityPlan entity)
+    {
+        var steps = new List<WriteStep>();
+        foreach (var property in type.Properties)
+        {
+            if (property is NavigationProperty link)
+            {
+                if (options.Metadata == MetadataLevel.Full && tree.Includes(property.Name) && Sight.Sees(reader, entity, property))
+                    steps.Add(new LinkAddressStep(link.Name));
+                continue;
+            }
+            if (!tree.Includes(property.Name) || !Sight.Sees(reader, entity, property))
+                continue;
+            if (options.Metadata == MetadataLevel.Full && TypeAnnotation(type, property) is { } annotation)
+                steps.Add(new TypeStep(property.Name, annotation));
+            steps.Add(Step(property, tree.Inside(property.Name), entity));
+        }
+        return steps;
+    }
+
+    private WriteStep Step(PropertyPlan property, ProjectionTree inside, EntityPlan entity)
+    {
+        switch (property)
+        {
+            case SystemProperty system: return new SystemStep(property.Name, system.System, options.NumbersAsText);
+            case RowKeyProperty key: return new RowKeyStep(property.Name, key.Part);
+            case GroupProperty group: return new GroupStep(property.Name, [.. Steps(group.Type, inside, entity)], property.Field!.Name);
+            case TableProperty table:
+                return new TableStep(property.Name, table.Slot.Index, [.. Steps(table.Row, inside, entity)], property.Field!.Name);
+            case DecisionsProperty: return new DecisionsStep(property.Name, options.NumbersAsText);
+            case SlotProperty { Slot.Kind: ValueKind.Codes } slot: return new CodesStep(property.Name, slot.Slot.Index);
+            case SlotProperty { Slot.Kind: ValueKind.Location } slot: return new LocationStep(property.Name, slot.Slot.Index);
+            case SlotProperty { Slot.Kind: ValueKind.Files } slot:
+                _hasFiles = true;
+                return new FilesStep(property.Name, slot.Slot.Index, slot.Field!.Name, options.NumbersAsText);
+            case SlotProperty slot: return new SlotStep(property.Name, slot.Slot.Index, options.NumbersAsText);
+            default: throw new InvalidOperationException($"No step writes {property.GetType().Name}.");
+        }
+    }
+
+    // The types that a reader of JSON cannot tell from the value.
+    private static string? TypeAnnotation(TypePlan type, PropertyPlan property)
+    {
+        var edm = type.Edm.FindProperty(property.Name).Type;
+        if (edm.IsCollection())
+            return $"#Collection({edm.AsCollection().ElementType().FullName().Replace("Edm.", "", StringComparison.Ordinal)})";
+        return edm.PrimitiveKind() switch
+        {
+            EdmPrimitiveTypeKind.String or EdmPrimitiveTypeKind.Boolean => null,
+            EdmPrimitiveTypeKind.None => "#" + edm.FullName(),
+            var kind => "#" + kind,
+        };
+    }
+}

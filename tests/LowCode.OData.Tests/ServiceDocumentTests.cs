@@ -1,0 +1,39 @@
+using System.Net;
+using LowCode.OData.Tests.Hosting;
+
+namespace LowCode.OData.Tests;
+
+public class ServiceDocumentTests(TownFixture fixture)
+{
+    readonly Client _clerk = fixture.Town.As("clerk");
+
+    [Fact]
+    public async Task Section_11_1_1_the_service_document_lists_every_set_and_singleton()
+    {
+        var answer = (await _clerk.Get("")).Is(HttpStatusCode.OK);
+        Assert.Equal(
+            ["memo", "visit", "visit_supplies", "visit_supplies_parts", "town_base__place", "tasks", "divisions", "me"],
+            answer.Values.Select(entry => (string)entry!["name"]!));
+        Assert.Equal($"{_clerk.Root}$metadata", (string?)answer.Json["@odata.context"]);
+        Assert.Equal("4.01", answer.Headers["OData-Version"]);
+    }
+
+    [Theory, InlineData("xml"), InlineData("json")]
+    public async Task Section_11_1_2_the_metadata_is_as_agreed(string format)
+    {
+        var answer = (await _clerk.Get("$metadata?$format=" + format)).Is(HttpStatusCode.OK);
+        var golden = Path.Combine(AppContext.BaseDirectory, "Golden", "visits." + format);
+        if (Environment.GetEnvironmentVariable("LOWCODE_GOLDEN") is { } folder)
+            await File.WriteAllTextAsync(Path.Combine(folder, "visits." + format), answer.Text + "\n", TestContext.Current.CancellationToken);
+        else
+            Assert.Equal((await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken)).Trim(), answer.Text.Trim());
+    }
+
+    [Fact]
+    public async Task The_caller_is_a_singleton()
+    {
+        var me = (await _clerk.Get("me")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal("小王", (string?)me["title"]);
+        Assert.Equal(Town.Committee, (string?)me["roles"]![0]!["division"]);
+    }
+}
