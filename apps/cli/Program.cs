@@ -1,1 +1,33 @@
-return 0;
+using System.CommandLine;
+using LowCode.Cli;
+using LowCode.Cli.Commands;
+using LowCode.Storage;
+
+var root = new RootCommand("LowCode: check, test, publish and look after neighbourhood apps. 检查、测试、发布和维护居村应用。")
+{
+    CheckCommand.Create(),
+    TestCommand.Create(),
+    PublishCommand.Create(),
+    DemoCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    AuditCommand.Create(),
+};
+root.Options.Add(Terminal.LocaleOption);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (StorageException error)
+{
+    return Terminal.Fail(error.Problem, error.Arguments.AsSpan());
+}
+catch (CommandFailure failure)
+{
+    return Terminal.Fail(failure.Problem, failure.Arguments.AsSpan());
+}
+catch (OperationCanceledException)
+{
+    return Terminal.Cancelled;
+}

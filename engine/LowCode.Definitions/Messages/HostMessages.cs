@@ -1,97 +1,90 @@
 namespace LowCode.Definitions.Messages;
 
-/// <summary>What the server and the tools say: LC8xxx.</summary>
+/// <summary>What the server and the command line tool say. LC8xxx.</summary>
 public static class HostMessages
 {
-    /// <summary>The port is in use.</summary>
+    /// <summary>Another program listens there.</summary>
     public static readonly Message PortInUse = new("LC8001",
-        "无法监听 {address}：端口已被其他程序占用。请用 --urls 换一个端口，或停止占用它的程序。",
-        "Cannot listen on {address}: the port is in use. Choose another with --urls, or stop the program that uses it.");
+        "地址 {urls} 已被其他程序占用。请停止该程序,或用 --urls 换一个端口。",
+        "Another program already listens on {urls}. Stop it, or choose another port with --urls.");
 
-    /// <summary>The address cannot be listened on.</summary>
-    public static readonly Message AddressUnusable = new("LC8002",
-        "无法监听 {address}：{problem}", "Cannot listen on {address}: {problem}");
+    /// <summary>The data folder cannot be made, read or written.</summary>
+    public static readonly Message FolderNotUsable = new("LC8002",
+        "数据目录无法使用:{reason}。请检查路径和权限,或用 --data 指定其他目录。",
+        "The data folder cannot be used: {reason} Check the path and its permissions, or name another folder with --data.");
 
-    /// <summary>A setting has a wrong value.</summary>
-    public static readonly Message SettingWrong = new("LC8003",
-        "配置项 {setting} 的值“{value}”不正确：{problem}", "The setting {setting} has the wrong value '{value}': {problem}");
+    /// <summary>A pack of the templates folder has errors.</summary>
+    public static readonly Message PackNotInstalled = new("LC8003",
+        "模板包 {pack} 有错误,未能安装:\n{diagnostics}",
+        "The pack {pack} has errors and was not installed:\n{diagnostics}");
+
+    /// <summary>There is no such folder of packs.</summary>
+    public static readonly Message NoTemplates = new("LC8004",
+        "找不到模板包目录 {folder}。请用 --templates 指定。",
+        "There is no folder of packs at {folder}. Name it with --templates.");
+
+    /// <summary>A setting cannot be used.</summary>
+    public static readonly Message BadSetting = new("LC8005",
+        "配置项 {setting} 的值 {value} 无效。",
+        "The setting {setting} cannot be {value}.");
 
     /// <summary>Demo users outside development.</summary>
-    public static readonly Message DemoUsersInProduction = new("LC8004",
-        "演示账号的密码是公开的，只能用于开发环境。确实需要时，请同时设置 Demo:AllowInProduction=true。",
-        "Demo users have a public password and are for development only. If you really need them, also set Demo:AllowInProduction=true.");
+    public static readonly Message DemoUsersOutsideDevelopment = new("LC8006",
+        "演示用户的密码是公开的,正式环境不能启用。确需启用时,请同时设置 Demo:IKnowThatPasswordsArePublic=true。",
+        "The demo users' passwords are public; they are not for production. If you mean it, also set Demo:IKnowThatPasswordsArePublic=true.");
 
-    /// <summary>The data folder cannot be used.</summary>
-    public static readonly Message DataFolderUnusable = new("LC8005",
-        "数据目录 {folder} 无法使用：{problem}", "The data folder {folder} cannot be used: {problem}");
+    /// <summary>The division file has errors.</summary>
+    public static readonly Message BadDivisions = new("LC8007",
+        "区划文件有错误,未导入:\n{problems}",
+        "The division file has errors and was not imported:\n{problems}");
 
-    /// <summary>A pack that comes with the server does not install.</summary>
-    public static readonly Message PackBroken = new("LC8006",
-        "模板包 {pack} 有错误，无法安装：", "The pack {pack} has errors and cannot be installed:");
+    /// <summary>Nobody is signed in.</summary>
+    public static readonly Message SignInNeeded = new("LC8101",
+        "请先登录:用户名和密码(Basic),或访问令牌(Bearer)。",
+        "Sign in first, with a user name and password (Basic) or an access token (Bearer).");
 
-    /// <summary>A pack folder that is not there.</summary>
-    public static readonly Message PackMissing = new("LC8007",
-        "找不到模板包 {pack}（目录 {folder}）。请检查配置项 Packs:Folder。",
-        "The pack {pack} is not in {folder}. Check the setting Packs:Folder.");
+    /// <summary>Wrong user name, password or token.</summary>
+    public static readonly Message SignInFailed = new("LC8102",
+        "用户名、密码或令牌不正确。",
+        "The user name, password or token is not right.");
 
-    /// <summary>Something unforeseen at the start.</summary>
-    public static readonly Message StartFailed = new("LC8008",
-        "启动失败：{problem}", "The server could not start: {problem}");
+    /// <summary>Only for administrators.</summary>
+    public static readonly Message AdministratorsOnly = new("LC8103",
+        "只有管理员可以这样做。",
+        "Only an administrator may do this.");
 
-    /// <summary>Sign-in is needed.</summary>
-    public static readonly Message SignInNeeded = new("LC8010",
-        "请先登录。", "Please sign in.");
+    /// <summary>Too many wrong sign-ins.</summary>
+    public static readonly Message TooManyAttempts = new("LC8104",
+        "登录失败次数过多,请稍后再试。",
+        "Too many failed sign-ins; try again later.");
 
-    /// <summary>Wrong name, password or token.</summary>
-    public static readonly Message SignInWrong = new("LC8011",
-        "用户名、密码或令牌不正确。", "The user name, password or token is wrong.");
+    /// <summary>Something went wrong that is our fault.</summary>
+    public static readonly Message InternalError = new("LC8105",
+        "服务器内部错误,已记录,编号 {trace}。",
+        "Something went wrong on the server; it was logged as {trace}.");
 
-    /// <summary>Too many failed attempts.</summary>
-    public static readonly Message SignInSlowDown = new("LC8012",
-        "失败次数过多，请稍后再试。", "Too many failed attempts; try again later.");
+    /// <summary>The uploaded pack is no zip file.</summary>
+    public static readonly Message NotAZip = new("LC8106",
+        "上传的内容不是有效的 zip 文件,或超过限制:{reason}",
+        "What was uploaded is no valid zip file, or it passes a limit: {reason}");
 
-    /// <summary>Only administrators may.</summary>
-    public static readonly Message AdministratorsOnly = new("LC8013",
-        "只有管理员可以执行此操作。", "Only administrators may do this.");
+    /// <summary>Address and pack do not fit.</summary>
+    public static readonly Message OtherApp = new("LC8107",
+        "地址中的应用是 {expected},上传的模板包却是 {actual}。",
+        "The address names the app {expected}, but the pack is {actual}.");
 
-    /// <summary>Something unforeseen in a request.</summary>
-    public static readonly Message RequestFailed = new("LC8014",
-        "服务器出错了，请稍后再试；联系管理员时请提供编号 {trace}。",
-        "The server failed; try again later. Give the administrator the number {trace}.");
+    /// <summary>The server is going down or full.</summary>
+    public static readonly Message Busy = new("LC8108",
+        "服务器繁忙,请稍后再试。",
+        "The server is busy; try again shortly.");
 
-    /// <summary>The request is too large.</summary>
-    public static readonly Message RequestTooLarge = new("LC8015",
-        "请求太大，最多 {max} 字节。", "The request is too large; at most {max} bytes are accepted.");
+    /// <summary>There is no such address.</summary>
+    public static readonly Message NoSuchAddress = new("LC8109",
+        "没有这个地址:{path}",
+        "There is nothing at {path}.");
 
-    /// <summary>The server has too much to do.</summary>
-    public static readonly Message Busy = new("LC8016",
-        "服务器繁忙，请稍后再试。", "The server is busy; try again shortly.");
-
-    /// <summary>The store accepts no writes.</summary>
-    public static readonly Message StoreUnavailable = new("LC8017",
-        "数据存储暂时不可用：{problem}", "The store is not available: {problem}");
-
-    /// <summary>An upload that is no zip archive.</summary>
-    public static readonly Message NoArchive = new("LC8020",
-        "上传的内容不是 ZIP 压缩包，或压缩包已损坏。", "What was uploaded is no zip archive, or is damaged.");
-
-    /// <summary>The archive holds another app than the address names.</summary>
-    public static readonly Message OtherApp = new("LC8021",
-        "压缩包里的应用是“{found}”，不是“{app}”。", "The archive holds the app '{found}', not '{app}'.");
-
-    /// <summary>The archive is larger unpacked than is allowed.</summary>
-    public static readonly Message ArchiveTooLarge = new("LC8022",
-        "压缩包解开后太大。", "The archive is too large when unpacked.");
-
-    /// <summary>A backup's target exists or cannot be written.</summary>
-    public static readonly Message BackupFailed = new("LC8023",
-        "备份失败：{problem}", "The backup failed: {problem}");
-
-    /// <summary>Published.</summary>
-    public static readonly Message Published = new("LC8030",
-        "已发布 {app} {version}（第 {number} 版）。", "Published {app} {version} (number {number}).");
-
-    /// <summary>Nothing to publish.</summary>
-    public static readonly Message Unchanged = new("LC8031",
-        "{app} 与正在运行的第 {number} 版相同，未作改动。", "{app} is the same as number {number}, which is running; nothing was done.");
+    /// <summary>The request breaks HTTP or a limit.</summary>
+    public static readonly Message RequestRefused = new("LC8110",
+        "请求无法处理:{reason}",
+        "The request cannot be handled: {reason}");
 }
