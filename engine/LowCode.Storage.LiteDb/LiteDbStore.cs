@@ -18,8 +18,6 @@ namespace LowCode.Storage.LiteDb;
 /// </summary>
 public sealed class LiteDbStore : IRecordStore
 {
-    internal const string AttachmentsName = "attachments";
-
     private const int ChangeSlice = 256;
 
     private readonly LiteDbStoreOptions _options;
@@ -160,7 +158,7 @@ public sealed class LiteDbStore : IRecordStore
         _declaring.Dispose();
     }
 
-    private static string AttachmentsPath(LiteDbStoreOptions options) => Path.Combine(options.Folder, AttachmentsName);
+    private static string AttachmentsPath(LiteDbStoreOptions options) => Path.Combine(options.Folder, FolderDisk.AttachmentsName);
 
     private static LiteDbStore Open(LiteDbStoreOptions options, Func<LiteDbStoreOptions, IStoreDisk> open)
     {
@@ -170,7 +168,8 @@ public sealed class LiteDbStore : IRecordStore
         {
             var opened = StoreOpening.Open(disk);
             var numbers = opened.Engine.ReadSets();
-            return new LiteDbStore(options, new StoreOwner(disk, opened.Data, opened.Log, opened.Engine, options), numbers);
+            var limits = new OwnerLimits(options.QueueCapacity, options.CheckpointBytes, options.MemoryLimitBytes);
+            return new LiteDbStore(options, new StoreOwner(disk, opened, limits), numbers);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using LowCode.Storage.LiteDb.Loading;
+
 namespace LowCode.Storage.LiteDb;
 
 /// <summary>How a <see cref="LiteDbStore"/> works. Immutable.</summary>
@@ -24,8 +26,3 @@ public sealed record LiteDbStoreOptions(string Folder)
     /// <summary>Told while records are loaded into memory.</summary>
     public IProgress<LoadProgress>? Loading { get; init; }
 }
-
-/// <summary>How far loading is.</summary>
-/// <param name="Set">The set that was finished last, or is being loaded.</param>
-/// <param name="Records">Records loaded so far, over all sets that are declared in this call.</param>
-public readonly record struct LoadProgress(string Set, long Records);

@@ -81,7 +81,7 @@ internal static class BackupCheck
 
     private static long CheckAttachments(string folder, CancellationToken cancel)
     {
-        var attachments = new AttachmentFolder(Path.Combine(folder, LiteDbStore.AttachmentsName), TimeProvider.System);
+        var attachments = new AttachmentFolder(Path.Combine(folder, FolderDisk.AttachmentsName), TimeProvider.System);
         var count = 0L;
         foreach (var hash in attachments.Hashes())
         {

@@ -26,7 +26,7 @@ internal static class BackupWriter
             using (var hold = await owner.HoldDataFileAsync(cancel).ConfigureAwait(false))
                 await Task.Run(() => CopyData(hold, folder, share => progress(share * 0.4), cancel), cancel).ConfigureAwait(false);
             if (attachments is not null && Directory.Exists(attachments))
-                await Task.Run(() => FolderCopy.Copy(attachments, Path.Combine(folder, LiteDbStore.AttachmentsName), cancel), cancel).ConfigureAwait(false);
+                await Task.Run(() => FolderCopy.Copy(attachments, Path.Combine(folder, FolderDisk.AttachmentsName), cancel), cancel).ConfigureAwait(false);
             var manifest = await Task.Run(() => BackupCheck.Run(folder, share => progress(0.5 + (share * 0.5)), cancel), cancel).ConfigureAwait(false);
             manifest.Write(folder);
             FolderSync.Sync(folder);

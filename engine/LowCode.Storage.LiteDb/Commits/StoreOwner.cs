@@ -6,6 +6,12 @@ using LowCode.Storage.LiteDb.Image;
 
 namespace LowCode.Storage.LiteDb.Commits;
 
+/// <summary>What an owner may take up.</summary>
+/// <param name="QueueCapacity">Batches that may wait.</param>
+/// <param name="CheckpointBytes">Length of the log from which it is moved into the data file.</param>
+/// <param name="MemoryBytes">Memory that current records may take; 0 for no limit.</param>
+internal sealed record OwnerLimits(int QueueCapacity, long CheckpointBytes, long MemoryBytes);
+
 /// <summary>
 /// The one thread that owns the engine. It takes what waits as a group, validates it against the image, writes it in one
 /// durable transaction, publishes the next image, and only then acknowledges. When that fails nothing of the group is
@@ -18,8 +24,7 @@ internal sealed class StoreOwner : IDisposable
     private readonly IStoreDisk _disk;
     private readonly IStoreFile _data;
     private readonly IStoreFile _log;
-    private readonly long _checkpointBytes;
-    private readonly long _memoryLimit;
+    private readonly OwnerLimits _limits;
     private readonly WorkQueue _queue;
     private readonly Thread _thread;
     private StoreEngine? _engine;
@@ -29,18 +34,15 @@ internal sealed class StoreOwner : IDisposable
     private int _checkpointsHeld;
     private bool _disposed;
 
-    public StoreOwner(IStoreDisk disk, IStoreFile data, IStoreFile log, StoreEngine engine, LiteDbStoreOptions options)
+    public StoreOwner(IStoreDisk disk, OpenedStore opened, OwnerLimits limits)
     {
         _disk = disk;
-        _data = data;
-        _log = log;
-        _engine = engine;
-        _image = new StoreImage([], engine.LastChange);
-        _checkpointBytes = options.CheckpointBytes;
-        _memoryLimit = options.MemoryLimitBytes;
-        _queue = new WorkQueue(options.QueueCapacity);
-        _durableLog = engine.DurableLog;
-        _state = new Volatility(null, engine.FileBytes);
+        (_data, _log, _engine) = (opened.Data, opened.Log, opened.Engine);
+        _limits = limits;
+        _queue = new WorkQueue(limits.QueueCapacity);
+        _image = new StoreImage([], opened.Engine.LastChange);
+        _durableLog = opened.Engine.DurableLog;
+        _state = new Volatility(null, opened.Engine.FileBytes);
         _thread = new Thread(Run) { IsBackground = true, Name = "LowCode.Storage" };
         _thread.Start();
     }
@@ -136,7 +138,7 @@ internal sealed class StoreOwner : IDisposable
         try
         {
             var engine = Engine();
-            var group = new GroupWork(_image, engine.LastHash, _memoryLimit);
+            var group = new GroupWork(_image, engine.LastHash, _limits.MemoryBytes);
             foreach (var item in commits)
                 Take(group, item, results);
             if (group.Changes.Count > 0)
@@ -176,7 +178,7 @@ internal sealed class StoreOwner : IDisposable
         var engine = _engine!;
         try
         {
-            if (engine.LogBytes >= _checkpointBytes && Volatile.Read(ref _checkpointsHeld) == 0)
+            if (engine.LogBytes >= _limits.CheckpointBytes && Volatile.Read(ref _checkpointsHeld) == 0)
             {
                 engine.Checkpoint();
                 _durableLog = engine.DurableLog;

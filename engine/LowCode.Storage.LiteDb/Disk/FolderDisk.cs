@@ -8,6 +8,7 @@ internal sealed class FolderDisk : IStoreDisk
     public const string DataName = "lowcode.db";
     public const string LogName = "lowcode-log.db";
     public const string LockName = "lowcode.lock";
+    public const string AttachmentsName = "attachments";
 
     private readonly string _folder;
     private readonly FileStream _lock;

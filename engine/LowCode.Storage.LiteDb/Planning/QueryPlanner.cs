@@ -22,7 +22,7 @@ internal static class QueryPlanner
         var conjuncts = Conditions.Conjuncts(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Conditions.Of(conjunct, overRows)).OfType<Condition>().ToList();
         var order = new QueryOrder(query.OrderBy, overRows);
-        if (ById(set, conditions, order) is { } few)
+        if (ById(set, conditions) is { } few)
             return new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows };
         var best = Best(set, conditions, order, query);
         var remaining = Remaining(conjuncts, best.Answered);
@@ -62,7 +62,7 @@ internal static class QueryPlanner
     }
 
     private static (ReadOnlyMemory<Record> Records, Expression Answered)? ById(
-        SetImage set, List<Condition> conditions, QueryOrder _)
+        SetImage set, List<Condition> conditions)
     {
         var ids = conditions.OfType<OneOf>().FirstOrDefault(condition => condition.Field.System is SystemField.Id);
         if (ids is null)
