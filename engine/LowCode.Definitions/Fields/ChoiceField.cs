@@ -15,4 +15,6 @@ internal sealed class ChoiceField : FieldType
     public override string EdmType => "Edm.String";
 
     public override ImmutableArray<string> Properties { get; } = ["options", "filter"];
+
+    public override ImmutableArray<string> Needs { get; } = ["options"];
 }

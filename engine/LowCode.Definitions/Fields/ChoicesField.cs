@@ -15,6 +15,8 @@ internal sealed class ChoicesField : FieldType
 
     public override ImmutableArray<string> Properties { get; } = ["options", "filter", "min", "max"];
 
+    public override ImmutableArray<string> Needs { get; } = ["options"];
+
     internal override bool BoundsAreCounts => true;
 
     internal override void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings) =>

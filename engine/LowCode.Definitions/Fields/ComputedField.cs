@@ -14,6 +14,8 @@ internal sealed class ComputedField : FieldType
 
     public override ImmutableArray<string> Properties { get; } = ["as", "decision", "scale", "unit", "options"];
 
+    public override ImmutableArray<string> Needs { get; } = ["as"];
+
     public override ImmutableArray<string> Refuses { get; } = ["required", "readonly", "default", "check"];
 
     /// <summary>What a computed field may hold.</summary>

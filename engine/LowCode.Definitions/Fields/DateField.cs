@@ -18,6 +18,8 @@ internal sealed class DateField : FieldType
 
     public override ImmutableArray<string> Properties { get; } = ["min", "max"];
 
+    internal override string BoundExample => "2026-06-01";
+
     internal override Value ReadBound(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? Value.Of(date)

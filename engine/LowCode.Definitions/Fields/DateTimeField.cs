@@ -21,6 +21,8 @@ internal sealed class DateTimeField : FieldType
     private static readonly string[] Formats =
         ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK"];
 
+    internal override string BoundExample => "2026-06-01T08:30:00+08:00";
+
     /// <summary>ISO 8601 with an offset: a bound without one would mean another instant in every time zone.</summary>
     internal override Value ReadBound(string text) =>
         (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)

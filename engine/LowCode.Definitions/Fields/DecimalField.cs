@@ -21,8 +21,13 @@ internal sealed class DecimalField : FieldType
     /// <summary>Decimal places that are kept unless the field says otherwise.</summary>
     public const int DefaultScale = 2;
 
+    /// <summary>Most decimal places that a field may ask for.</summary>
+    public const int LargestScale = 10;
+
+    internal override string BoundExample => "0.5";
+
     internal override Value ReadBound(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
             ? Value.Of(number)
             : Value.Empty;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Patterns;
 using LowCode.Definitions.Values;
 
 namespace LowCode.Definitions.Fields;
@@ -28,7 +29,10 @@ internal sealed class FieldConstraints
         MaxLength = field.MaxLength ?? type.DefaultMaxLength;
         Accept = field.Accept.IsDefault ? [] : field.Accept;
         if (field.Pattern is not null)
-            (Pattern, PatternProblem) = PatternText.Compile(field.Pattern);
+        {
+            Pattern = Pattern.TryParse(field.Pattern, out var problem);
+            PatternProblem = problem;
+        }
     }
 
     /// <summary>The field whose constraints these are.</summary>
@@ -46,17 +50,28 @@ internal sealed class FieldConstraints
     /// <summary>Most codes, files or rows, or null when the field does not say.</summary>
     public int? MaxCount { get; }
 
+    /// <summary>True when no value or count can meet both bounds.</summary>
+    public bool BoundsCross => MinCount > MaxCount || (!Min.IsEmpty && !Max.IsEmpty && Order(Min) > Order(Max));
+
     /// <summary>Most characters, or null.</summary>
     public int? MaxLength { get; }
 
     /// <summary>Matches a whole text, or null.</summary>
-    public Regex? Pattern { get; }
+    public Pattern? Pattern { get; }
 
-    /// <summary>Why the field's pattern cannot be used, or null.</summary>
-    public string? PatternProblem { get; }
+    /// <summary>Why the field's pattern cannot be used, and at which of its characters, or null.</summary>
+    public (Phrase Problem, int Position)? PatternProblem { get; }
 
     /// <summary>Media types that are accepted; all when empty.</summary>
     public ImmutableArray<string> Accept { get; }
+
+    private static decimal Order(in Value bound) => bound.Kind switch
+    {
+        ValueKind.Date => bound.AsDate().DayNumber,
+        ValueKind.Time => bound.AsTime().Ticks,
+        ValueKind.Instant => bound.AsInstant().UtcTicks,
+        _ => bound.AsDecimal(),
+    };
 
     /// <summary>A count of 0 to 100,000; null when the text is none.</summary>
     public static int? ReadCount(string? text) =>

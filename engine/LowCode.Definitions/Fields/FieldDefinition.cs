@@ -68,7 +68,10 @@ public sealed record FieldDefinition : Node
     [Description("Most characters")]
     public int? MaxLength { get; init; }
 
-    /// <summary>Regular expression (linear-time subset, no look-around or back-references) that the whole text must match.</summary>
+    /// <summary>
+    /// Regular expression that the whole text must match: JavaScript's with the <c>u</c> flag, without look-around,
+    /// back-references and word boundaries, so that it takes linear time and means the same everywhere.
+    /// </summary>
     [Description("Regular expression that the whole text must match")]
     public string? Pattern { get; init; }
 

@@ -35,6 +35,9 @@ public abstract class FieldType
     /// <summary>Those of <see cref="FieldTypes.CommonProperties"/> that make no sense for this type: they are errors too.</summary>
     public virtual ImmutableArray<string> Refuses => [];
 
+    /// <summary>Those of <see cref="Properties"/> that a field of the type must have.</summary>
+    public virtual ImmutableArray<string> Needs => [];
+
     /// <summary>True for a group: fields under a common heading that lie in the surrounding record.</summary>
     public virtual bool IsGroup => false;
 
@@ -63,6 +66,9 @@ public abstract class FieldType
 
     /// <summary>True when <c>min</c> and <c>max</c> of this type count something (codes, files, rows), not measure the value.</summary>
     internal virtual bool BoundsAreCounts => false;
+
+    /// <summary>How a bound is written, for messages; null when the type has none.</summary>
+    internal virtual string? BoundExample => BoundsAreCounts ? "3" : null;
 
     /// <summary>Most characters when the field does not say; null when the type has no length.</summary>
     internal virtual int? DefaultMaxLength => null;

@@ -14,6 +14,8 @@ internal sealed class GroupField : FieldType
 
     public override ImmutableArray<string> Properties { get; } = ["fields"];
 
+    public override ImmutableArray<string> Needs { get; } = ["fields"];
+
     public override ImmutableArray<string> Refuses { get; } = ["required", "default", "value", "check", "sensitive"];
 
     public override bool IsGroup => true;

@@ -21,6 +21,8 @@ internal sealed class IntegerField : FieldType
     /// <summary>2^53−1, the largest whole number that every double below it can hold too.</summary>
     public const long Largest = 9_007_199_254_740_991;
 
+    internal override string BoundExample => "10";
+
     internal override Value ReadBound(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number is >= -Largest and <= Largest

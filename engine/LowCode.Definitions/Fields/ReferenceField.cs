@@ -15,4 +15,6 @@ internal sealed class ReferenceField : FieldType
     public override string EdmType => "Edm.Guid";
 
     public override ImmutableArray<string> Properties { get; } = ["to"];
+
+    public override ImmutableArray<string> Needs { get; } = ["to"];
 }

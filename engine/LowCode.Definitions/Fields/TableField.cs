@@ -15,6 +15,8 @@ internal sealed class TableField : FieldType
 
     public override ImmutableArray<string> Properties { get; } = ["fields", "min", "max"];
 
+    public override ImmutableArray<string> Needs { get; } = ["fields"];
+
     public override ImmutableArray<string> Refuses { get; } = ["default", "value"];
 
     /// <summary>Most rows unless the field says otherwise.</summary>

@@ -15,7 +15,7 @@ internal static class TextConstraints
             findings.Add(Finding.Of(FormMessages.TooShort, path, ("min", min), ("length", length)));
         if (constraints.MaxLength is { } max && length > max)
             findings.Add(Finding.Of(FormMessages.TooLong, path, ("max", max), ("length", length)));
-        else if (constraints.Pattern is { } pattern && !pattern.IsMatch(text))
+        else if (constraints.Pattern is { } pattern && !pattern.Matches(text))
             findings.Add(Finding.Of(FormMessages.PatternMismatch, path, ("pattern", constraints.Field.Pattern)));
     }
 

@@ -18,6 +18,8 @@ internal sealed class TimeField : FieldType
 
     public override ImmutableArray<string> Properties { get; } = ["min", "max"];
 
+    internal override string BoundExample => "08:30";
+
     internal override Value ReadBound(string text) =>
         TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? Value.Of(time)

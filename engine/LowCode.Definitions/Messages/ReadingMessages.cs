@@ -131,6 +131,9 @@ public static class ReadingMessages
     public static readonly Message NumberOutOfRange =
         new("LC1038", "“{property}”的数字 {value} 超出范围。", "The number {value} is out of range for '{property}'.");
 
+    /// <summary>A value that should be another, where what it is need not be said.</summary>
+    public static readonly Message WrongTypeOf = new("LC1040", "“{property}”应为{expected}。", "'{property}' must be {expected}.");
+
     /// <summary>A template that is not beside its document.</summary>
     public static readonly Message TemplateMissing =
         new("LC1039", "模板文件“{path}”不存在。{suggestion}", "The template file '{path}' does not exist.{suggestion}");

@@ -33,6 +33,25 @@ public static class Words
     /// <summary>A number or text.</summary>
     public static readonly Message NumberOrText = new("LC1910", "数字或文字", "a number or text");
 
+    /// <summary>A bracket in a pattern without its other.</summary>
+    public static readonly Message PatternBracket = new("LC1912", "“{bracket}”没有配对，要表示它本身请在前面加反斜杠", "'{bracket}' has no other half; write a backslash before it to mean the sign itself");
+
+    /// <summary>A part of regular expressions that patterns do not have.</summary>
+    public static readonly Message PatternGroup =
+        new("LC1913", "不支持“{found}”（前后断言、引用、命名分组、单词边界都不行）", "'{found}' is not supported (no look-around, references, named groups or word boundaries)");
+
+    /// <summary>An escape that patterns do not have.</summary>
+    public static readonly Message PatternEscape = new("LC1914", "不认识“{found}”", "'{found}' is not known");
+
+    /// <summary>A repetition of nothing, or of a number that is none.</summary>
+    public static readonly Message PatternQuantifier = new("LC1915", "重复次数“{found}”写法不对，或前面没有可以重复的内容", "'{found}' is no repetition, or there is nothing before it to repeat");
+
+    /// <summary>A range from a later to an earlier character.</summary>
+    public static readonly Message PatternRange = new("LC1916", "字符范围“{found}”写法不对", "'{found}' is no range of characters");
+
+    /// <summary>A pattern that would take too much.</summary>
+    public static readonly Message PatternTooLarge = new("LC1917", "太长、嵌套太深或重复次数太多", "it is too long, nested too deeply, or repeats too often");
+
     /// <summary>One thing or a list of them.</summary>
     public static readonly Message OneOrMany = new("LC1911", "{one}，或者由它们组成的列表", "{one}, or a list of such");
 }

@@ -11,15 +11,21 @@ internal readonly record struct TextPosition(int Line, int Column);
 /// <summary>Where the properties of one node stand in its file. Immutable.</summary>
 internal sealed class NodePositions(MemberPosition[] members)
 {
+    /// <summary>See <see cref="IsEmptyList"/>.</summary>
+    public const string EmptyList = "[]";
+
     /// <summary>Of a node that was made in code.</summary>
     public static readonly NodePositions None = new([]);
 
     /// <summary>True when the author wrote the member, whatever its value.</summary>
     public bool Has(string member) => Array.Exists(members, known => known.Member == member);
 
+    /// <summary>True when the author wrote the member as a list without elements, which <see cref="EmptyList"/> behind its name marks.</summary>
+    public bool IsEmptyList(string member) => Has(member + EmptyList);
+
     /// <summary>The names of the properties that the author wrote, in order.</summary>
     public IEnumerable<string> Written() =>
-        members.Select(known => known.Member).Where(name => name.AsSpan().IndexOfAny('.', '[') < 0);
+        members.Select(known => known.Member).Where(name => name.AsSpan().IndexOfAny('.', '[') < 0).Distinct(StringComparer.Ordinal);
 
     /// <summary>Where a member's name or value stands, or the nearest around it that is known.</summary>
     public SourceLocation Find(string member, bool name, SourceLocation node)

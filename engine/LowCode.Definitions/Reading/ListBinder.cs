@@ -19,6 +19,8 @@ internal abstract class ListBinder(ValueBinder element, bool orOne) : ValueBinde
 
     public override void Locate(JsonValue value, string member, List<MemberPosition> positions)
     {
+        if (value is { Kind: JsonKind.Array, Items.Count: 0 })
+            positions.Add(new(member + NodePositions.EmptyList, value.At, value.At));
         for (var i = 0; i < value.Items.Count; i++)
         {
             var name = $"{member}[{i}]";

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Parsing;
 
 namespace LowCode.Definitions.Reading;
@@ -47,19 +47,16 @@ internal sealed class NumberOrTextBinder : TextBinder
 }
 
 /// <summary>An ISO 8601 duration of weeks, or of days and a time; months and years have no fixed length.</summary>
-internal sealed partial class DurationBinder : TextBinder
+internal sealed class DurationBinder : TextBinder
 {
     public override object? Bind(JsonValue value, ReadScope scope, string path)
     {
         if (base.Bind(value, scope, path) is not string text)
             return null;
-        if (!Duration().IsMatch(text))
+        if (!Durations.IsDuration(text))
             scope.Error(ReadingMessages.BadDuration, value.At, path, ("value", text));
         return text;
     }
-
-    [GeneratedRegex("^P(?:[0-9]{1,4}W|(?=[0-9T])(?:[0-9]{1,4}D)?(?:T(?=[0-9])(?:[0-9]{1,5}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,7}S)?)?)\\z", RegexOptions.CultureInvariant)]
-    internal static partial Regex Duration();
 }
 
 /// <summary>A date, <c>2026-06-01</c>.</summary>
