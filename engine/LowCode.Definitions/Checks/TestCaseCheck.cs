@@ -8,10 +8,9 @@ namespace LowCode.Definitions.Checks;
 /// <summary>A test case: what it enters, does and expects exists.</summary>
 internal static partial class TestCaseCheck
 {
-    private static readonly string[] StepProperties = ["as", "set", "do", "after"];
-    private static readonly string[] ExistingProperties = ["form", "given", "state", "division"];
-    private static readonly string[] Expectations =
-        ["values", "hidden", "required", "errors", "decisions", "points", "state", "tasks", "options", "refused"];
+    private static readonly string[] StepProperties = [.. TestCaseWords.Step.Select(word => word.Name)];
+    private static readonly string[] ExistingProperties = [.. TestCaseWords.Existing.Select(word => word.Name)];
+    private static readonly string[] Expectations = [.. TestCaseWords.Expect.Select(word => word.Name)];
 
     public static void Check(CheckScope scope, TestCaseDefinition test)
     {

@@ -6,10 +6,12 @@ namespace LowCode.Definitions.Model;
 internal static partial class Durations
 {
     /// <summary>True for weeks alone, or days and a time.</summary>
-    public static bool IsDuration(string text) => Syntax().IsMatch(text);
+    public static bool IsDuration(string text) => !text.EndsWith('\n') && Syntax().IsMatch(text);
 
-    [GeneratedRegex(
-        @"\AP(?:[0-9]{1,4}W|(?=[0-9T])(?:[0-9]{1,4}D)?(?:T(?=[0-9])(?:[0-9]{1,5}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,7}S)?)?)\z",
-        RegexOptions.CultureInvariant)]
+    /// <summary>The syntax, for engines of every kind.</summary>
+    public const string Pattern =
+        "^P(?:[0-9]{1,4}W|(?=[0-9T])(?:[0-9]{1,4}D)?(?:T(?=[0-9])(?:[0-9]{1,5}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,7}S)?)?)$";
+
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
     private static partial Regex Syntax();
 }

@@ -12,10 +12,14 @@ internal sealed class EnumBinder : ValueBinder
 
     public EnumBinder(Type type)
     {
+        Type = type;
         Names = [.. Enum.GetNames(type).Select(JsonName)];
         _members = Enum.GetNames(type).ToFrozenDictionary(JsonName, name => Enum.Parse(type, name), StringComparer.Ordinal);
         Placeholder = Enum.GetValues(type).GetValue(0)!;
     }
+
+    /// <summary>The enum.</summary>
+    public Type Type { get; }
 
     /// <summary>The names in JSON, in order.</summary>
     public ImmutableArray<string> Names { get; }

@@ -44,6 +44,9 @@ internal sealed class NodeMember
     /// <summary>What turns JSON into it.</summary>
     public ValueBinder Binder { get; }
 
+    /// <summary>What it is in a record in which it is not written.</summary>
+    public object? DefaultIn(Node node) => _property.GetValue(node);
+
     /// <summary>Sets it in a record that is being made.</summary>
     public void Set(Node node, object? value) => _property.SetValue(node, value);
 

@@ -4,10 +4,19 @@ using LowCode.Definitions.Parsing;
 
 namespace LowCode.Definitions.Reading;
 
+/// <summary>A number.</summary>
+internal abstract class NumberBinder : ValueBinder
+{
+    /// <summary>True when it has no fraction.</summary>
+    public abstract bool IsWhole { get; }
+}
+
 /// <summary>A number that a C# number type can hold exactly.</summary>
-internal sealed class NumberBinder<T>(bool whole) : ValueBinder
+internal sealed class NumberBinder<T>(bool whole) : NumberBinder
     where T : struct, System.Numerics.INumber<T>
 {
+    public override bool IsWhole => whole;
+
     public override Phrase Expected { get; } = new(whole ? Words.WholeNumber : Words.Number);
 
     public override object Placeholder => T.Zero;

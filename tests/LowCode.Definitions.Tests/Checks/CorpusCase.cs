@@ -35,6 +35,13 @@ sealed class CorpusCase
 
     public static CorpusCase Load(string name) => new(Repository.Path("tests", "corpus", "diagnostics", name + ".json"));
 
+    /// <summary>The files that are texts.</summary>
+    public IEnumerable<(string Path, string Text)> Texts() => _case.GetProperty("files").EnumerateObject()
+        .Where(file => file.Value.ValueKind != JsonValueKind.Object)
+        .Select(file => (file.Name, file.Value.ValueKind == JsonValueKind.String
+            ? file.Value.GetString()!
+            : string.Join('\n', file.Value.EnumerateArray().Select(line => line.GetString()))));
+
     public Diagnostics Run()
     {
         Diagnostics diagnostics = new();
