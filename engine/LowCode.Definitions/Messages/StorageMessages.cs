@@ -83,6 +83,16 @@ public static class StorageMessages
         "数据文件夹“{folder}”无法使用：{reason}。",
         "The data folder '{folder}' cannot be used: {reason}.");
 
+    /// <summary>The file could not be read.</summary>
+    public static readonly Message ReadFailed = new("LC5017",
+        "读取数据文件失败：{reason}。请稍后再试；反复出现时请检查磁盘。",
+        "Reading the data file failed: {reason}. Try again later; if it keeps happening, check the disk.");
+
+    /// <summary>A record is larger than a store can keep.</summary>
+    public static readonly Message RecordTooLarge = new("LC5018",
+        "这条记录太大（{size} MB），最多只能保存 {limit} MB。请减少文字或表格行数，大的内容请作为附件上传。",
+        "The record is too large ({size} MB); at most {limit} MB can be kept. Shorten texts or tables, and attach large content as files.");
+
     /// <summary>A calculation in a query divides by zero.</summary>
     public static readonly Message DivisionByZero = new("LC5101",
         "查询条件中的计算除以了零。",

@@ -1,3 +1,4 @@
+using LowCode.Definitions.Messages;
 using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Records;
@@ -14,6 +15,10 @@ internal sealed record PreparedWrite(RecordWrite Write, byte[]? Body, byte[] Tai
 /// <summary>A batch, checked and serialized on its caller's thread.</summary>
 internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
 {
+    // The engine keeps documents up to 16.6 MB; a change-log entry is a record with some more around it.
+    private const int Megabyte = 1024 * 1024;
+    private const int MostBytes = 15 * Megabyte;
+
     /// <summary>Checks what only a bug in the caller can get wrong, and serializes.</summary>
     public static PreparedBatch Of(WriteBatch batch, StoreImage image)
     {
@@ -28,6 +33,8 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
             if (write.New is { } record)
                 Check(write, record);
             var body = write.New is null ? null : RecordJson.ToBytes(write.New);
+            if (body?.Length > MostBytes)
+                throw new StorageException(StorageMessages.RecordTooLarge, [("size", body.Length / Megabyte), ("limit", MostBytes / Megabyte)]);
             writes[i] = new PreparedWrite(
                 write, body, ChangeEntryJson.Tail(batch, write, body), write.New is null ? 0 : RecordSize.Of(write.New));
         }

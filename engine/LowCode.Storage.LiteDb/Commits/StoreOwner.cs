@@ -128,7 +128,7 @@ internal sealed class StoreOwner : IDisposable
         }
         catch (Exception failure)
         {
-            job.Fail(!job.NeedsEngine || failure is StorageException ? failure : Broken(failure));
+            job.Fail(!job.NeedsEngine || failure is StorageException ? failure : Broken(failure, StorageMessages.ReadFailed));
         }
     }
 
@@ -214,14 +214,14 @@ internal sealed class StoreOwner : IDisposable
     }
 
     // Gives the engine up and says why.
-    private StorageException Broken(Exception failure)
+    private StorageException Broken(Exception failure, Message? message = null)
     {
         var unknown = _engine?.IsOutcomeUnknown == true;
         var told = unknown
             ? new StorageException(StorageMessages.OutcomeUnknown, [("reason", failure.Message)], failure)
             : IsDiskFull(failure)
                 ? new StorageException(StorageMessages.DiskFull, [], failure)
-                : new StorageException(StorageMessages.WriteFailed, [("reason", failure.Message)], failure);
+                : new StorageException(message ?? StorageMessages.WriteFailed, [("reason", failure.Message)], failure);
         _engine?.Abandon();
         _engine = null;
         Volatile.Write(ref _state, new Volatility(told, FileBytes));

@@ -53,7 +53,8 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
         switch (expression)
         {
             case Constant constant: return Plain(constant.Value);
-            case Field { Scope: 0 } field: return place.Record is null
+            case Field { Scope: 0 } field:
+                return place.Record is null
                 ? field.Ref.System is SystemField.Id ? place.Row.Key : Plain(place.Row[field.Ref.Slot])
                 : Plain(field.Ref.Read(place.Record));
             case Field field: return Plain(((Row)place.Variables[field.Scope])[field.Ref.Slot]);

@@ -99,7 +99,9 @@ internal static class Measurements
         var all = new Query("flood/inspection");
         await QueryAsync(store, "subtree, 20 newest of 1 division (index order)", all with
         {
-            Filter = new Compare(ComparisonOperator.Equal, new Field(Division), new Constant(Value.Of("310106006002"))), OrderBy = latest, Top = 20,
+            Filter = new Compare(ComparisonOperator.Equal, new Field(Division), new Constant(Value.Of("310106006002"))),
+            OrderBy = latest,
+            Top = 20,
         });
         await QueryAsync(store, "subtree, 20 newest, count", all with { Filter = subtree, OrderBy = latest, Top = 20, Count = true });
         await QueryAsync(store, "count by state (index)", all with { Filter = new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(SystemField.State)), new Constant(Value.Of("submitted"))), Top = 0, Count = true });
@@ -108,7 +110,8 @@ internal static class Measurements
             Filter = new And([
                 new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(Shape["grade"])), new Constant(Value.Of("C"))),
                 new Compare(ComparisonOperator.Greater, new Field(FieldRef.Of(Shape["count8"])), new Constant(Value.Of(50L)))]),
-            Top = 20, Count = true,
+            Top = 20,
+            Count = true,
         });
         await QueryAsync(store, "scan: contains(note), count", all with { Filter = new Call(Function.Contains, [new Field(FieldRef.Of(Shape["note"])), new Constant(Value.Of("积水"))]), Top = 20, Count = true });
         await QueryAsync(store, "newest 20 of all (index)", all with { OrderBy = [new(new Field(FieldRef.Of(SystemField.ModifiedAt)), true)], Top = 20 });
