@@ -117,7 +117,7 @@ sealed class House : IAsyncDisposable
     {
         var tasks = await QueryAsync(caller ?? Admin, "system", "task");
         return [.. tasks.Select(task => $"{task.Data[TaskSet.Role]}@{task.Division}"
-            + (task.Data[TaskSet.Overdue].AsBoolean() ? "!" : "") + (task.Data[TaskSet.Escalated].AsBoolean() ? "^" : "")).Order()];
+            + (task.Data[TaskSet.Overdue].AsBoolean() ? "!" : "") + (task.Data[TaskSet.Escalated].AsBoolean() ? "^" : "")).Order(StringComparer.Ordinal)];
     }
 
     public static Done Done(CommandResult result) => result is Done done ? done

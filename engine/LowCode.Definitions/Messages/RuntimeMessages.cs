@@ -87,9 +87,6 @@ public static class RuntimeMessages
     public static readonly Message SystemSet = new("LC9030",
         "系统数据不能直接修改。", "System records cannot be changed directly.");
 
-    /// <summary>To read, within a sentence.</summary>
-    public static readonly Message ActionRead = new("LC9041", "查看", "read");
-
     /// <summary>To create, within a sentence.</summary>
     public static readonly Message ActionCreate = new("LC9042", "新建", "create");
 
@@ -102,10 +99,6 @@ public static class RuntimeMessages
     /// <summary>The author uses a name that belongs to the engine.</summary>
     public static readonly Message ReservedApp = new("LC9101",
         "应用不能叫“{app}”，这个名称由系统使用。", "An app cannot be called '{app}'; the name belongs to the engine.");
-
-    /// <summary>An app that is required is not installed.</summary>
-    public static readonly Message RequiredAppMissing = new("LC9102",
-        "需要先安装应用“{app}”（{version} 或更高版本）。", "The app '{app}' ({version} or later) must be installed first.");
 
     /// <summary>An app that is required is too old.</summary>
     public static readonly Message RequiredAppTooOld = new("LC9103",

@@ -16,7 +16,6 @@ internal static class Dependents
         {
             var found = new Diagnostics();
             var environment = others.Remove(name).SetItem(app.Definition.Name, app);
-            Requirements.Check(other.Definition, environment, found);
             var compiled = AppCompiler.Compile(other.Definition, other.Version, other.Shapes, environment, found);
             if (compiled is not null)
                 result = result.SetItem(name, compiled);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
-using LowCode.Definitions.Model;
 using LowCode.Definitions.Reading;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
@@ -47,7 +46,7 @@ internal sealed class Publisher(ServingState serving) : IDisposable
         var hash = content.Hash();
         if (running is not null && await HashOfAsync(running, cancel) == hash)
             return new PublishResult(running, false, [.. diagnostics]);
-        if (Compile(app, running, others, diagnostics) is not { } compiled)
+        if (DefinitionCheck.Compile(app, running, others, diagnostics) is not { } compiled)
             return new PublishResult(null, false, [.. diagnostics]);
         var recompiled = Dependents.Recompile(compiled, others, diagnostics);
         if (diagnostics.HasErrors)
@@ -57,22 +56,6 @@ internal sealed class Publisher(ServingState serving) : IDisposable
         serving.Apps = recompiled.SetItem(app.Name, compiled);
         serving.Versions.Forget();
         return new PublishResult(compiled, true, [.. diagnostics]);
-    }
-
-    private static CompiledApp? Compile(
-        AppDefinition app, CompiledApp? running, ImmutableDictionary<string, CompiledApp> others, Diagnostics diagnostics)
-    {
-        var at = app.At;
-        if (app.Name == SystemSet.App)
-            diagnostics.Error(RuntimeMessages.ReservedApp, at, ("app", app.Name));
-        Requirements.Check(app, others, diagnostics);
-        if (running is not null && Requirements.IsLower(app.Version, running.Definition.Version))
-        {
-            diagnostics.Error(RuntimeMessages.VersionTooLow, app.AtMember("version"),
-                ("version", app.Version), ("installed", running.Definition.Version));
-        }
-        var shapes = ShapeGrowth.Grow(running?.Shapes ?? ImmutableDictionary<string, Shape>.Empty, app, diagnostics);
-        return AppCompiler.Compile(app, (running?.Version ?? 0) + 1, shapes, others, diagnostics);
     }
 
     private async Task<string?> HashOfAsync(CompiledApp running, CancellationToken cancel)
