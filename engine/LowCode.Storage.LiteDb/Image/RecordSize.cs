@@ -8,7 +8,7 @@ internal static class RecordSize
 {
     private const int Header = 24;
     private const int RecordItself = 160;
-    private const int TreeShare = 64;
+    private const int TreeShare = 112;
 
     public static long Of(Record record) =>
         RecordItself + TreeShare + Text(record.Division) + Text(record.State) + Text(record.CreatedBy)

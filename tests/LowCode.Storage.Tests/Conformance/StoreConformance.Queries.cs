@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Changes;
@@ -8,6 +9,10 @@ namespace LowCode.Storage.Tests.Conformance;
 
 public abstract partial class StoreConformance
 {
+    /// <summary>LOWCODE_RANDOM_QUERIES makes it longer.</summary>
+    private static int QueriesPerSeed => int.TryParse(
+        Environment.GetEnvironmentVariable("LOWCODE_RANDOM_QUERIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var queries) ? queries : 700;
+
     [Fact]
     public async Task Random_queries_agree_with_an_independent_oracle()
     {
@@ -37,7 +42,7 @@ public abstract partial class StoreConformance
                     }
                     return agree;
                 },
-                iter: 700, threads: 2);
+                iter: QueriesPerSeed, threads: 2);
         }
         Output.WriteLine($"{queries} random queries, {hits} results, {failing} with a failing calculation, {functions.Count} functions, {nodes.Count} nodes and operators");
         Assert.Equal(Enum.GetValues<Function>(), functions.Order());

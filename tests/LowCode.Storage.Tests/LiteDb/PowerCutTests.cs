@@ -1,3 +1,4 @@
+using System.Globalization;
 using LowCode.Storage.LiteDb;
 using LowCode.Storage.Tests.Conformance;
 
@@ -6,12 +7,15 @@ namespace LowCode.Storage.Tests.LiteDb;
 /// <summary>
 /// The power goes at a random step while writers write, checkpoints run or the store opens; of what was not synced a
 /// random part survives. Then the store opens on what is left and goes on until the next cut.
+/// <c>LOWCODE_POWER_CUT_DISKS</c> says how many disks go through this; 30 unless set.
 /// </summary>
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
-    private const int Disks = 30;
     private const int CutsPerDisk = 10;
     private const int Writers = 3;
+
+    private static int Disks => int.TryParse(
+        Environment.GetEnvironmentVariable("LOWCODE_POWER_CUT_DISKS"), NumberStyles.None, CultureInfo.InvariantCulture, out var disks) ? disks : 30;
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_every_file_opens()
