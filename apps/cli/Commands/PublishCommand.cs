@@ -13,10 +13,10 @@ static class PublishCommand
     public static Command Create()
     {
         var pack = PackFolder.Argument();
-        var server = new Option<Uri>("--server")
+        var server = new Option<string>("--server")
         {
             Description = "The server's address. 服务器地址。",
-            DefaultValueFactory = _ => new Uri("http://localhost:5080"),
+            DefaultValueFactory = _ => "http://localhost:5080",
         };
         var user = new Option<string?>("--user")
         {
@@ -26,7 +26,10 @@ static class PublishCommand
         command.SetAction((parsed, cancel) =>
         {
             Terminal.Use(parsed);
-            return RunAsync(parsed.GetRequiredValue(pack), parsed.GetRequiredValue(server), parsed.GetValue(user), cancel);
+            var address = parsed.GetRequiredValue(server);
+            return Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+                ? RunAsync(parsed.GetRequiredValue(pack), uri, parsed.GetValue(user), cancel)
+                : throw new CommandFailure(ToolMessages.NoAddress, ("server", address));
         });
         return command;
     }

@@ -101,4 +101,9 @@ public static class ToolMessages
 
     /// <summary>Progress of the tests.</summary>
     public static readonly Message Testing = new("LC8523", "运行用例", "Running the cases");
+
+    /// <summary>The server's address is none.</summary>
+    public static readonly Message NoAddress = new("LC8524",
+        "{server} 不是服务器地址,应形如 http://localhost:5080。",
+        "{server} is no server address; it looks like http://localhost:5080.");
 }

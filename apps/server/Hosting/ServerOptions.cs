@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LowCode.Server.Hosting;
+
+/// <summary>
+/// What an operator sets, from <c>appsettings.json</c>, environment (<c>LOWCODE_Data</c>, <c>LOWCODE_Demo__Users</c>) or
+/// command line (<c>--data</c>, <c>--templates</c>, <c>--Demo:Users=true</c>), later ones over earlier ones.
+/// </summary>
+sealed class ServerOptions
+{
+    /// <summary>Folder of the database and the attachments; made when it is missing.</summary>
+    [Required]
+    public string Data { get; set; } = "data";
+
+    /// <summary>Folder of the packs that are installed at the first start; found beside the program unless given.</summary>
+    public string? Templates { get; set; }
+
+    /// <summary>IANA name of the time zone of <c>today()</c> and of deadlines.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>Most bytes of memory that current records may take; 0 for 60 % of what the machine has.</summary>
+    public long MemoryLimit { get; set; }
+
+    /// <summary>Largest request body in bytes, attachments not counted.</summary>
+    public int MaxRequestBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Largest attachment in bytes, whatever a form allows.</summary>
+    public long MaxAttachmentBytes { get; set; } = 50 * 1024 * 1024;
+
+    /// <summary>Most requests served at once; more wait in a short queue, then get 503.</summary>
+    public int MaxConcurrentRequests { get; set; } = 512;
+
+    /// <summary>Seconds between two looks for deadlines that have passed.</summary>
+    public int TimerSeconds { get; set; } = 15;
+
+    /// <summary>The demonstration.</summary>
+    public DemoOptions Demo { get; set; } = new();
+
+    /// <summary>Full path of <see cref="Data"/>.</summary>
+    public string DataFolder => Path.GetFullPath(Data);
+}
+
+/// <summary>What is there for trying things out.</summary>
+sealed class DemoOptions
+{
+    /// <summary>
+    /// People with known passwords at real divisions. On in development unless said otherwise; elsewhere the server
+    /// refuses to start with it unless <see cref="IKnowThatPasswordsArePublic"/> is set too.
+    /// </summary>
+    public bool? Users { get; set; }
+
+    /// <summary>Says that the operator means it.</summary>
+    public bool IKnowThatPasswordsArePublic { get; set; }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace LowCode.Server.Tests;
+
+/// <summary>The <c>lowcode</c> tool as a process of its own.</summary>
+static class CliProcess
+{
+    /// <summary>Runs it to its end. Returns its exit code and what it wrote to both streams.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(CancellationToken cancel, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lowcode.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var written = process.StandardOutput.ReadToEndAsync(cancel);
+        var errors = process.StandardError.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return (process.ExitCode, await written + await errors);
+    }
+}
