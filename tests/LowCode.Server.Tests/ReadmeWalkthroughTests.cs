@@ -17,7 +17,7 @@ public partial class ReadmeWalkthroughTests(ITestOutputHelper output)
     public async Task The_walk_through_of_the_README_does_what_it_says()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var root = FindRoot();
+        var root = Repository.Root;
         var steps = Steps(await File.ReadAllTextAsync(Path.Combine(root, "README.md"), cancel));
         Assert.True(steps.Count >= 10, "The walk-through has gone from the README.");
         using var folder = new TemporaryFolder();
@@ -154,14 +154,6 @@ public partial class ReadmeWalkthroughTests(ITestOutputHelper output)
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LowCode.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("LowCode.sln is not above the test's folder.");
-        return folder.FullName;
     }
 
     private sealed record Step(string Heading, string Script, string? Expected = null, bool IsJson = false);
