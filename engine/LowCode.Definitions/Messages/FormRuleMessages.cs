@@ -25,7 +25,7 @@ public static class FormRuleMessages
 
     /// <summary>The option is out of use.</summary>
     public static readonly Message OptionRetired = new("LC3105",
-        "“{label}”的选项“{option}”已停用,请选其他选项。",
+        "“{label}”的选项“{option}”已停用，请选其他选项。",
         "The option “{option}” of “{label}” is no longer in use; choose another.");
 
     /// <summary>A check failed whose author gave the words; this code goes with them.</summary>
@@ -35,6 +35,6 @@ public static class FormRuleMessages
 
     /// <summary>Rules depend on each other.</summary>
     public static readonly Message Cycle = new("LC3107",
-        "规则互相依赖,无法计算:{path}。",
+        "规则互相依赖，无法计算：{path}。",
         "These rules depend on each other and cannot be calculated: {path}.");
 }

@@ -11,7 +11,8 @@ sealed class FormRun
 {
     private readonly List<RowState>?[] _rowsByScope;
     private readonly List<RowState> _rows = [];
-    private readonly List<Finding> _failures = [];
+    private readonly List<(RowState Row, PlannedField Field, Finding Finding)> _failures = [];
+    private Dictionary<Row, RowState>? _byRow;
 
     public FormRun(RuleSession session, FormRequest request, PlannedScope root)
     {
@@ -39,7 +40,8 @@ sealed class FormRun
     /// <summary>Checks what was entered and gives the result.</summary>
     public FormState Finish()
     {
-        var findings = new List<Finding>(_failures);
+        // A rule that fails on what is hidden holds nobody up: its result is not used.
+        var findings = _failures.Where(failure => !failure.Row.IsHidden(failure.Field)).Select(failure => failure.Finding).ToList();
         var description = Request.Describe ? new FormDescription() : null;
         foreach (var row in _rows)
             new RowChecks(this, row, findings, description).Run();
@@ -55,15 +57,15 @@ sealed class FormRun
     /// <summary>Whether a field of a row is hidden, by itself or with the group or table that it stands in.</summary>
     public bool IsHidden(Row row, Slot slot)
     {
-        var state = _rows.Find(one => ReferenceEquals(one.Row, row)) ?? throw new ArgumentException("The row is not of this record.", nameof(row));
-        if (state.IsInHiddenTable)
-            return true;
+        _byRow ??= ByRow();
+        if (!_byRow.TryGetValue(row, out var state))
+            throw new ArgumentException("The row is not of this record.", nameof(row));
         foreach (var field in state.Scope.Fields)
         {
             if (field.Slot?.Index == slot.Index)
-                return state.Hidden[field.Index];
+                return state.IsHidden(field);
         }
-        return false;
+        return state.IsInHiddenTable;
     }
 
     /// <summary>A copy of the row without what is hidden.</summary>
@@ -75,8 +77,22 @@ sealed class FormRun
         return copy;
     }
 
+    /// <summary>The value of a rule; a rule that fails is a finding on its field and gives nothing.</summary>
+    public Value ValueOf(Rule rule, RowState row, PlannedField field, Action<Finding> find)
+    {
+        try
+        {
+            return Session.Calculate(rule, row.Row);
+        }
+        catch (RuleException failure)
+        {
+            find(FindingOf(failure, row, field));
+            return Value.Empty;
+        }
+    }
+
     /// <summary>Asks a condition; a rule that fails is a finding on its field, and counts as <paramref name="otherwise"/>.</summary>
-    public bool Holds(Rule rule, RowState row, PlannedField field, bool otherwise, List<Finding> findings)
+    public bool Holds(Rule rule, RowState row, PlannedField field, bool otherwise, Action<Finding> find)
     {
         try
         {
@@ -84,7 +100,7 @@ sealed class FormRun
         }
         catch (RuleException failure)
         {
-            findings.Add(FindingOf(failure, row, field));
+            find(FindingOf(failure, row, field));
             return otherwise;
         }
     }
@@ -114,8 +130,10 @@ sealed class FormRun
         if (rows.IsEmpty)
             return;
         var stored = owner.Before is null ? default : owner.Before[slot];
+        var states = new RowState[rows.Length];
         for (var i = 0; i < rows.Length; i++)
-            Enter(new RowState(table.Rows!, rows[i], FindRow(stored, rows[i].Key), owner, table, i));
+            Enter(states[i] = new RowState(table.Rows!, rows[i], FindRow(stored, rows[i].Key), owner, table, i));
+        owner.SetRows(table, states);
     }
 
     private static Row? FindRow(in Value stored, Guid key)
@@ -134,7 +152,7 @@ sealed class FormRun
     {
         var hidden = field.Group is { } group && row.Hidden[group.Index];
         if (!hidden && field.Visible is { } visible)
-            hidden = !Holds(visible, row, field, otherwise: true, _failures);
+            hidden = !Holds(visible, row, field, otherwise: true, finding => _failures.Add((row, field, finding)));
         row.Hidden[field.Index] = hidden;
         if (field.Slot is not { } slot)
             return;
@@ -149,20 +167,10 @@ sealed class FormRun
     private bool StartsWithDefault(RowState row, Slot slot) =>
         row.Before is null && row.Row[slot].IsEmpty && (row != _rows[0] || !Request.Sent.Contains(slot.Index));
 
-    private void Calculate(Rule rule, RowState row, PlannedField field, Slot slot)
-    {
-        try
-        {
-            Session.Set(row.Row, slot, Session.Calculate(rule, row.Row));
-        }
-        catch (RuleException failure)
-        {
-            Session.Set(row.Row, slot, Value.Empty);
-            _failures.Add(FindingOf(failure, row, field));
-        }
-    }
+    private void Calculate(Rule rule, RowState row, PlannedField field, Slot slot) =>
+        Session.Set(row.Row, slot, ValueOf(rule, row, field, finding => _failures.Add((row, field, finding))));
 
-    private void Prune(RowState state, Row copy)
+    private static void Prune(RowState state, Row copy)
     {
         foreach (var field in state.Scope.Fields)
         {
@@ -176,10 +184,17 @@ sealed class FormRun
             if (field.Rows is null)
                 continue;
             var rows = copy[slot].AsRows();
-            var i = 0;
-            foreach (var original in state.Row[slot].AsRows())
-                Prune(_rowsByScope[field.Rows.Index]!.Find(row => ReferenceEquals(row.Row, original))!, rows[i++]);
+            for (var i = 0; i < rows.Length; i++)
+                Prune(state.RowsOf(field)[i], rows[i]);
         }
+    }
+
+    private Dictionary<Row, RowState> ByRow()
+    {
+        var byRow = new Dictionary<Row, RowState>(ReferenceEqualityComparer.Instance);
+        foreach (var state in _rows)
+            byRow[state.Row] = state;
+        return byRow;
     }
 
     private static int CountScopes(PlannedScope scope) =>

@@ -42,6 +42,7 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
         else
         {
             description?.Readonly.Add(row.PathOf(field));
+            CheckCalculatedOption(field, value);
         }
         if (!value.IsEmpty)
             RunChecks(field);
@@ -50,27 +51,29 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
     private void CheckLock(PlannedField field, Slot slot)
     {
         var locked = IsRoot && run.Request.Locked.Contains(slot.Index);
-        if (!locked && (field.Readonly is null || !run.Holds(field.Readonly, row, field, otherwise: false, findings)))
+        if (!locked && (field.Readonly is null || !run.Holds(field.Readonly, row, field, otherwise: false, findings.Add)))
             return;
         description?.Readonly.Add(row.PathOf(field));
         if (Changed(field, slot))
             Find(FormRuleMessages.CannotChange, field);
     }
 
-    // A default is not a change: in a new row only what a person put there beside it is.
+    // In a new record or row only what differs from its default is a change.
     private bool Changed(PlannedField field, Slot slot)
     {
         var now = row.Row[slot];
         if (row.Before is { } before)
             return !Entered.Same(field, before[slot], now);
-        return !now.IsEmpty && field.Default is null && (!IsRoot || run.Request.Sent.Contains(slot.Index));
+        if (now.IsEmpty || (IsRoot && !run.Request.Sent.Contains(slot.Index)))
+            return false;
+        return field.Default is not { } start || !Entered.Same(field, run.ValueOf(start, row, field, findings.Add), now);
     }
 
     private void CheckRequired(PlannedField field, in Value value)
     {
         if (field.Required is not { } required || (!run.Request.IsSubmit && description is null))
             return;
-        if (!run.Holds(required, row, field, otherwise: false, findings))
+        if (!run.Holds(required, row, field, otherwise: false, findings.Add))
             return;
         description?.Required.Add(row.PathOf(field));
         if (run.Request.IsSubmit && value.IsEmpty)
@@ -105,6 +108,16 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
             Find(FormRuleMessages.OptionNotOffered, field, ("option", option.Title));
     }
 
+    // A calculation may give any option, retired ones too, but none that the list lacks.
+    private void CheckCalculatedOption(PlannedField field, in Value value)
+    {
+        if (field.OptionsByCode is not { } options || value.IsEmpty)
+            return;
+        ImmutableArray<string> codes = value.Kind == ValueKind.Text ? [value.AsText()] : value.AsCodes();
+        foreach (var code in codes.Where(code => !options.ContainsKey(code)))
+            Find(FormRuleMessages.NoSuchOption, field, ("code", code));
+    }
+
     private ImmutableArray<string> Offered(PlannedField field) =>
         [.. field.OptionList!.Items.Where(option => !option.Retired && Offers(field, option)).Select(option => option.Code)];
 
@@ -127,7 +140,7 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
     {
         foreach (var (rule, check) in field.Checks)
         {
-            if (run.Holds(rule, row, field, otherwise: true, findings))
+            if (run.Holds(rule, row, field, otherwise: true, findings.Add))
                 continue;
             findings.Add(new Finding(FormRuleMessages.CheckFailed, row.PathOf(field), check.Severity)
             {

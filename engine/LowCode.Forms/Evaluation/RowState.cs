@@ -7,6 +7,8 @@ namespace LowCode.Forms.Evaluation;
 /// <summary>One row during an evaluation: the record's own, or one in a table.</summary>
 sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner, PlannedField? table, int position)
 {
+    private RowState[]?[]? _rows;
+
     /// <summary>The fields it has.</summary>
     public PlannedScope Scope { get; } = scope;
 
@@ -26,6 +28,15 @@ sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner,
 
     /// <summary>True when the table that it stands in is hidden, or one around that.</summary>
     public bool IsInHiddenTable => owner is not null && (owner.Hidden[table!.Index] || owner.IsInHiddenTable);
+
+    /// <summary>Whether a field is not relevant: by itself, or with the group or table that it stands in.</summary>
+    public bool IsHidden(PlannedField field) => Hidden[field.Index] || IsInHiddenTable;
+
+    /// <summary>The rows of one of its tables, in their order.</summary>
+    public ReadOnlySpan<RowState> RowsOf(PlannedField field) => _rows?[field.Index];
+
+    /// <summary>Remembers the rows of one of its tables.</summary>
+    public void SetRows(PlannedField field, RowState[] rows) => (_rows ??= new RowState[]?[Hidden.Length])[field.Index] = rows;
 
     /// <summary>Path of a field in it.</summary>
     public string PathOf(PlannedField field) => Prefix + field.Path;

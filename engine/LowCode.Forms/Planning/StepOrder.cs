@@ -84,7 +84,14 @@ sealed class StepOrder
         var cycle = _open.SkipWhile(step => step.Field != again.Field).Append(again).ToList();
         var first = Rules(again.Field).FirstOrDefault();
         var at = first?.Text.At ?? again.Field.Definition.At;
-        _diagnostics.Error(FormRuleMessages.Cycle, at, ("path", string.Join(" → ", cycle.Select(step => step.Field.Path))));
+        _diagnostics.Error(FormRuleMessages.Cycle, at, ("path", string.Join(" → ", cycle.Select(PathOf))));
+    }
+
+    // A table's shape is named form/table/table: what follows the form is where its rows lie.
+    private static string PathOf(Step step)
+    {
+        var tables = step.Scope.Shape.Name.Split('/').Skip(1);
+        return string.Join('.', tables.Append(step.Field.Path));
     }
 
     private static IEnumerable<Rule> Rules(PlannedField field) =>

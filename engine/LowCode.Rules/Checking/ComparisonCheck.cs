@@ -25,7 +25,7 @@ internal static class ComparisonCheck
             return;
         if (item.Type.MayBe(RuleKinds.Composite) || held.MayBe(RuleKinds.Composite) || (item.Type.Kinds & held.Kinds) == 0)
             report.Error(RuleMessages.Incomparable, at, ("left", held.Title), ("right", item.Type.Title));
-        else if (list is ListOf literal)
+        else if (list is ListLiteral literal)
         {
             foreach (var candidate in literal.Items)
                 CheckMeanings(candidate, item, at, report);

@@ -47,7 +47,7 @@ internal static class ResultCheck
                 {
                     if (!item.IsOnly(RuleKinds.Text))
                         Refuse(target.Title, result.Type, at, report);
-                    else if (result is ListOf literal)
+                    else if (result is ListLiteral literal)
                         foreach (var code in literal.Items)
                             ComparisonCheck.CheckConstants(target.Item!, code, at, report);
                 }

@@ -160,8 +160,9 @@ internal sealed partial class RuleChecker
         while (true)
         {
             _report = report.Silent();
+            var deep = _isTooDeep;
             var trial = BindArrow(call.Arguments[0], "reduce", 1, [type, item, RuleType.Number], condition: false);
-            _report = report;
+            (_report, _isTooDeep) = (report, deep);
             var next = trial is null || trial.Type.IsBroken ? type : RuleType.Join(type, trial.Type);
             if (next.IsTooDeep)
                 return Error(RuleMessages.TypeTooDeep, call);
@@ -189,7 +190,7 @@ internal sealed partial class RuleChecker
         if (++_arrows > DeepestArrow)
         {
             _arrows--;
-            Error(RuleMessages.TooDeep, node, ("max", DeepestArrow));
+            TooDeep(node, DeepestArrow);
             return null;
         }
         var parameters = arrow.Params.Select(parameter => new Local(_nextLocal++, ((Identifier)parameter).Name)).ToImmutableArray();

@@ -32,6 +32,7 @@ internal sealed partial class RuleChecker
     private int _depth;
     private int _arrows;
     private int _nextLocal;
+    private bool _isTooDeep;
 
     private RuleChecker(RuleScope scope, ReferencedForms forms, Reporter report)
     {
@@ -74,7 +75,7 @@ internal sealed partial class RuleChecker
         if (++_depth > Deepest)
         {
             _depth--;
-            return Error(RuleMessages.TooDeep, node, ("max", Deepest));
+            return TooDeep(node, Deepest);
         }
         var bound = Dispatch(node);
         _depth--;
@@ -126,7 +127,7 @@ internal sealed partial class RuleChecker
             items.Add(item);
             type = type is null ? item.Type : RuleType.Join(type, item.Type);
         }
-        return new ListOf(items.MoveToImmutable(), RuleType.ListOf(type ?? RuleType.Broken));
+        return new ListLiteral(items.MoveToImmutable(), RuleType.ListOf(type ?? RuleType.Broken));
     }
 
     private Template BindTemplate(TemplateLiteral template)
@@ -150,6 +151,14 @@ internal sealed partial class RuleChecker
     private Constant Error(Message message, Node node, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         _report.Error(message, node.Start, arguments);
+        return Broken;
+    }
+
+    private Constant TooDeep(Node node, int most)
+    {
+        if (!_isTooDeep)
+            _report.Error(RuleMessages.TooDeep, node.Start, ("max", most));
+        _isTooDeep = true;
         return Broken;
     }
 

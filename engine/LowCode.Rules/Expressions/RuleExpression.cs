@@ -53,7 +53,7 @@ internal sealed record Conditional(RuleExpression Test, RuleExpression Then, Rul
 internal sealed record Template(ImmutableArray<string> Texts, ImmutableArray<RuleExpression> Parts) : RuleExpression(RuleType.Text);
 
 /// <summary>A list literal.</summary>
-internal sealed record ListOf(ImmutableArray<RuleExpression> Items, RuleType Type) : RuleExpression(Type);
+internal sealed record ListLiteral(ImmutableArray<RuleExpression> Items, RuleType Type) : RuleExpression(Type);
 
 /// <summary>A call of a method of a text or list.</summary>
 internal sealed record MethodCall(RuleExpression Object, Method Method, ImmutableArray<RuleExpression> Arguments, bool Optional, RuleType Type)

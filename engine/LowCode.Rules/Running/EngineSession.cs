@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 
@@ -40,6 +41,9 @@ internal sealed class EngineSession : RuleSession
     /// <inheritdoc/>
     public override bool Offers(Rule rule, Row row, OptionDefinition option) =>
         ScriptResults.Truth(Host.Run(rule, CellsOf(row), option));
+
+    /// <summary>What a rule gives, as it is in JavaScript: for tests that compare engines.</summary>
+    internal JsonNode? Inspect(Rule rule, Row row) => ScriptResults.Json(Host.Run(rule, CellsOf(row)));
 
     /// <inheritdoc/>
     public override void Set(Row row, Slot slot, Value value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
@@ -43,6 +44,30 @@ internal static class ScriptResults
             _ => throw Wrong(rule, result, Title(kind)),
         };
     }
+
+    /// <summary>
+    /// The result as JSON; what JSON cannot say is an object with one property <c>$</c>: <c>undefined, NaN, Infinity,
+    /// -Infinity, -0</c>, and <c>object</c> for a row, location or file.
+    /// </summary>
+    public static JsonNode? Json(JsValue result)
+    {
+        if (result.IsNull())
+            return null;
+        if (result.IsBoolean())
+            return JsonValue.Create(result.AsBoolean());
+        if (result.IsString())
+            return JsonValue.Create(result.AsString());
+        if (result is JsArray list)
+            return new JsonArray([.. ScriptValues.Items(list).Select(Json)]);
+        if (!result.IsNumber())
+            return Special(result.IsUndefined() ? "undefined" : "object");
+        var number = result.AsNumber();
+        return !double.IsFinite(number) ? Special(Shown(number))
+            : number == 0 && double.IsNegative(number) ? Special("-0")
+            : JsonValue.Create(number);
+    }
+
+    private static JsonObject Special(string name) => new() { ["$"] = name };
 
     private static long Integer(Rule rule, double number)
     {

@@ -82,7 +82,7 @@ internal sealed class ScriptWriter
                 Wrapped(conditional.Else);
                 break;
             case Template template: WriteTemplate(template); break;
-            case ListOf list: Items('[', list.Items, ']'); break;
+            case ListLiteral list: Items('[', list.Items, ']'); break;
             case MethodCall call:
                 Base(call.Object);
                 _out.Append(call.Optional ? "?." : ".").Append(call.Method.Name);
