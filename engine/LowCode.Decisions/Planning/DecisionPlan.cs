@@ -39,15 +39,16 @@ public sealed class DecisionPlan
     public DecisionDefinition Definition { get; }
 
     /// <summary>
-    /// Adds the decision's rules to the program of its form and compiles it. What is wrong is in the builder's
-    /// diagnostics; then the plan that comes back cannot be run.
+    /// Adds the decision's rules to the program of its form and compiles it. The definition has been checked
+    /// (<c>AppChecker</c>); what else is wrong is in the builder's diagnostics, and then the plan that comes back cannot
+    /// be run.
     /// </summary>
     public static DecisionPlan Compile(DecisionDefinition decision, RuleProgramBuilder rules)
     {
         if (decision.Form != rules.Form.Name)
             throw new ArgumentException($"The decision '{decision.Name}' is about '{decision.Form}', not '{rules.Form.Name}'.", nameof(decision));
         var before = rules.Diagnostics.Count(found => found.Severity == Severity.Error);
-        DecisionChecks.Check(decision, rules);
+        DecisionChecks.Check(decision, rules.Diagnostics);
         var all = ImmutableArray.CreateBuilder<PlannedRule>();
         ImmutableArray<PlannedRule> tops = [.. decision.Rules.Select(rule => Plan(rule, null, rules, all))];
         var clean = rules.Diagnostics.Count(found => found.Severity == Severity.Error) == before;

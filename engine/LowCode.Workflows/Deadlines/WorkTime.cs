@@ -8,8 +8,7 @@ public sealed record WorkTime(TimeZoneInfo Zone, IWorkCalendar Calendar)
     private const int LongestHoliday = 3660;
 
     /// <summary>
-    /// The instant that lies a duration after another. Months, weeks and days keep the time of day in the zone (the 31st
-    /// becomes the last of a shorter month); working days count from the day after, so one working day after Friday
+    /// The instant that lies a duration after another. Weeks and days keep the time of day in the zone; working days count from the day after, so one working day after Friday
     /// 17:00, Saturday or Sunday is Monday, at the same time of day. Hours, minutes and seconds are added last and
     /// always run. A time of day that the zone skips moves on by the gap.
     /// </summary>
@@ -18,7 +17,7 @@ public sealed record WorkTime(TimeZoneInfo Zone, IWorkCalendar Calendar)
     public DateTimeOffset After(DateTimeOffset start, IsoDuration duration, bool workdays)
     {
         var local = TimeZoneInfo.ConvertTime(start, Zone).DateTime;
-        var moved = local.AddMonths(duration.Months).AddDays(duration.Weeks * 7);
+        var moved = local.AddDays(duration.Weeks * 7);
         moved = workdays ? AddWorkdays(moved, duration.Days) : moved.AddDays(duration.Days);
         var instant = moved == local ? start : ToInstant(moved);
         return (instant + duration.Time).ToUniversalTime();

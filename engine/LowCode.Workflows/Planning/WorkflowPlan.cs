@@ -39,8 +39,9 @@ public sealed class WorkflowPlan
     public TransitionPlan? Transition(string name) => _transitions.GetValueOrDefault(name);
 
     /// <summary>
-    /// Adds the workflow's rules to the program of its form and compiles it. What is wrong is in the builder's
-    /// diagnostics; a plan that was compiled with errors is of no use.
+    /// Adds the workflow's rules to the program of its form and compiles it. The definition has been checked
+    /// (<c>AppChecker</c>); what else is wrong is in the builder's diagnostics. A plan of a definition with errors is of
+    /// no use.
     /// </summary>
     /// <param name="workflow">The workflow.</param>
     /// <param name="app">The app that it belongs to, with its roles and decisions.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LowCode.Decisions.Planning;
+using LowCode.Definitions.Checks;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Reading;
@@ -21,6 +22,7 @@ sealed class TestApp : IRuleEnvironment
     {
         App = app;
         Diagnostics = diagnostics;
+        AppChecker.Check(app, diagnostics);
         Form = app.Forms[0];
         Shape = Shapes.Of(Form);
         var rules = new RuleProgramBuilder(Form, Shape, this, diagnostics);
