@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace LowCode.Definitions.Patterns;
 
@@ -10,6 +9,9 @@ internal sealed class CodePoints
     private readonly List<(int From, int To)> _ranges;
 
     private CodePoints(IEnumerable<(int From, int To)> ranges) => _ranges = Merge(ranges);
+
+    /// <summary>The ranges, in order, both ends inclusive.</summary>
+    public IReadOnlyList<(int From, int To)> Ranges => _ranges;
 
     public static CodePoints Of(params (int From, int To)[] ranges) => new(ranges);
 
@@ -39,45 +41,6 @@ internal sealed class CodePoints
         ranges.Add((next, Last));
         return new CodePoints(ranges);
     }
-
-    /// <summary>The set as a .NET expression over UTF-16 that matches exactly one of its code points.</summary>
-    public void Write(StringBuilder expression)
-    {
-        var unit = string.Concat(_ranges.Where(range => range.From <= 0xFFFF).Select(range => Range(range.From, Math.Min(range.To, 0xFFFF))));
-        var parts = Pairs().Prepend(unit.Length == 0 ? "" : $"[{unit}]").Where(part => part.Length > 0).ToList();
-        expression.Append("(?:").Append(parts.Count == 0 ? "[^\\s\\S]" : string.Join('|', parts)).Append(')');
-    }
-
-    private IEnumerable<string> Pairs()
-    {
-        foreach (var (first, last) in _ranges.Where(range => range.To > 0xFFFF))
-        {
-            for (var from = Math.Max(first, 0x10000); from <= last;)
-            {
-                // A run of whole high surrogates, or the part of one.
-                var (high, low) = Split(from);
-                var (lastHigh, lastLow) = Split(last);
-                if (low == 0xDC00 && (lastHigh > high || lastLow == 0xDFFF))
-                {
-                    var whole = lastLow == 0xDFFF ? lastHigh : lastHigh - 1;
-                    yield return $"[{Range(high, whole)}][\\uDC00-\\uDFFF]";
-                    from = Join(whole, 0xDFFF) + 1;
-                    continue;
-                }
-                var to = lastHigh > high ? 0xDFFF : lastLow;
-                yield return $"{Unit(high)}[{Range(low, to)}]";
-                from = Join(high, to) + 1;
-            }
-        }
-    }
-
-    private static (int High, int Low) Split(int point) => (0xD800 + ((point - 0x10000) >> 10), 0xDC00 + ((point - 0x10000) & 0x3FF));
-
-    private static int Join(int high, int low) => 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-
-    private static string Range(int from, int to) => from == to ? Unit(from) : $"{Unit(from)}-{Unit(to)}";
-
-    private static string Unit(int unit) => $"\\u{unit:X4}";
 
     private static List<(int From, int To)> Merge(IEnumerable<(int From, int To)> ranges)
     {

@@ -13,22 +13,36 @@ namespace LowCode.Definitions.Patterns;
 internal sealed class Pattern
 {
     private readonly Regex _regex;
+    private readonly Alphabet _alphabet;
 
-    private Pattern(Regex regex) => _regex = regex;
+    private Pattern(Regex regex, Alphabet alphabet)
+    {
+        _regex = regex;
+        _alphabet = alphabet;
+    }
 
     /// <summary>The pattern, or what is wrong with it and at which of its characters, from 1.</summary>
     public static Pattern? TryParse(string text, out (Phrase Problem, int Position)? problem)
     {
         var parser = new PatternParser(text);
-        if (parser.Parse() is not { } expression)
+        var expression = parser.Parse();
+        problem = parser.Problem;
+        if (expression is null)
+            return null;
+        var alphabet = new Alphabet(parser.Sets);
+        try
         {
-            problem = parser.Problem;
+            var regex = new Regex(PatternParser.Complete(expression, alphabet), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Pattern(regex, alphabet);
+        }
+        catch (NotSupportedException)
+        {
+            // The platform's own bound on the automaton, which counts otherwise than the parser does.
+            problem = (new Phrase(Words.PatternTooLarge), 1);
             return null;
         }
-        problem = null;
-        return new Pattern(new Regex($@"\A(?:{expression})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
     }
 
     /// <summary>True when the whole text matches.</summary>
-    public bool Matches(string text) => _regex.IsMatch(text);
+    public bool Matches(string text) => _regex.IsMatch(_alphabet.Spell(text));
 }

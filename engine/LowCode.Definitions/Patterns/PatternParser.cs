@@ -4,12 +4,15 @@ using LowCode.Definitions.Messages;
 
 namespace LowCode.Definitions.Patterns;
 
-/// <summary>Parses a <see cref="Pattern"/> and writes it as a .NET expression over UTF-16. One use only.</summary>
+/// <summary>Parses a <see cref="Pattern"/> and writes it as a .NET expression in which sets still stand as marks. One use only.</summary>
 internal sealed class PatternParser(string text)
 {
     private const int MaxLength = 1_000;
     private const int MaxDepth = 20;
-    private const int MaxSize = 5_000;
+    private const int MaxSize = 2_000;
+
+    // Marks the place of a set: no character of the syntax lies behind it, and no pattern has as many sets as there are marks.
+    private const char FirstMark = '\uE000';
 
     private readonly StringBuilder _expression = new();
     private int _at;
@@ -17,6 +20,23 @@ internal sealed class PatternParser(string text)
 
     /// <summary>What is wrong, and where, once <see cref="Parse"/> gave null.</summary>
     public (Phrase Problem, int Position)? Problem { get; private set; }
+
+    /// <summary>The sets of characters that the expression has marks for, in order.</summary>
+    public List<CodePoints> Sets { get; } = [];
+
+    /// <summary>A parsed expression, its marks filled in with the letters of an alphabet, for the whole text.</summary>
+    public static string Complete(string expression, Alphabet alphabet)
+    {
+        var complete = new StringBuilder(@"\A(?:");
+        foreach (var character in expression)
+        {
+            if (character >= FirstMark)
+                complete.Append(alphabet.Class(character - FirstMark));
+            else
+                complete.Append(character);
+        }
+        return complete.Append(@")\z").ToString();
+    }
 
     /// <summary>The expression, or null.</summary>
     public string? Parse()
@@ -112,11 +132,11 @@ internal sealed class PatternParser(string text)
             case '(': return Group();
             case '[':
                 _at++;
-                Class(start).Write(_expression);
+                Add(Class(start));
                 return 1;
             case '.':
                 _at++;
-                CharacterClasses.Dot.Write(_expression);
+                Add(CharacterClasses.Dot);
                 return 1;
             case '^' or '$':
                 _expression.Append(text[_at++] == '^' ? @"\A" : @"\z");
@@ -129,7 +149,7 @@ internal sealed class PatternParser(string text)
                 return 0;
             default:
                 if (Set(inClass: false) is { } set)
-                    set.Write(_expression);
+                    Add(set);
                 return 1;
         }
     }
@@ -264,6 +284,12 @@ internal sealed class PatternParser(string text)
     {
         _single = point;
         return CodePoints.Of((point, point));
+    }
+
+    private void Add(CodePoints set)
+    {
+        _expression.Append((char)(FirstMark + Sets.Count));
+        Sets.Add(set);
     }
 
     private void Fail(Message message, int at, params ReadOnlySpan<(string Name, object? Value)> arguments) =>

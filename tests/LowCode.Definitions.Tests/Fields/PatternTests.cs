@@ -99,6 +99,16 @@ public class PatternTests
         Assert.NotNull(Pattern.TryParse(new string('(', 20) + new string(')', 20), out _));
     }
 
+    [Theory]
+    [InlineData(@"\p{L}{2,20}")]
+    [InlineData(@"[^\p{L}\p{N}]{0,200}")]
+    [InlineData("(?:[0-9]{3,4}-)?[0-9]{7,8}(?:-[0-9]{1,6})?")]
+    [InlineData(".{1,2000}")]
+    public void A_pattern_of_use_is_not_too_large(string pattern) => Assert.NotNull(Pattern.TryParse(pattern, out _));
+
+    [Fact]
+    public void Half_a_character_matches_nothing() => Assert.False(Pattern.TryParse("[^]", out _)!.Matches("\ud842"));
+
     [Fact]
     public void Whatever_is_written_gives_a_pattern_or_a_problem() =>
         Gen.String[Gen.Char["ab01(){}[]\\^$.|?*+-,:=<puxdwD𠮷"], 0, 12].Sample(text =>
