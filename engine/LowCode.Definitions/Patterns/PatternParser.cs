@@ -9,7 +9,7 @@ internal sealed class PatternParser(string text)
 {
     private const int MaxLength = 1_000;
     private const int MaxDepth = 20;
-    private const int MaxSize = 2_000;
+    private const int MaxSize = 1_500;
 
     // Marks the place of a set: no character of the syntax lies behind it, and no pattern has as many sets as there are marks.
     private const char FirstMark = '\uE000';
