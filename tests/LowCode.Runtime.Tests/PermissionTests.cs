@@ -88,8 +88,11 @@ public class PermissionTests
         Assert.True(reader.Sees(House.App, "patrol", shape["total"]));
         var byPhone = new Query("") { Filter = new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(shape["phone"])), new Constant(Value.Of("13800000000"))) };
         await Assert.ThrowsAsync<NotSupportedException>(async () => await reader.QueryAsync(House.App, "patrol", byPhone, House.Cancel));
-        var byCost = new Query("") { Filter = new Lambda(false, new Field(FieldRef.Of(shape["items"])), 1,
-            new Compare(ComparisonOperator.Greater, new Field(FieldRef.Of(shape["items"].Rows!["cost"]), 1), new Constant(Value.Of(1L)))) };
+        var byCost = new Query("")
+        {
+            Filter = new Lambda(false, new Field(FieldRef.Of(shape["items"])), 1,
+            new Compare(ComparisonOperator.Greater, new Field(FieldRef.Of(shape["items"].Rows!["cost"]), 1), new Constant(Value.Of(1L))))
+        };
         await Assert.ThrowsAsync<NotSupportedException>(async () => await reader.QueryAsync(House.App, "patrol", byCost, House.Cancel));
     }
 

@@ -34,7 +34,11 @@ internal static class CollectionAnswer
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {
-            Table = entity.Table, Filter = asked.Filter, Count = true, Top = 0, Now = exchange.Now,
+            Table = entity.Table,
+            Filter = asked.Filter,
+            Count = true,
+            Top = 0,
+            Now = exchange.Now,
         }, exchange.Cancel);
         await PropertyAnswer.TextAsync(exchange, Value.Of(result.Count!.Value));
     }

@@ -21,7 +21,8 @@ internal static class CommandAnswer
     public static Refusal Refuse(CommandResult result) => result switch
     {
         Invalid invalid => new Refusal(StatusCodes.Status422UnprocessableEntity, Finding.Of(ODataMessages.Invalid, "",
-            ("count", invalid.Findings.Count(finding => finding.Severity == Severity.Error)))) { Details = invalid.Findings },
+            ("count", invalid.Findings.Count(finding => finding.Severity == Severity.Error))))
+        { Details = invalid.Findings },
         NotFound => Refusal.NotFound(ODataMessages.NoRecord),
         Forbidden forbidden => new Refusal(StatusCodes.Status403Forbidden, forbidden.Why),
         Stale stale => Stale(stale.ActualRevision),

@@ -66,7 +66,11 @@ internal sealed class Page
             return first.Count;
         var counted = await _exchange.Reader.QueryAsync(_entity.App, _entity.Form, new Query(_entity.RecordSet)
         {
-            Table = _entity.Table, Filter = _asked.Filter, Top = 0, Count = true, Now = _exchange.Now,
+            Table = _entity.Table,
+            Filter = _asked.Filter,
+            Top = 0,
+            Count = true,
+            Now = _exchange.Now,
         }, _exchange.Cancel);
         return counted.Count;
     }

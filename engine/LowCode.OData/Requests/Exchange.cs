@@ -59,8 +59,20 @@ internal sealed class Exchange : IDisposable
     /// <summary>The same request about another path.</summary>
     public Exchange At(ResourcePath path) => new()
     {
-        Http = Http, Installation = Installation, Limits = Limits, Caller = Caller, Model = Model, Plans = Plans, Root = Root,
-        Locale = Locale, Options = Options, Path = path, Write = Write, Prefer = Prefer, Condition = Condition, Now = Now,
+        Http = Http,
+        Installation = Installation,
+        Limits = Limits,
+        Caller = Caller,
+        Model = Model,
+        Plans = Plans,
+        Root = Root,
+        Locale = Locale,
+        Options = Options,
+        Path = path,
+        Write = Write,
+        Prefer = Prefer,
+        Condition = Condition,
+        Now = Now,
     };
 
     public WriteContext Context() => new(Root, Locale);
