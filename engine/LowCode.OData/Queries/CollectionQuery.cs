@@ -59,7 +59,10 @@ internal sealed record CollectionQuery
             return null;
         var option = new OptionText("$filter", text);
         return OptionErrors.Guard(option, model, () =>
-            new ExpressionTranslator(model, entity, reader, option).Translate(parser.ParseFilter().Expression));
+        {
+            var clause = parser.ParseFilter() ?? throw new FormatException();
+            return new ExpressionTranslator(model, entity, reader, option, parser.ParameterAliasNodes).Translate(clause.Expression);
+        });
     }
 
     private static ImmutableArray<OrderTerm> Ordered(
@@ -70,9 +73,10 @@ internal sealed record CollectionQuery
         var option = new OptionText("$orderby", text);
         return OptionErrors.Guard(option, model, () =>
         {
-            var translator = new ExpressionTranslator(model, entity, reader, option);
             var terms = ImmutableArray.CreateBuilder<OrderTerm>();
-            for (var clause = parser.ParseOrderBy(); clause is not null; clause = clause.ThenBy)
+            var first = parser.ParseOrderBy() ?? throw new FormatException();
+            var translator = new ExpressionTranslator(model, entity, reader, option, parser.ParameterAliasNodes);
+            for (var clause = first; clause is not null; clause = clause.ThenBy)
                 terms.Add(new OrderTerm(translator.Translate(clause.Expression), clause.Direction == OrderByDirection.Descending));
             return terms.ToImmutable();
         });

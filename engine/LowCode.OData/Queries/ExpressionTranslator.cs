@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.Runtime.Reading;
 using LowCode.Storage.Queries;
@@ -15,10 +17,12 @@ internal sealed class ExpressionTranslator
 {
     private readonly OptionText _option;
     private readonly PlaceFinder _places;
+    private readonly IDictionary<string, SingleValueNode> _aliases;
 
-    public ExpressionTranslator(ServiceModel model, EntityPlan root, RecordReader reader, OptionText option)
+    public ExpressionTranslator(
+        ServiceModel model, EntityPlan root, RecordReader reader, OptionText option, IDictionary<string, SingleValueNode> aliases)
     {
-        _option = option;
+        (_option, _aliases) = (option, aliases);
         _places = new PlaceFinder(model, root, reader, option);
     }
 
@@ -27,6 +31,8 @@ internal sealed class ExpressionTranslator
         ConstantNode constant => new Constant(Constants.Of(constant, _option)),
         ConvertNode convert => Convert(convert),
         BinaryOperatorNode binary => Binary(binary),
+        ParameterAliasNode alias => Translate(_aliases.TryGetValue(alias.Alias, out var value) && value is not null
+            ? value : throw Refusal.BadRequest(ODataMessages.MissingAlias, _option.Name, ("alias", alias.Alias))),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } unary => new Not(Translate(unary.Operand)),
         UnaryOperatorNode unary => new Arithmetic(ArithmeticOperator.Negate, Translate(unary.Operand), new Constant(default)),
         SingleValuePropertyAccessNode access => _places.Property(access.Source, access.Property.Name),
@@ -89,6 +95,8 @@ internal sealed class ExpressionTranslator
     private Lambda Lambda(LambdaNode node, bool all)
     {
         var collection = _places.Collection(node.Source);
+        if (node.CurrentRangeVariable is null || node.Body is null)
+            return new Lambda(false, collection.Expression, _places.Depth + 1, null);
         var bare = Bare(node.Body) is ConstantNode { Value: true };
         using var scope = _places.Enter(node.CurrentRangeVariable, collection);
         if (bare && !all)

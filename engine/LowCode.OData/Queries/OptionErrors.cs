@@ -81,7 +81,7 @@ internal static partial class OptionErrors
     [GeneratedRegex(@"'(?:[^']|'')*'")]
     private static partial Regex Texts();
 
-    [GeneratedRegex(@"\b(divby|has|hassubset|hassubsequence|isof|totaloffsetminutes|totalseconds)\b|\bcase\(|\bgeo\.\w+|\$(it|root|this)\b|\b(geography|geometry|duration)(?=')",
+    [GeneratedRegex(@"\b(divby|has|hassubset|hassubsequence|isof|totaloffsetminutes|totalseconds)\b|\bcase\(|\bgeo\.\w+|\$(it|root|this|levels|search|apply|compute)\b|\b(geography|geometry|duration)(?=')",
         RegexOptions.IgnoreCase)]
     private static partial Regex Later();
 

@@ -61,6 +61,7 @@ sealed class Town : IAsyncDisposable
             new(Committee, Street, DivisionLevel.Neighborhood, "新安居委会"),
             new(OtherCommittee, Street, DivisionLevel.Neighborhood, "淮安居委会"),
         ]);
+        await installation.Users.SaveAsync(Caller.System, [.. People.Values.Select(person => (person, (string?)null))]);
         foreach (var pack in (IPackFiles[])[Packs.Places, Packs.Visits])
             await PublishAsync(installation, pack);
         var builder = WebApplication.CreateSlimBuilder();
