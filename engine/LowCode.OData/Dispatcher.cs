@@ -1,6 +1,7 @@
 using LowCode.OData.Answers;
 using LowCode.OData.Errors;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData;

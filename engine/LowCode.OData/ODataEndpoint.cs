@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Runtime;
 using LowCode.Storage.Evaluation;
@@ -44,6 +45,8 @@ public static class ODataEndpoint
             locale = Negotiation.Locale(http.Request.Headers, caller.Locale);
             http.Response.Headers.ContentLanguage = locale;
             http.Response.Headers["OData-Version"] = Negotiation.Version(http.Request.Headers);
+            var limits = new ServiceLimits(
+                options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize);
             var app = (string)http.Request.RouteValues["app"]!;
             var served = models.Find(app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
             var (path, query) = Target(http, options);
@@ -53,7 +56,7 @@ public static class ODataEndpoint
             {
                 Http = http,
                 Installation = installation,
-                Limits = options,
+                Limits = limits,
                 Caller = caller,
                 Model = served.Model,
                 Plans = served.Plans,
@@ -81,7 +84,7 @@ public static class ODataEndpoint
         {
             // A store says what it cannot answer exactly; what it says is for logs.
             logger.LogInformation(unsupported, "A request is not supported by the store.");
-            await RefuseAsync(http, Refusal.NotSupported(http.Request.QueryString.Value ?? ""), locale, logger);
+            await RefuseAsync(http, Refusal.NotSupported("$filter, $orderby"), locale, logger);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -114,7 +117,7 @@ public static class ODataEndpoint
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
         response.ContentType = "application/json;odata.metadata=minimal;charset=utf-8";
-        await using var json = new System.Text.Json.Utf8JsonWriter(response.BodyWriter, Json.Writer);
+        await using var json = new System.Text.Json.Utf8JsonWriter(response.BodyWriter, JsonStyle.Writer);
         ErrorBody.Write(json, refusal.Finding, refusal.Details, locale);
     }
 

@@ -1,7 +1,7 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Payloads;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Answers;
@@ -13,8 +14,8 @@ internal static class ChangeAnswer
     {
         exchange.Options.AllowOnly("$select", "$expand");
         var entity = exchange.Path.Entity;
-        var target = await Target.FindAsync(exchange);
-        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadEntity();
+        var target = await WriteTarget.FindAsync(exchange);
+        var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
         if (payload.Id is { } id && id != target.Id)
             throw Refusal.BadRequest(ODataMessages.KeyDiffers, "id");
         payload.Id = target.Id;
@@ -27,7 +28,7 @@ internal static class ChangeAnswer
     }
 
     /// <summary>Changes the record and answers with it.</summary>
-    public static async Task UpdateAsync(Exchange exchange, Target target, Payload payload, bool replace)
+    public static async Task UpdateAsync(Exchange exchange, WriteTarget target, Payload payload, bool replace)
     {
         var entity = exchange.Path.Entity;
         var result = await exchange.Installation.Records.UpdateAsync(

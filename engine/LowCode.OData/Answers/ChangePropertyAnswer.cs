@@ -6,7 +6,7 @@ using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Answers;
@@ -21,7 +21,7 @@ internal static class ChangePropertyAnswer
     {
         exchange.Options.AllowOnly();
         var (target, property) = await FindAsync(exchange);
-        var reader = new PayloadReader(exchange, await Body.ReadAsync(exchange), exchange.Path.Entity);
+        var reader = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), exchange.Path.Entity);
         var payload = exchange.Method == HttpMethods.Delete ? reader.Clear(property)
             : exchange.Method == HttpMethods.Patch && property is not GroupProperty
                 ? throw Refusal.WrongMethod(exchange.Method, "GET", "PUT", "DELETE")
@@ -36,19 +36,19 @@ internal static class ChangePropertyAnswer
         var (target, property) = await FindAsync(exchange);
         if (property is not SlotProperty { Slot.Kind: not (ValueKind.Codes or ValueKind.Files or ValueKind.Location) } slot)
             throw Refusal.WrongMethod(exchange.Method, "GET");
-        var body = new Body(default, false);
+        var body = new JsonBody(default, false);
         if (exchange.Method == HttpMethods.Put)
         {
-            var text = Encoding.UTF8.GetString((await Body.ReadBytesAsync(exchange)).Span);
+            var text = Encoding.UTF8.GetString((await JsonBody.ReadBytesAsync(exchange)).Span);
             var literal = slot.Slot.Kind is ValueKind.Boolean or ValueKind.Integer or ValueKind.Decimal ? text : JsonSerializer.Serialize(text);
-            body = new Body(Encoding.UTF8.GetBytes($"{{\"value\":{literal}}}"), false);
+            body = new JsonBody(Encoding.UTF8.GetBytes($"{{\"value\":{literal}}}"), false);
         }
         var reader = new PayloadReader(exchange, body, exchange.Path.Entity);
         var payload = exchange.Method == HttpMethods.Delete ? reader.Clear(property) : reader.ReadProperty(property, true);
         await ChangeAnswer.UpdateQuietlyAsync(exchange, payload.ToInput(), target.Id, target.IfRevision, exchange.Path.Entity);
     }
 
-    private static async ValueTask<(Target Target, PropertyPlan Property)> FindAsync(Exchange exchange)
+    private static async ValueTask<(WriteTarget Target, PropertyPlan Property)> FindAsync(Exchange exchange)
     {
         var steps = exchange.Path.Properties;
         var property = steps[^1].Property;
@@ -60,6 +60,6 @@ internal static class ChangePropertyAnswer
             || (property is SystemProperty { System: Storage.Queries.SystemField.Division } && exchange.Method == HttpMethods.Put));
         if (!isSettable)
             throw Refusal.BadRequest(ODataMessages.NotWritable, property.Name, ("name", property.Name));
-        return (await Target.RequireAsync(exchange), property);
+        return (await WriteTarget.RequireAsync(exchange), property);
     }
 }

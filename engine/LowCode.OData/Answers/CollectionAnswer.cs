@@ -1,6 +1,6 @@
 using LowCode.Definitions.Values;
 using LowCode.OData.Queries;
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
 

@@ -3,6 +3,7 @@ using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Runtime.Commands;
 using LowCode.Storage.Queries;
 using Microsoft.AspNetCore.Http;

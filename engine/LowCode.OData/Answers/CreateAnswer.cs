@@ -1,5 +1,5 @@
 using LowCode.OData.Payloads;
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Runtime.Commands;
 
 namespace LowCode.OData.Answers;
@@ -14,7 +14,7 @@ internal static class CreateAnswer
     {
         exchange.Options.AllowOnly("$select", "$expand");
         var entity = exchange.Path.Entity;
-        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadEntity();
+        var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
         await CreateAsync(exchange, payload.ToInput());
     }
 

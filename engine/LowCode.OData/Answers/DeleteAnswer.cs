@@ -1,4 +1,4 @@
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 
 namespace LowCode.OData.Answers;
 
@@ -9,7 +9,7 @@ internal static class DeleteAnswer
     {
         exchange.Options.AllowOnly();
         var entity = exchange.Path.Entity;
-        var target = await Target.RequireAsync(exchange);
+        var target = await WriteTarget.RequireAsync(exchange);
         var result = await exchange.Installation.Records.DeleteAsync(
             exchange.Caller, entity.App, entity.Form, target.Id, target.IfRevision, exchange.Cancel);
         CommandAnswer.Check(result);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 using Microsoft.AspNetCore.Http;
 

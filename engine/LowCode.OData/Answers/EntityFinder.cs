@@ -4,6 +4,7 @@ using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 

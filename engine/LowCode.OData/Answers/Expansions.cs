@@ -1,4 +1,4 @@
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
 

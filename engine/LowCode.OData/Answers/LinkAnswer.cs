@@ -2,6 +2,7 @@ using LowCode.OData.Errors;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Answers;
@@ -15,10 +16,10 @@ internal static class LinkAnswer
         var link = exchange.Path.Links[^1];
         using var source = exchange.At(exchange.Path with { Links = exchange.Path.Links[..^1], Kind = ResourceKind.Entity });
         var entity = source.Path.Entity;
-        var target = await Target.RequireAsync(source);
+        var target = await WriteTarget.RequireAsync(source);
         if (!Sight.Sees(source.Reader, entity, link))
             throw Refusal.NoResource(link.Name);
-        var reader = new PayloadReader(source, await Body.ReadAsync(exchange), entity);
+        var reader = new PayloadReader(source, await JsonBody.ReadAsync(exchange), entity);
         var payload = exchange.Method == HttpMethods.Delete ? reader.Clear(link.Reference!) : reader.ReadLink(link);
         await ChangeAnswer.UpdateQuietlyAsync(exchange, payload.ToInput(), target.Id, target.IfRevision, entity);
     }

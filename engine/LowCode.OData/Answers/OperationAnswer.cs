@@ -7,6 +7,7 @@ using LowCode.OData.Model;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Runtime.Commands;
 using LowCode.Storage.Queries;
@@ -32,8 +33,8 @@ internal static class OperationAnswer
         var entity = exchange.Path.Entity;
         var transition = entity.Workflow!.Transitions.First(
             candidate => OperationsBuilder.ActionName(exchange.Model.Edm, exchange.Model.Namespace, candidate.Name) == action).Name;
-        var target = await Target.RequireAsync(exchange);
-        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Changes);
+        var target = await WriteTarget.RequireAsync(exchange);
+        var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Changes);
         var result = await exchange.Installation.Records.TransitionAsync(exchange.Caller, entity.App, entity.Form, target.Id,
             transition, payload?.ToInput(), target.With(payload?.ETag), exchange.Cancel);
         await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: false);
@@ -69,8 +70,8 @@ internal static class OperationAnswer
     {
         exchange.Options.AllowOnly();
         var entity = exchange.Path.Entity;
-        Guid? id = exchange.Path.Key is null ? null : (await Target.RequireAsync(exchange)).Id;
-        var payload = new PayloadReader(exchange, await Body.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Input)
+        Guid? id = exchange.Path.Key is null ? null : (await WriteTarget.RequireAsync(exchange)).Id;
+        var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Input)
             ?? new Payload(entity.Shape);
         var result = await exchange.Installation.Records.EvaluateAsync(
             exchange.Caller, entity.App, entity.Form, id, payload.ToInput(), exchange.Cancel);

@@ -1,7 +1,9 @@
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Answers;
@@ -23,6 +25,8 @@ internal sealed class Page
     {
         (_exchange, _entity, _asked) = (exchange, entity, asked);
         _order = new OrderValues(asked.Order, entity.IsRows, exchange.Now, exchange.Reader);
+        if (asked.Token is { } token && !_order.Accepts(token.Order))
+            throw Refusal.BadRequest(ODataMessages.WrongSkipToken, "$skiptoken");
         _wanted = asked.Token is null ? asked.Top : asked.Token.Remaining;
         var size = Math.Min(exchange.Prefer.MaxPageSize ?? exchange.Limits.PageSize, exchange.Limits.MaxPageSize);
         _size = Math.Min(_wanted ?? long.MaxValue, size);

@@ -4,6 +4,7 @@ using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
 
@@ -48,7 +49,7 @@ internal static class PropertyAnswer
         }
         else if (isValue)
         {
-            ValueWriter.Write(json, Json.Name("value"), value, exchange.Write.NumbersAsText);
+            ValueWriter.Write(json, JsonStyle.Name("value"), value, exchange.Write.NumbersAsText);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ internal static class Reply
         var response = exchange.Http.Response;
         response.StatusCode = status;
         response.ContentType = ContentType(exchange.Write);
-        return new Utf8JsonWriter(response.BodyWriter, Writing.Json.Writer);
+        return new Utf8JsonWriter(response.BodyWriter, JsonStyle.Writer);
     }
 
     /// <summary>Ends an answer in JSON.</summary>

@@ -1,5 +1,6 @@
 using LowCode.OData.Model;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 
 namespace LowCode.OData.Answers;
 

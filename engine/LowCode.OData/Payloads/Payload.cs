@@ -8,6 +8,7 @@ namespace LowCode.OData.Payloads;
 internal sealed class Payload(Shape shape)
 {
     private readonly HashSet<int> _present = [];
+    private readonly HashSet<int> _cleared = [];
 
     /// <summary>The values, by slot.</summary>
     public Row Values { get; } = new(shape);
@@ -30,6 +31,9 @@ internal sealed class Payload(Shape shape)
         return true;
     }
 
+    /// <summary>Empties a slot, unless something is set in it.</summary>
+    public void Clear(int slot) => _cleared.Add(slot);
+
     /// <summary>For the runtime.</summary>
-    public RecordInput ToInput() => new(Values.Freeze(), [.. _present]) { Id = Id, Division = Division };
+    public RecordInput ToInput() => new(Values.Freeze(), [.. _present, .. _cleared]) { Id = Id, Division = Division };
 }

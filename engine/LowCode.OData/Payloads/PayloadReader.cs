@@ -5,7 +5,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
-using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Payloads;
@@ -15,7 +15,7 @@ namespace LowCode.OData.Payloads;
 /// information that is not needed is passed over; calculated and system properties are ignored as OData allows; a
 /// property that does not exist, or that the caller may not see, is an error.
 /// </summary>
-internal sealed class PayloadReader(Exchange exchange, Body body, EntityPlan entity)
+internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan entity)
 {
     private const int MostFindings = 50;
 
@@ -113,8 +113,8 @@ internal sealed class PayloadReader(Exchange exchange, Body body, EntityPlan ent
                 foreach (var inner in group.Type.Properties)
                     Clear(inner);
                 break;
-            case SlotProperty { IsComputed: false } slot: _payload.Set(slot.Slot.Index, default); break;
-            case TableProperty table: _payload.Set(table.Slot.Index, default); break;
+            case SlotProperty { IsComputed: false } slot: _payload.Clear(slot.Slot.Index); break;
+            case TableProperty table: _payload.Clear(table.Slot.Index); break;
             default: break;
         }
         return _payload;
@@ -139,7 +139,7 @@ internal sealed class PayloadReader(Exchange exchange, Body body, EntityPlan ent
         }
         catch (JsonException wrong)
         {
-            throw wrong.Message.Contains("depth", StringComparison.Ordinal)
+            throw wrong.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? Refusal.BadRequest(ODataMessages.JsonTooDeep, "", ("limit", exchange.Limits.MaxDepth))
                 : Refusal.BadRequest(ODataMessages.MalformedJson, "", ("line", wrong.LineNumber + 1), ("column", wrong.BytePositionInLine + 1));
         }

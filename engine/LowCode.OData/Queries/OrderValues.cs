@@ -14,6 +14,10 @@ internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows
     private readonly Dictionary<(string Set, Guid Id), Record?> _known = [];
     private readonly List<(string Set, Guid Id)> _missing = [];
 
+    /// <summary>Whether a token's values can be values of this order.</summary>
+    public bool Accepts(ImmutableArray<Value> values) => values.Zip(_terms).All(pair =>
+        pair.First.IsEmpty || pair.First.Kind == pair.Second.Kind || (pair.First.IsNumber && pair.Second.Kind is ValueKind.Integer or ValueKind.Decimal));
+
     /// <summary>The values for a hit. Records behind references are fetched as they turn out to be needed.</summary>
     public async ValueTask<ImmutableArray<Value>> OfAsync(Hit hit, CancellationToken cancel)
     {

@@ -1,6 +1,5 @@
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
-using LowCode.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

@@ -6,7 +6,7 @@ namespace LowCode.OData.Writing;
 /// <summary>The type of the property that follows (odata.metadata=full).</summary>
 internal sealed class TypeStep(string property, string type) : WriteStep(property + "@odata.type")
 {
-    private readonly JsonEncodedText _type = Json.Name(type);
+    private readonly JsonEncodedText _type = JsonStyle.Name(type);
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context) => json.WriteString(Name, _type);
 }
@@ -14,7 +14,7 @@ internal sealed class TypeStep(string property, string type) : WriteStep(propert
 /// <summary>The addresses behind a link (odata.metadata=full).</summary>
 internal sealed class LinkAddressStep(string link) : WriteStep(link + "@odata.navigationLink")
 {
-    private readonly JsonEncodedText _association = Json.Name(link + "@odata.associationLink");
+    private readonly JsonEncodedText _association = JsonStyle.Name(link + "@odata.associationLink");
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {

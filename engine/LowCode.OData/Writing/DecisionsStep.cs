@@ -9,8 +9,8 @@ namespace LowCode.OData.Writing;
 /// <summary>The explained decisions of a record in the reader's language; nested rules follow theirs, with their depth.</summary>
 internal sealed class DecisionsStep(string name, bool numbersAsText) : WriteStep(name)
 {
-    private static readonly JsonEncodedText Points = Json.Name("points");
-    private static readonly JsonEncodedText Max = Json.Name("max");
+    private static readonly JsonEncodedText Points = JsonStyle.Name("points");
+    private static readonly JsonEncodedText Max = JsonStyle.Name("max");
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {

@@ -72,9 +72,9 @@ internal sealed class CodesStep(string name, int slot) : WriteStep(name)
 /// <summary>A point.</summary>
 internal sealed class LocationStep(string name, int slot) : WriteStep(name)
 {
-    private static readonly JsonEncodedText Latitude = Json.Name("latitude");
-    private static readonly JsonEncodedText Longitude = Json.Name("longitude");
-    private static readonly JsonEncodedText Accuracy = Json.Name("accuracy");
+    private static readonly JsonEncodedText Latitude = JsonStyle.Name("latitude");
+    private static readonly JsonEncodedText Longitude = JsonStyle.Name("longitude");
+    private static readonly JsonEncodedText Accuracy = JsonStyle.Name("accuracy");
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {

@@ -11,11 +11,11 @@ namespace LowCode.OData.Writing;
 /// <param name="numbersAsText">Whether sizes are texts.</param>
 internal sealed class FilesStep(string name, int slot, string path, bool numbersAsText) : WriteStep(name)
 {
-    private static readonly JsonEncodedText Hash = Json.Name("hash");
-    private static readonly JsonEncodedText FileName = Json.Name("name");
-    private static readonly JsonEncodedText MediaType = Json.Name("mediaType");
-    private static readonly JsonEncodedText Size = Json.Name("size");
-    private static readonly JsonEncodedText Url = Json.Name("url");
+    private static readonly JsonEncodedText Hash = JsonStyle.Name("hash");
+    private static readonly JsonEncodedText FileName = JsonStyle.Name("name");
+    private static readonly JsonEncodedText MediaType = JsonStyle.Name("mediaType");
+    private static readonly JsonEncodedText Size = JsonStyle.Name("size");
+    private static readonly JsonEncodedText Url = JsonStyle.Name("url");
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {

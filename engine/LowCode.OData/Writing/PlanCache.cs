@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Requests;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Reading;
 

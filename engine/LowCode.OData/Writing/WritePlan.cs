@@ -10,7 +10,7 @@ namespace LowCode.OData.Writing;
 /// <summary>How the entities of a set are written for one projection and one level of metadata. Immutable and thread-safe.</summary>
 internal sealed class WritePlan
 {
-    private static readonly JsonEncodedText ETag = Json.Name("@odata.etag");
+    private static readonly JsonEncodedText ETag = JsonStyle.Name("@odata.etag");
     private readonly ImmutableArray<WriteStep> _steps;
     private readonly bool _hasFiles;
 

@@ -8,7 +8,7 @@ namespace LowCode.OData.Writing;
 internal abstract class WriteStep(string name)
 {
     /// <summary>The name, encoded once.</summary>
-    protected JsonEncodedText Name { get; } = Json.Name(name);
+    protected JsonEncodedText Name { get; } = JsonStyle.Name(name);
 
     /// <summary>Writes name and value. The row in the hit is the innermost table row at hand, or null over the record itself.</summary>
     public abstract void Write(Utf8JsonWriter json, in Hit hit, WriteContext context);

@@ -91,8 +91,8 @@ static class Packs
           "states": [ { "name": "draft" }, { "name": "submitted", "locked": true, "open": ["note"] }, { "name": "closed", "locked": true } ],
           "transitions": [
             { "name": "submit", "title": "上报", "from": "draft", "to": "submitted", "by": "clerk", "decide": "grade" },
-            { "name": "sendBack", "title": "退回", "from": "submitted", "to": "draft", "by": "reviewer", "needs": ["note"], "submits": false },
-            { "name": "accept", "title": "通过", "from": "submitted", "to": "closed", "by": "reviewer", "when": "grade !== 'C'", "message": "丙级不能通过。" } ] }
+            { "name": "sendBack", "title": "退回", "from": "submitted", "to": "draft", "by": "reviewer@street", "needs": ["note"], "submits": false },
+            { "name": "accept", "title": "通过", "from": "submitted", "to": "closed", "by": "reviewer@street", "when": "grade !== 'C'", "message": "丙级不能通过。" } ] }
         """),
     ];
 

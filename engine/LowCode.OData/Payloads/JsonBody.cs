@@ -2,6 +2,7 @@ using System.Buffers;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -11,14 +12,14 @@ namespace LowCode.OData.Payloads;
 /// <summary>A JSON body in memory, no longer than the limit.</summary>
 /// <param name="Bytes">UTF-8; empty when there was none.</param>
 /// <param name="NumbersAsText">The client said IEEE754Compatible=true.</param>
-internal sealed record Body(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
+internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
 {
-    public static async ValueTask<Body> ReadAsync(Exchange exchange)
+    public static async ValueTask<JsonBody> ReadAsync(Exchange exchange)
     {
         var request = exchange.Http.Request;
         var bytes = await ReadBytesAsync(exchange);
         if (bytes.Length == 0)
-            return new Body(bytes, false);
+            return new JsonBody(bytes, false);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals(Negotiation.JsonType, StringComparison.OrdinalIgnoreCase)
             || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
@@ -28,7 +29,7 @@ internal sealed record Body(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
         }
         var texts = type.Parameters.Any(parameter => parameter.Name.Equals("IEEE754Compatible", StringComparison.OrdinalIgnoreCase)
             && parameter.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
-        return new Body(bytes, texts);
+        return new JsonBody(bytes, texts);
     }
 
     /// <summary>The bytes of a body of any type.</summary>

@@ -1,4 +1,4 @@
-namespace LowCode.OData.Writing;
+namespace LowCode.OData.Requests;
 
 /// <summary>How much control information an answer carries.</summary>
 internal enum MetadataLevel

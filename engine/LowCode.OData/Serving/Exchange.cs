@@ -1,11 +1,12 @@
 using LowCode.OData.Model;
+using LowCode.OData.Requests;
 using LowCode.OData.Writing;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Reading;
 using Microsoft.AspNetCore.Http;
 
-namespace LowCode.OData.Requests;
+namespace LowCode.OData.Serving;
 
 /// <summary>One request under way: who asks, of which service, and what has been read of it so far.</summary>
 internal sealed class Exchange : IDisposable
@@ -16,7 +17,7 @@ internal sealed class Exchange : IDisposable
 
     public required Installation Installation { get; init; }
 
-    public required ODataOptions Limits { get; init; }
+    public required ServiceLimits Limits { get; init; }
 
     public required Caller Caller { get; init; }
 

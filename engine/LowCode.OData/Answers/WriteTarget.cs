@@ -1,6 +1,7 @@
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Requests;
+using LowCode.OData.Serving;
 using LowCode.Storage.Records;
 using Microsoft.AspNetCore.Http;
 
@@ -10,10 +11,10 @@ namespace LowCode.OData.Answers;
 /// <param name="Id">Its id.</param>
 /// <param name="Record">The record as the caller sees it now; null when there is none for them.</param>
 /// <param name="IfRevision">The revision that preconditions allow; null for any.</param>
-internal sealed record Target(Guid Id, Record? Record, long? IfRevision)
+internal sealed record WriteTarget(Guid Id, Record? Record, long? IfRevision)
 {
     /// <summary>Finds the record and checks If-Match, If-None-Match against it.</summary>
-    public static async ValueTask<Target> FindAsync(Exchange exchange)
+    public static async ValueTask<WriteTarget> FindAsync(Exchange exchange)
     {
         Guid id;
         Record? record;
@@ -27,11 +28,11 @@ internal sealed record Target(Guid Id, Record? Record, long? IfRevision)
             var hit = await EntityFinder.FindAsync(exchange) ?? throw Refusal.NotFound(ODataMessages.NoRecord);
             (id, record) = (hit.Record.Id, hit.Record);
         }
-        return new Target(id, record, Check(exchange, record));
+        return new WriteTarget(id, record, Check(exchange, record));
     }
 
     /// <summary>The same, when there must be one.</summary>
-    public static async ValueTask<Target> RequireAsync(Exchange exchange)
+    public static async ValueTask<WriteTarget> RequireAsync(Exchange exchange)
     {
         var target = await FindAsync(exchange);
         return target.Record is null ? throw Refusal.NotFound(ODataMessages.NoRecord) : target;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace LowCode.OData.Writing;
 
 /// <summary>How JSON is written here.</summary>
-internal static class Json
+internal static class JsonStyle
 {
     /// <summary>Chinese stays readable; the media type says that it is JSON and not HTML.</summary>
     public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
