@@ -13,15 +13,21 @@ namespace LowCode.Runtime.Annexes;
 /// </summary>
 public sealed record RecordAnnex
 {
+    private static readonly ImmutableSortedDictionary<string, JsonElement> NoDecisions =
+        ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+
+    // As they are kept: most commands carry decisions along without looking into them.
+    private ImmutableSortedDictionary<string, JsonElement> Kept { get; init; } = NoDecisions;
+
     /// <summary>Of a record that has none.</summary>
     public static RecordAnnex Empty { get; } = new();
 
     /// <summary>When the record entered its state; null when it has no workflow.</summary>
     public DateTimeOffset? EnteredAt { get; init; }
 
-    /// <summary>The last outcome of each decision that was taken, by name, with its reasons.</summary>
-    public ImmutableSortedDictionary<string, DecisionOutcome> Decisions { get; init; } =
-        ImmutableSortedDictionary.Create<string, DecisionOutcome>(StringComparer.Ordinal);
+    /// <summary>The last outcome of each decision that was taken, by name, with its reasons. Read anew at each access.</summary>
+    public ImmutableSortedDictionary<string, DecisionOutcome> Decisions => Kept.ToImmutableSortedDictionary(
+        decision => decision.Key, decision => DecisionJson.Read(decision.Value), StringComparer.Ordinal);
 
     /// <summary>The signatures collected in the record's state.</summary>
     public Signatures Signatures { get; init; } = Signatures.None;
@@ -31,23 +37,26 @@ public sealed record RecordAnnex
     {
         if (record.Annex.IsEmpty)
             return Empty;
-        using var json = JsonDocument.Parse(record.Annex);
-        var root = json.RootElement;
+        // Not disposed: the decisions are read from it when they are asked for.
+        var root = JsonDocument.Parse(record.Annex).RootElement;
         return new RecordAnnex
         {
             EnteredAt = root.TryGetProperty("enteredAt", out var entered) ? entered.GetDateTimeOffset() : null,
-            Decisions = root.TryGetProperty("decisions", out var decisions)
-                ? decisions.EnumerateObject().ToImmutableSortedDictionary(
-                    decision => decision.Name, decision => DecisionJson.Read(decision.Value), StringComparer.Ordinal)
-                : Empty.Decisions,
+            Kept = root.TryGetProperty("decisions", out var decisions)
+                ? decisions.EnumerateObject().ToImmutableSortedDictionary(decision => decision.Name, decision => decision.Value, StringComparer.Ordinal)
+                : NoDecisions,
             Signatures = root.TryGetProperty("signatures", out var signatures) ? Signatures.Read(signatures) : Signatures.None,
         };
     }
 
+    /// <summary>With outcomes that take the place of earlier ones of the same decisions.</summary>
+    internal RecordAnnex With(ImmutableArray<DecisionOutcome> outcomes) => outcomes.IsEmpty ? this
+        : this with { Kept = Kept.SetItems(outcomes.Select(outcome => KeyValuePair.Create(outcome.Decision, ToJson(outcome)))) };
+
     /// <summary>As it is kept; empty when there is nothing to keep.</summary>
     internal ReadOnlyMemory<byte> ToBytes()
     {
-        if (EnteredAt is null && Decisions.IsEmpty && Signatures.All.IsEmpty)
+        if (EnteredAt is null && Kept.IsEmpty && Signatures.All.IsEmpty)
             return default;
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -55,13 +64,13 @@ public sealed record RecordAnnex
             json.WriteStartObject();
             if (EnteredAt is { } entered)
                 json.WriteString("enteredAt", entered);
-            if (!Decisions.IsEmpty)
+            if (!Kept.IsEmpty)
             {
                 json.WriteStartObject("decisions");
-                foreach (var (name, outcome) in Decisions)
+                foreach (var (name, outcome) in Kept)
                 {
                     json.WritePropertyName(name);
-                    DecisionJson.Write(json, outcome);
+                    outcome.WriteTo(json);
                 }
                 json.WriteEndObject();
             }
@@ -73,5 +82,13 @@ public sealed record RecordAnnex
             json.WriteEndObject();
         }
         return buffer.WrittenMemory.ToArray();
+    }
+
+    private static JsonElement ToJson(DecisionOutcome outcome)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            DecisionJson.Write(json, outcome);
+        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
     }
 }

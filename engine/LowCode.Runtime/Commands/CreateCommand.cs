@@ -34,6 +34,7 @@ internal static class CreateCommand
             return new Invalid(findings);
 
         var workflow = form.Work.Workflow;
+        var annex = workflow is null ? RecordAnnex.Empty : new RecordAnnex { EnteredAt = scope.Now };
         var record = new Record
         {
             Id = id,
@@ -47,14 +48,14 @@ internal static class CreateCommand
             ModifiedAt = scope.Now,
             Revision = 1,
             Data = (workflow is null ? state.Pruned() : state.Row).Freeze(),
-            Annex = workflow is null ? default : new RecordAnnex { EnteredAt = scope.Now }.ToBytes(),
+            Annex = annex.ToBytes(),
         };
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.Add(new RecordWrite(form.SetName, id, 0, record));
         if (workflow is not null)
         {
             await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
-                .FollowAsync(writes, form, workflow.Initial, record, isEntered: true, cancel);
+                .FollowAsync(writes, form, workflow.Initial, record, annex, isEntered: true, cancel);
         }
         return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
     }

@@ -24,9 +24,8 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
 {
     /// <summary>Adds what a record in a state needs; <paramref name="isEntered"/> when it has just come into the state.</summary>
     public async ValueTask FollowAsync(
-        ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, bool isEntered, CancellationToken cancel)
+        ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, RecordAnnex annex, bool isEntered, CancellationToken cancel)
     {
-        var annex = RecordAnnex.Of(record);
         var due = state.Deadline?.DueAt(annex.EnteredAt ?? now, serving.WorkTime);
         var existing = record.Revision == 1 ? [] : await TasksOfAsync(record.Id, cancel);
         var wanted = WorkflowTasks.Of(state, record.Division, divisions, due, annex.Signatures);

@@ -10,6 +10,7 @@ using LowCode.Runtime.Evaluation;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 using LowCode.Workflows.Planning;
+using LowCode.Workflows.Signing;
 using LowCode.Workflows.Taking;
 
 namespace LowCode.Runtime.Commands;
@@ -63,11 +64,9 @@ internal static class TransitionCommand
         CommandScope scope, CompiledForm form, Record before, RecordAnnex annex, Step step,
         TransitionPlan transition, TransitionEvaluation evaluation, CancellationToken cancel)
     {
-        var moved = new RecordAnnex
-        {
-            EnteredAt = scope.Now,
-            Decisions = annex.Decisions.SetItems(evaluation.Outcomes.Select(outcome => KeyValuePair.Create(outcome.Decision, outcome))),
-        };
+        var after = step.Happens
+            ? annex.With(evaluation.Outcomes) with { EnteredAt = scope.Now, Signatures = Signatures.None }
+            : annex with { Signatures = step.Signatures };
         var record = before with
         {
             State = step.Happens ? transition.To : before.State,
@@ -75,12 +74,12 @@ internal static class TransitionCommand
             ModifiedAt = scope.Now,
             Revision = before.Revision + 1,
             Data = (step.Happens ? evaluation.Row : evaluation.State.Row).Freeze(),
-            Annex = (step.Happens ? moved : annex with { Signatures = step.Signatures }).ToBytes(),
+            Annex = after.ToBytes(),
         };
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.Add(new RecordWrite(before.Set, before.Id, before.Revision, record));
         await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
-            .FollowAsync(writes, form, form.Work.Workflow!.State(record.State!)!, record, isEntered: step.Happens, cancel);
+            .FollowAsync(writes, form, form.Work.Workflow!.State(record.State!)!, record, after, isEntered: step.Happens, cancel);
         var command = (step.Happens ? "transition:" : "sign:") + transition.Name;
         return AttemptOutcome.Write(
             new WriteBatch(scope.Caller.Name, scope.Now, command, writes.ToImmutable()), record, evaluation.State.Findings);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Forms.Evaluation;
+using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
@@ -48,7 +49,7 @@ internal static class UpdateCommand
             && (division != before.Division || form.DisplayOf(data) != form.DisplayOf(before.Data)))
         {
             await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
-                .FollowAsync(writes, form, current, record, isEntered: false, cancel);
+                .FollowAsync(writes, form, current, record, RecordAnnex.Of(record), isEntered: false, cancel);
         }
         return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
     }
