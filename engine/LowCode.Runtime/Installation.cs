@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Reading;
+using LowCode.Documents;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
+using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
 using LowCode.Runtime.Serving;
@@ -96,6 +98,13 @@ public sealed class Installation : IAsyncDisposable
         await DivisionRecords.ImportAsync(Store, caller, Clock.GetUtcNow(), divisions, cancel);
         _serving.Divisions = await DivisionRecords.LoadAsync(Store, cancel);
     }
+
+    /// <summary>
+    /// Makes a document (a printed notice, a report) about a record as an HTML page: what the caller may not see, or is
+    /// not relevant, is not in it. Null when there is no such document or record, or the caller may not see it.
+    /// </summary>
+    public Task<DocumentResult?> PrintAsync(Caller caller, string app, string document, Guid id, CancellationToken cancel = default) =>
+        new DocumentPrinter(_serving).PrintAsync(caller, app, document, id, cancel);
 
     /// <summary>Fires the deadlines that are due now, each exactly once; the host calls it again and again. Returns how many fired.</summary>
     public Task<int> RunTimersAsync(CancellationToken cancel = default) => _timers.RunAsync(cancel);

@@ -59,6 +59,28 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task Mistakes_of_every_kind_are_told_at_once_and_each_once()
+    {
+        await using var house = await House.OpenAsync();
+        var published = await PublishAsync(house, files =>
+        {
+            files.Replace("forms/patrol.json", "clean === false", "cleen === false");
+            files.Replace("workflows/patrol.json", "\"to\": \"closed\", \"by\": \"reviewer@street\"", "\"to\": \"clsoed\", \"by\": \"reviwer@street\"");
+            files.Replace("workflows/patrol.json", "\"needs\": [\"note\"]", "\"needs\": [\"nota\"]");
+            files.Replace("workflows/patrol.json", "\"open\": [\"note\"]", "\"open\": [\"nota\"]");
+            files.Replace("workflows/patrol.json", "\"submittedOn\": \"today()\"", "\"submitedOn\": \"today()\"");
+            files.Replace("workflows/patrol.json", "\"then\": \"giveUp\"", "\"then\": \"giveup\"");
+            files.Replace("workflows/patrol.json", "\"decide\": \"grade\"", "\"decide\": \"graed\"");
+            files.Replace("decisions/grade.json", "\"when\": \"clean", "\"when\": \"claen");
+            files.Replace("forms/place.json", "\"level\": \"street\"", "\"level\": \"street\", \"options\": \"x\"");
+            files["forms/place.json"] = PatrolPack.Files()["forms/place.json"].Replace("\"display\": \"name\"", "\"display\": \"nmae\"", StringComparison.Ordinal);
+        });
+        var errors = published.Diagnostics.Where(found => found.Severity == Severity.Error).ToList();
+        Assert.True(errors.Count >= 9, string.Join('\n', errors));
+        Assert.Equal(errors.Count, errors.Select(found => (found.At.File, found.At.Line, found.At.Column)).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_field_cannot_change_what_it_holds()
     {
         await using var house = await House.OpenAsync();

@@ -23,9 +23,6 @@ public sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
     public void Warning(Message message, SourceLocation at, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         _all.Add(Diagnostic.Of(message, at, arguments) with { Severity = Severity.Warning });
 
-    /// <summary>Adds one that another pass found.</summary>
-    public void Add(Diagnostic found) => _all.Add(found);
-
     /// <inheritdoc/>
     public IEnumerator<Diagnostic> GetEnumerator() => _all.GetEnumerator();
 

@@ -3,6 +3,7 @@ using LowCode.Decisions.Planning;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Documents;
 using LowCode.Forms;
 using LowCode.Rules;
 using LowCode.Workflows.Planning;
@@ -33,7 +34,10 @@ internal static class AppCompiler
             if (work is not null)
                 forms[form.Name] = new CompiledForm(app.Name, version, form, shape, views, work);
         }
-        return diagnostics.HasErrors ? null : new CompiledApp(app, version, shapes, forms.ToImmutable());
+        var documents = app.Documents.DistinctBy(document => document.Name)
+            .Where(document => app.Form(document.Form) is not null)
+            .ToImmutableDictionary(document => document.Name, document => Compile(app, document, environment, diagnostics));
+        return diagnostics.HasErrors ? null : new CompiledApp(app, version, shapes, forms.ToImmutable(), documents);
     }
 
     private static FormWork? Compile(
@@ -47,6 +51,11 @@ internal static class AppCompiler
             .ToImmutableDictionary(decision => decision.Name, decision => DecisionPlan.Compile(decision, rules));
         return diagnostics.HasErrors ? null : new FormWork(plan, rules.Build(), workflow, decisions, Outcomes(form, shape));
     }
+
+    private static DocumentPlan Compile(AppDefinition app, DocumentDefinition document, RuleEnvironment environment, Diagnostics diagnostics) =>
+        DocumentPlan.Compile(document, app.Form(document.Form)!,
+            [.. app.Decisions.Where(decision => decision.Form == document.Form).Select(decision => decision.Name)],
+            environment.OptionList, diagnostics);
 
     private static ImmutableArray<DecisionSlot> Outcomes(FormDefinition form, Shape shape)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Documents;
 
 namespace LowCode.Runtime.Apps;
 
@@ -8,12 +9,14 @@ namespace LowCode.Runtime.Apps;
 public sealed class CompiledApp
 {
     internal CompiledApp(
-        AppDefinition definition, int version, ImmutableDictionary<string, Shape> shapes, ImmutableDictionary<string, CompiledForm> forms)
+        AppDefinition definition, int version, ImmutableDictionary<string, Shape> shapes, ImmutableDictionary<string, CompiledForm> forms,
+        ImmutableDictionary<string, DocumentPlan> documents)
     {
         Definition = definition;
         Version = version;
         Shapes = shapes;
         Forms = forms;
+        Documents = documents;
     }
 
     /// <summary>As its author wrote it.</summary>
@@ -24,6 +27,9 @@ public sealed class CompiledApp
 
     /// <summary>Its forms by name.</summary>
     public ImmutableDictionary<string, CompiledForm> Forms { get; }
+
+    /// <summary>Its printed notices and reports by name.</summary>
+    public ImmutableDictionary<string, DocumentPlan> Documents { get; }
 
     /// <summary>The shapes of its forms, those of forms that earlier versions had too.</summary>
     internal ImmutableDictionary<string, Shape> Shapes { get; }

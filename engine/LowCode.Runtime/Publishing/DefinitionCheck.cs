@@ -28,12 +28,7 @@ internal static class DefinitionCheck
             return null;
         var shapes = running?.Shapes ?? ImmutableDictionary<string, Shape>.Empty;
         shapes = shapes.SetItems(app.Forms.Select(form => KeyValuePair.Create(form.Name, Shapes.Extend(shapes.GetValueOrDefault(form.Name), form))));
-        var found = new Diagnostics();
-        var compiled = AppCompiler.Compile(app, (running?.Version ?? 0) + 1, shapes, others, found);
-        var known = diagnostics.ToList();
-        foreach (var problem in found.Where(problem => !IsKnown(problem, known)))
-            diagnostics.Add(problem);
-        return diagnostics.HasErrors ? null : compiled;
+        return AppCompiler.Compile(app, (running?.Version ?? 0) + 1, shapes, others, diagnostics);
     }
 
     private static void CheckAgainst(CompiledApp running, AppDefinition app, Diagnostics diagnostics)
@@ -55,12 +50,6 @@ internal static class DefinitionCheck
         Compatibility.Check(running.Definition, app, found, running.Shapes);
         return !found.HasErrors;
     }
-
-    // The compilers of workflows and decisions also stand alone: what the checker has said about a node of these files,
-    // or about something in it, they would say again.
-    private static bool IsKnown(Diagnostic problem, List<Diagnostic> known) =>
-        problem.Message.Code.StartsWith("LC4", StringComparison.Ordinal) && known.Exists(other =>
-            other.At.File == problem.At.File && other.At.Node.StartsWith(problem.At.Node, StringComparison.Ordinal));
 
     private sealed class InstalledApps(ImmutableDictionary<string, CompiledApp> apps) : IInstalledApps
     {
