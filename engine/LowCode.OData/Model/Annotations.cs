@@ -9,6 +9,8 @@ namespace LowCode.OData.Model;
 /// <summary>Puts vocabulary annotations on a model, inline where they belong.</summary>
 internal static class Annotations
 {
+    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation"];
+
     public static void Describe(this EdmModel model, IEdmVocabularyAnnotatable target, LocalizedText? label)
     {
         if (label is not null)
@@ -46,13 +48,19 @@ internal static class Annotations
     }
 
     /// <summary>Names the documents in which the vocabularies are defined.</summary>
-    public static void ReferVocabularies(this EdmModel model) => model.SetEdmReferences(
-    [
-        .. from vocabulary in (string[])["Core", "Capabilities", "Validation"]
-           let ns = $"Org.OData.{vocabulary}.V1"
-           let reference = new EdmReference(new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/{ns}.xml"))
-           select Including(reference, vocabulary, ns),
-    ]);
+    public static void ReferVocabularies(this EdmModel model)
+    {
+        model.SetEdmReferences(
+        [
+            .. from vocabulary in Vocabularies
+               let ns = $"Org.OData.{vocabulary}.V1"
+               let reference = new EdmReference(new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/{ns}.xml"))
+               select Including(reference, vocabulary, ns),
+        ]);
+        // Else the JSON writer knows the aliases only after the XML writer has run.
+        foreach (var vocabulary in Vocabularies)
+            model.SetNamespaceAlias($"Org.OData.{vocabulary}.V1", vocabulary);
+    }
 
     private static EdmReference Including(EdmReference reference, string alias, string ns)
     {
