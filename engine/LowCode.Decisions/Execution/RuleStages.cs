@@ -18,7 +18,7 @@ internal sealed class RuleStages
     private readonly Engine _engine;
     private readonly ImmutableArray<string> _names;
 
-    /// <summary>Maps and compiles the stages; an expression that RulesEngine cannot compile throws <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>Maps and compiles the stages.</summary>
     /// <param name="stages">The top rules of each stage.</param>
     /// <param name="rules">All rules by number.</param>
     public RuleStages(IReadOnlyList<IReadOnlyList<IAskable>> stages, IReadOnlyList<IAskable> rules)

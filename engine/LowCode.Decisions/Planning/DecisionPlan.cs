@@ -19,7 +19,7 @@ public sealed class DecisionPlan
     private readonly ImmutableArray<PlannedRule> _tops;
     private readonly ImmutableArray<PlannedRule> _rules;
     private readonly ImmutableArray<ImmutableArray<PlannedRule>> _stages;
-    private readonly RuleStages? _compiled;
+    private readonly Lazy<RuleStages>? _compiled;
 
     private DecisionPlan(
         DecisionDefinition definition, ImmutableArray<PlannedRule> tops, ImmutableArray<PlannedRule> rules, bool runnable)
@@ -32,7 +32,7 @@ public sealed class DecisionPlan
         var after = definition.Mode == DecisionMode.Score ? [others] : others.Select(rule => ImmutableArray.Create(rule));
         _stages = [.. after.Prepend(gates).Where(stage => !stage.IsEmpty)];
         if (runnable)
-            _compiled = new RuleStages([.. _stages.Select(stage => (IReadOnlyList<IAskable>)stage)], rules);
+            _compiled = new Lazy<RuleStages>(() => new RuleStages([.. _stages.Select(stage => (IReadOnlyList<IAskable>)stage)], rules));
     }
 
     /// <summary>As its author wrote it.</summary>
@@ -56,6 +56,13 @@ public sealed class DecisionPlan
     }
 
     /// <summary>
+    /// Has RulesEngine compile the decision now, which takes some tens of milliseconds, and for the first decision of a
+    /// process a hundred; otherwise the first <see cref="Decide"/> does it, so that loading an app does not wait for it.
+    /// What is compiled are calls of rules that have been checked: it does not find anything wrong.
+    /// </summary>
+    public void Prepare() => _ = _compiled?.Value;
+
+    /// <summary>
     /// Takes the decision. The session belongs to the program that was built with the plan's rules, and
     /// <paramref name="root"/> is its row.
     /// </summary>
@@ -65,12 +72,13 @@ public sealed class DecisionPlan
     {
         if (_compiled is null)
             throw new InvalidOperationException($"The decision '{Definition.Name}' has errors and cannot be taken.");
+        var stages = _compiled.Value;
         var inquiry = new Inquiry(_rules, session, root);
         var explanation = new Explanation(inquiry, session, root, Definition.Mode);
         PlannedRule? by = null;
         for (var stage = 0; stage < _stages.Length && by is null; stage++)
         {
-            _compiled.Ask(stage, inquiry);
+            stages.Ask(stage, inquiry);
             foreach (var rule in _stages[stage])
             {
                 explanation.Explain(rule);

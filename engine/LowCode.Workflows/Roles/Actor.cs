@@ -7,8 +7,11 @@ namespace LowCode.Workflows.Roles;
 /// <param name="Roles">The roles they hold in the workflow's app.</param>
 public sealed record Actor(string Name, ImmutableArray<HeldRole> Roles)
 {
+    /// <summary>The name of the engine itself, also as a role that nobody holds.</summary>
+    public const string SystemName = "system";
+
     /// <summary>The engine itself, for deadlines.</summary>
-    public static Actor System { get; } = new(RoleAddress.SystemName, []) { IsSystem = true };
+    public static Actor System { get; } = new(SystemName, []) { IsSystem = true };
 
     /// <summary>True for the engine itself.</summary>
     public bool IsSystem { get; private init; }

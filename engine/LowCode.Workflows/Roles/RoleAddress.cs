@@ -7,19 +7,16 @@ namespace LowCode.Workflows.Roles;
 /// Who may do something with a record, wherever the record belongs: <c>reviewer</c>, held at the record's division or
 /// above it, or <c>reviewer@street</c>, held at exactly the division of that level which contains the record.
 /// </summary>
-/// <param name="Role">The role; <see cref="SystemName"/> for deadlines.</param>
+/// <param name="Role">The role; <see cref="Actor.SystemName"/> for deadlines.</param>
 /// <param name="Level">The level, or null.</param>
 public sealed record RoleAddress(string Role, DivisionLevel? Level = null)
 {
-    /// <summary>The role that nobody holds: the engine itself, when a deadline has passed.</summary>
-    public const string SystemName = "system";
-
     /// <summary>The names of the levels as authors write them, from the city down.</summary>
     public static IReadOnlyList<string> LevelNames { get; } =
         [.. Enum.GetNames<DivisionLevel>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
 
     /// <summary>True for the engine itself.</summary>
-    public bool IsSystem => Role == SystemName;
+    public bool IsSystem => Role == Actor.SystemName;
 
     /// <summary>
     /// The level at which people hold the role, as the app declares it. It only says where a task for a plain role is
@@ -41,7 +38,7 @@ public sealed record RoleAddress(string Role, DivisionLevel? Level = null)
             return true;
         }
         var level = LevelNames.ToList().IndexOf(text[(at + 1)..]);
-        if (level < 0 || role == SystemName)
+        if (level < 0 || role == Actor.SystemName)
             return false;
         address = new RoleAddress(role, (DivisionLevel)level);
         return true;

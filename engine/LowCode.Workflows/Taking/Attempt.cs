@@ -69,7 +69,7 @@ public sealed record Attempt
     public static ImmutableArray<Finding> WhyNotReady(
         TransitionPlan transition, RuleSession session, Row root, Func<Row, Slot, bool>? isHidden = null)
     {
-        ImmutableArray<Finding> missing = [.. Needs.Missing(transition, root, isHidden ?? ((_, _) => false))];
+        ImmutableArray<Finding> missing = [.. NeededFields.Missing(transition, root, isHidden ?? ((_, _) => false))];
         if (!missing.IsEmpty || transition.Guard is not { } guard || session.Holds(guard, root))
             return missing;
         return [Refusal(WorkflowMessages.ConditionNotMet, transition) with { Text = transition.Definition.Message }];

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using CsCheck;
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
 using LowCode.Documents.Content;
 using LowCode.Documents.Rendering;
 using LowCode.Workflows.Tests.Support;
@@ -53,6 +56,24 @@ public class RenderingTests
     [InlineData("{{ fields.name ?? '<b>' }}{{ '<b>' }}", "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;")]
     public void Nothing_that_is_filled_in_ever_is_markup(string template, string shown) =>
         Assert.Equal(shown, TestDocument.CompileWell(template).Body(Everything));
+
+    [Fact]
+    public void No_value_whatever_it_is_adds_a_tag_or_ends_a_quote()
+    {
+        var document = TestDocument.CompileWell("<p title=\"{{ fields.name }}\">{{ fields.note }}</p><img alt='{{ fields.contact.phone }}'>{{ fields.tags }}");
+        var texts = Gen.OneOf(Gen.String, Gen.OneOf("<", ">", "\"", "'", "&", "&lt;", "{{", "}}", "<!--", "]]>", "<script>", "\u0000", "\ud83d\ude00").Array[0, 8].Select(string.Concat));
+        texts.Array[4].Sample(values =>
+        {
+            var data = document.Data("{}");
+            var row = data.Row.Thaw();
+            row[document.Shape["name"].Index] = Value.Of(values[0]);
+            row[document.Shape["note"].Index] = Value.Of(values[1]);
+            row[document.Shape["contact.phone"].Index] = Value.Of(values[2]);
+            row[document.Shape["tags"].Index] = Value.Of(values[3].Length == 0 ? [] : ImmutableArray.Create(values[3]));
+            var body = document.Body(data with { Row = row });
+            Assert.Equal((3, 3, 2, 2), (body.Count(c => c == '<'), body.Count(c => c == '>'), body.Count(c => c == '"'), body.Count(c => c == '\'')));
+        });
+    }
 
     [Fact]
     public void An_empty_record_prints_empty_places()

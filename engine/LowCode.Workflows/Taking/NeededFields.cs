@@ -7,7 +7,7 @@ using LowCode.Workflows.Planning;
 namespace LowCode.Workflows.Taking;
 
 /// <summary>Finds needed fields that are empty; a needed column must be filled in every row there is.</summary>
-internal static class Needs
+internal static class NeededFields
 {
     public static IEnumerable<Finding> Missing(TransitionPlan transition, Row root, Func<Row, Slot, bool> isHidden) =>
         transition.Needs.SelectMany(need => Missing(need, 0, root, "", isHidden).Select(path => Finding.Of(
