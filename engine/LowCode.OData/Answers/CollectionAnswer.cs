@@ -12,7 +12,7 @@ namespace LowCode.OData.Answers;
 internal static class CollectionAnswer
 {
     // Written bytes wait up to this many before they are sent.
-    private const int FlushBytes = 32 * 1024;
+    private const int FlushBytes = 64 * 1024;
 
     public static async Task ServeAsync(Exchange exchange)
     {
@@ -57,6 +57,7 @@ internal static class CollectionAnswer
         if (count is { } total)
             json.WriteNumber("@odata.count", total);
         json.WriteStartArray("value");
+        var sent = 0L;
         for (; more; more = await pages.MoveNextAsync())
         {
             var hits = await page.TakeAsync(pages.Current);
@@ -68,9 +69,10 @@ internal static class CollectionAnswer
             for (var i = 0; i < hits.Length; i++)
             {
                 plan.Write(json, hits.Span[i], context);
-                if (json.BytesPending < FlushBytes)
+                if (json.BytesCommitted + json.BytesPending - sent < FlushBytes)
                     continue;
                 json.Flush();
+                sent = json.BytesCommitted;
                 await body.FlushAsync(exchange.Cancel);
             }
             if (page.IsFull)

@@ -48,7 +48,7 @@ internal sealed record CollectionQuery
     private static ODataQueryOptionParser Parser(ServiceModel model, EntityPlan entity, QueryOptions options) =>
         new(model.Edm, (IEdmType)entity.Edm, entity.EdmSet, options.All)
         {
-            Resolver = new UnqualifiedODataUriResolver { EnableCaseInsensitive = true },
+            Resolver = new NumberResolver(),
             Settings = { MaximumExpansionDepth = 8, MaximumExpansionCount = 100 },
         };
 

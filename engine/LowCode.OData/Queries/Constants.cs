@@ -57,8 +57,8 @@ internal static class Constants
                 bool truth => Value.Of(truth),
                 byte or sbyte or short or int or long => Value.Of(System.Convert.ToInt64(value, CultureInfo.InvariantCulture)),
                 decimal number => Value.Of(number),
-                float single => Value.Of((decimal)single),
-                double number => Value.Of((decimal)number),
+                float single => Value.Of(Exact(literal) ?? (decimal)single),
+                double number => Value.Of(Exact(literal) ?? (decimal)number),
                 string text => Value.Of(text),
                 Guid id => Value.Of(id),
                 DateOnly date => Value.Of(date),
@@ -78,4 +78,7 @@ internal static class Constants
         }
     }
 
+    // As it was written: a literal with a fraction means that fraction, not the nearest binary one.
+    private static decimal? Exact(string? literal) =>
+        decimal.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

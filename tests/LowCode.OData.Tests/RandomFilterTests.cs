@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using CsCheck;
+using LowCode.OData.Tests.Hosting;
+
+namespace LowCode.OData.Tests;
+
+/// <summary>
+/// Random filters, as text over HTTP, against what the specification says about them, evaluated naively over the JSON of
+/// the same records: nothing is shared with the engine but the sentence "an empty text is null".
+/// </summary>
+public class RandomFilterTests(TownFixture fixture)
+{
+    readonly Client _clerk = fixture.Town.As("clerk");
+
+    /// <summary>Text and meaning of an expression; the row is that of the lambda around it.</summary>
+    sealed record Term<T>(string Text, Func<JsonNode, JsonNode?, T> Of);
+
+    [Fact]
+    public async Task A_filter_finds_what_the_specification_says()
+    {
+        var tag = await SampleAsync();
+        var all = (await _clerk.Get($"visit?$filter=tag eq '{tag}'&$expand=place")).Values.Select(visit => visit!).ToArray();
+        Assert.Equal(40, all.Length);
+        var wrong = new List<string>();
+        var sizes = new HashSet<int>();
+        await Boolean(4, false).SampleAsync(async term =>
+        {
+            var expected = all.Where(visit => term.Of(visit, null) is true).Select(visit => (string)visit["id"]!).Order().ToArray();
+            var answer = await _clerk.Get($"visit?$filter={Uri.EscapeDataString($"tag eq '{tag}' and ({term.Text})")}&$select=id");
+            if (answer.Status != HttpStatusCode.OK)
+                throw new InvalidOperationException($"{term.Text}: {answer.Text}");
+            var found = answer.Values.Select(visit => (string)visit!["id"]!).Order().ToArray();
+            lock (wrong)
+            {
+                sizes.Add(found.Length);
+                if (!found.SequenceEqual(expected))
+                    wrong.Add($"{term.Text}: {found.Length} found, {expected.Length} expected");
+            }
+        }, iter: 1500, threads: 1);
+        Assert.Empty(wrong);
+        Assert.True(sizes.Count > 15, "The filters are too much alike to show anything.");
+    }
+
+    async Task<string> SampleAsync()
+    {
+        var tag = "R" + Guid.NewGuid().ToString("N");
+        var random = new Random(7);
+        string?[] places = [null, null, null];
+        for (var i = 1; i < 3; i++)
+            places[i] = (string)(await fixture.Town.As("clerk", "town-base").Create("place", $$"""{"name":"{{"ab"[i - 1]}}place"}"""))["id"]!;
+        for (var i = 0; i < 40; i++)
+        {
+            var visit = new JsonObject { ["tag"] = tag, ["title"] = Pick(random, "alpha", "Beta", "alp", "z") };
+            Maybe(random, visit, "count", () => random.Next(-3, 6));
+            visit["count"] = visit["count"] is { } count ? Math.Abs((int)count) : null;
+            Maybe(random, visit, "amount", () => Math.Round((decimal)random.Next(-500, 500) / 100, 2));
+            Maybe(random, visit, "urgent", () => random.Next(2) == 0);
+            Maybe(random, visit, "day", () => $"2026-0{random.Next(1, 4)}-1{random.Next(3)}");
+            Maybe(random, visit, "good", () => Pick(random, "pump", "light", "sandbag"));
+            Maybe(random, visit, "placeId", () => places[random.Next(3)]);
+            visit["goods"] = new JsonArray([.. new[] { "pump", "light", "sandbag" }.Where(_ => random.Next(2) == 0).Select(code => (JsonNode)code)]);
+            visit["contact"] = new JsonObject { ["name"] = Pick(random, "al", "Bet", "", "pha") };
+            visit["supplies"] = new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ =>
+            {
+                var row = new JsonObject { ["item"] = Pick(random, "pump", "light") };
+                Maybe(random, row, "needed", () => random.Next(4));
+                return (JsonNode)row;
+            })]);
+            await _clerk.Create("visit", visit.ToJsonString());
+        }
+        return tag;
+    }
+
+    static string Pick(Random random, params string[] options) => options[random.Next(options.Length)];
+
+    static void Maybe(Random random, JsonObject into, string name, Func<JsonNode?> value)
+    {
+        if (random.Next(4) > 0)
+            into[name] = value();
+    }
+
+    static Gen<Term<bool?>> Boolean(int depth, bool inRow)
+    {
+        var leaves = new List<Gen<Term<bool?>>>
+        {
+            Gen.Select(Gen.OneOf("eq", "ne", "gt", "ge", "lt", "le"), Number(2, inRow), Number(1, inRow), (op, left, right) => new Term<bool?>(
+                $"{left.Text} {op} {right.Text}", (record, row) => Compare(op, left.Of(record, row), right.Of(record, row)))),
+            Gen.Select(Gen.OneOf("eq", "ne", "gt", "ge", "lt", "le"), Text(2), Text(1), (op, left, right) => new Term<bool?>(
+                $"{left.Text} {op} {right.Text}", (record, row) => Compare(op, left.Of(record, row), right.Of(record, row)))),
+            Gen.Select(Gen.OneOf("contains", "startswith", "endswith"), Text(2), Text(0), (name, text, part) => new Term<bool?>(
+                $"{name}({text.Text},{part.Text})", (record, row) => Inside(name, text.Of(record, row), part.Of(record, row)))),
+            Gen.Select(Gen.OneOf("eq", "ne", "gt", "le"), Gen.Int[1, 3], (op, month) => new Term<bool?>(
+                $"day {op} 2026-0{month}-11", (record, _) => Compare(op, (string?)record["day"], $"2026-0{month}-11"))),
+            Gen.Const(new Term<bool?>("urgent", (record, _) => (bool?)record["urgent"])),
+            Gen.Select(Number(1, inRow), Gen.Int[0, 3].Array[1, 3], (left, list) => new Term<bool?>($"{left.Text} in ({string.Join(',', list)})",
+                (record, row) => left.Of(record, row) is { } value && list.Any(one => one == value))),
+            Gen.Select(Gen.OneOf("eq", "ne"), Gen.OneOf("count", "amount", "good", "contact/name", "placeId", "place/name"), (op, path) => new Term<bool?>(
+                $"{path} {op} null", (record, _) => (At(record, path) is null) == (op == "eq"))),
+        };
+        if (!inRow)
+        {
+            leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Gen.OneOf("pump", "light"), (kind, code) => new Term<bool?>(
+                $"goods/{kind}(g: g eq '{code}')", (record, _) => Quantify(kind, record["goods"]!.AsArray(), one => (string)one! == code))));
+        }
+        if (depth == 0)
+            return Any(leaves);
+        if (!inRow)
+        {
+            leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Boolean(1, true), (kind, body) => new Term<bool?>(
+                $"supplies/{kind}(s: {body.Text})", (record, _) => Quantify(kind, record["supplies"]!.AsArray(), row => body.Of(record, row) is true))));
+        }
+        var deeper = Boolean(depth - 1, inRow);
+        return Weighted(
+            (3, Any(leaves)),
+            (2, Gen.Select(deeper, deeper, (left, right) => new Term<bool?>($"({left.Text}) and ({right.Text})",
+                (record, row) => And(left.Of(record, row), right.Of(record, row))))),
+            (2, Gen.Select(deeper, deeper, (left, right) => new Term<bool?>($"({left.Text}) or ({right.Text})",
+                (record, row) => !And(!left.Of(record, row), !right.Of(record, row))))),
+            (2, deeper.Select(inner => new Term<bool?>($"not ({inner.Text})", (record, row) => !inner.Of(record, row)))));
+    }
+
+    static Gen<Term<decimal?>> Number(int depth, bool inRow)
+    {
+        var leaves = new List<Gen<Term<decimal?>>>
+        {
+            Gen.Const(new Term<decimal?>("count", (record, _) => (decimal?)record["count"])),
+            Gen.Const(new Term<decimal?>("amount", (record, _) => (decimal?)record["amount"])),
+            Gen.Const(new Term<decimal?>("supplies/$count", (record, _) => record["supplies"]!.AsArray().Count)),
+            Gen.Const(new Term<decimal?>("month(day)", (record, _) => (string?)record["day"] is { } day ? day[6] - '0' : null)),
+            Gen.Int[-3, 5].Select(number => new Term<decimal?>(number.ToString(CultureInfo.InvariantCulture), (_, _) => number)),
+            Gen.Int[-500, 500].Select(number => (decimal)number / 100).Select(number => new Term<decimal?>(number.ToString("0.00", CultureInfo.InvariantCulture), (_, _) => number)),
+            Text(1).Select(text => new Term<decimal?>($"length({text.Text})", (record, row) => text.Of(record, row)?.Length)),
+        };
+        if (inRow)
+            leaves.Add(Gen.Const(new Term<decimal?>("s/needed", (_, row) => (decimal?)row!["needed"])));
+        if (depth == 0)
+            return Any(leaves);
+        var deeper = Number(depth - 1, inRow);
+        return Weighted((3, Any(leaves)), (1, Gen.Select(Gen.OneOf("add", "sub", "mul"), deeper, deeper, (op, left, right) =>
+            new Term<decimal?>($"({left.Text} {op} {right.Text})", (record, row) => op switch
+            {
+                "add" => left.Of(record, row) + right.Of(record, row),
+                "sub" => left.Of(record, row) - right.Of(record, row),
+                _ => left.Of(record, row) * right.Of(record, row),
+            }))));
+    }
+
+    static Gen<Term<string?>> Text(int depth)
+    {
+        var leaf = Any<Term<string?>>([
+            Gen.OneOf("title", "contact/name", "place/name").Select(path => new Term<string?>(path, (record, _) => (string?)At(record, path))),
+            Gen.OneOf("alpha", "al", "B", "e", "place").Select(text => new Term<string?>($"'{text}'", (_, _) => text))]);
+        if (depth == 0)
+            return leaf;
+        var deeper = Text(depth - 1);
+        return Weighted(
+            (4, leaf),
+            (1, deeper.Select(inner => new Term<string?>($"toupper({inner.Text})", (record, row) => inner.Of(record, row)?.ToUpperInvariant()))),
+            (1, Gen.Select(deeper, leaf, (left, right) => new Term<string?>($"concat({left.Text},{right.Text})",
+                (record, row) => left.Of(record, row) is { } first && right.Of(record, row) is { } second ? first + second : null))),
+            (1, deeper.Select(inner => new Term<string?>($"substring({inner.Text},1)",
+                (record, row) => inner.Of(record, row) is { Length: > 1 } text ? text[1..] : null))));
+    }
+
+    static Gen<T> Any<T>(IEnumerable<Gen<T>> gens) => Gen.OneOf(gens.ToArray<IGen<T>>());
+
+    static Gen<T> Weighted<T>(params (int, IGen<T>)[] gens) => Gen.Frequency(gens);
+
+    static JsonNode? At(JsonNode record, string path) =>
+        path.Split('/').Aggregate((JsonNode?)record, (node, name) => node?[name]);
+
+    static bool? And(bool? left, bool? right) => left is false || right is false ? false : left is null || right is null ? null : true;
+
+    static bool Compare<T>(string op, T? left, T? right)
+    {
+        if (left is null || right is null)
+            return op switch { "eq" => left is null && right is null, "ne" => left is not null || right is not null, _ => false };
+        var order = left is string text ? string.CompareOrdinal(text, (string)(object)right) : Comparer<T>.Default.Compare(left, right);
+        return op switch { "eq" => order == 0, "ne" => order != 0, "gt" => order > 0, "ge" => order >= 0, "lt" => order < 0, _ => order <= 0 };
+    }
+
+    static bool? Inside(string name, string? text, string? part) => text is null || part is null ? null : name switch
+    {
+        "contains" => text.Contains(part, StringComparison.Ordinal),
+        "startswith" => text.StartsWith(part, StringComparison.Ordinal),
+        _ => text.EndsWith(part, StringComparison.Ordinal),
+    };
+
+    static bool Quantify(string kind, JsonArray items, Func<JsonNode?, bool> holds) => kind == "any" ? items.Any(holds) : items.All(holds);
+}
