@@ -95,7 +95,7 @@ public sealed class Installation : IAsyncDisposable
     {
         if (!caller.IsAdministrator)
             throw new ArgumentException("Only administrators may change divisions.", nameof(caller));
-        await DivisionRecords.ImportAsync(Store, caller, Clock.GetUtcNow(), divisions, cancel);
+        await DivisionRecords.ImportAsync(Store, caller, _serving.Now(), divisions, cancel);
         _serving.Divisions = await DivisionRecords.LoadAsync(Store, cancel);
     }
 

@@ -118,6 +118,7 @@ static class ServerHost
         app.UseAuthorization();
         app.MapHealth();
         app.MapAdmin();
+        app.MapDocuments();
         app.MapLowCodeOData(installation, new ODataOptions
         {
             Caller = context => context.Features.Get<Caller>()!,

@@ -26,7 +26,7 @@ internal sealed class CommandScope : IDisposable
         Access = new FormAccess(caller, newest);
         Snapshot = serving.Store.Snapshot();
         Reader = new RecordReader(serving, caller, Snapshot);
-        Now = serving.Clock.GetUtcNow();
+        Now = serving.Now();
         Divisions = serving.Divisions;
         References = new ReferenceRows(Reader);
     }

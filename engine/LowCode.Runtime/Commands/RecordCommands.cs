@@ -22,7 +22,7 @@ public sealed class RecordCommands
     /// </summary>
     public Task<CommandResult> CreateAsync(Caller caller, string app, string form, RecordInput input, CancellationToken cancel = default)
     {
-        var id = input.Id is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(_serving.Clock.GetUtcNow());
+        var id = input.Id is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(_serving.Now());
         return RunAsync(caller, app, form, null, scope => CreateCommand.AttemptAsync(scope, input, id, cancel), cancel);
     }
 

@@ -81,7 +81,7 @@ internal sealed class Publisher(ServingState serving) : IDisposable
                 [fileShape["text"].Index] = Value.Of(file.Text),
             }).ToArray()),
         };
-        var at = serving.Clock.GetUtcNow();
+        var at = serving.Now();
         var id = AppSet.IdOf(app.Definition.Name, app.Version);
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddWrite(null, AppSet.Name, id, data, "", caller, at);

@@ -41,6 +41,13 @@ internal sealed class ServingState
     /// <summary>How deadlines are counted.</summary>
     public WorkTime WorkTime { get; }
 
+    /// <summary>The instant that stands in records: now, to the millisecond, which is what values keep.</summary>
+    public DateTimeOffset Now()
+    {
+        var now = Clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
     /// <summary>What today() means at an instant.</summary>
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Options.TimeZone).DateTime);
 

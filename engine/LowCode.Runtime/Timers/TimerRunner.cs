@@ -44,7 +44,7 @@ internal sealed class TimerRunner(ServingState serving)
         var due = new Field(FieldRef.Of(TimerSet.DueAt));
         var result = await snapshot.QueryAsync(new Query(TimerSet.Name)
         {
-            Filter = new Compare(ComparisonOperator.LessOrEqual, due, new Constant(Value.Of(serving.Clock.GetUtcNow()))),
+            Filter = new Compare(ComparisonOperator.LessOrEqual, due, new Constant(Value.Of(serving.Now()))),
             OrderBy = [new OrderTerm(due)],
             Top = PageSize,
         }, cancel);
@@ -111,6 +111,6 @@ internal sealed class TimerRunner(ServingState serving)
     {
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddDelete(timer);
-        return new WriteBatch(Caller.System.Name, serving.Clock.GetUtcNow(), "deadline:end", writes.ToImmutable());
+        return new WriteBatch(Caller.System.Name, serving.Now(), "deadline:end", writes.ToImmutable());
     }
 }

@@ -42,7 +42,7 @@ public sealed class UserDirectory
     /// <param name="cancel">Gives up before anything is written.</param>
     public async Task SaveAsync(Caller by, IReadOnlyCollection<(Caller User, string? PasswordHash)> users, CancellationToken cancel = default)
     {
-        var at = _serving.Clock.GetUtcNow();
+        var at = _serving.Now();
         using var snapshot = _serving.Store.Snapshot();
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         foreach (var (user, hash) in users)
@@ -61,7 +61,7 @@ public sealed class UserDirectory
     /// <summary>Adds a bearer token, by its hash.</summary>
     public async Task AddTokenAsync(Caller by, string user, string hash, DateTimeOffset? expiresAt, CancellationToken cancel = default)
     {
-        var at = _serving.Clock.GetUtcNow();
+        var at = _serving.Now();
         using var snapshot = _serving.Store.Snapshot();
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddWrite(await snapshot.FindAsync(CredentialSet.Name, CredentialSet.TokenOf(hash), cancel),
@@ -83,7 +83,7 @@ public sealed class UserDirectory
         if (record is null)
             return null;
         var ends = record.Data[CredentialSet.ExpiresAt];
-        return ends.IsEmpty || ends.AsInstant() > _serving.Clock.GetUtcNow() ? record : null;
+        return ends.IsEmpty || ends.AsInstant() > _serving.Now() ? record : null;
     }
 
     private static Row Credential(string user, string kind, string hash, DateTimeOffset? expiresAt) => new(CredentialSet.Shape)
