@@ -54,7 +54,13 @@ public class BadInputTests(RunningServer running) : IClassFixture<RunningServer>
         using var client = running.Server.Client(DemoUsers.Inspector, DemoUsers.Password);
         using var response = await client.PostAsJsonAsync(Inspections, new
         {
-            createdBy = "somebody", createdAt = "2001-01-01T00:00:00Z", revision = 99, state = "closed", appVersion = 7, totalShort = 99, grade = "A",
+            createdBy = "somebody",
+            createdAt = "2001-01-01T00:00:00Z",
+            revision = 99,
+            state = "closed",
+            appVersion = 7,
+            totalShort = 99,
+            grade = "A",
         }, Cancel);
         var record = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
