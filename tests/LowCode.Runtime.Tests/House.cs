@@ -1,6 +1,7 @@
 using LowCode.Definitions.Nodes;
 using LowCode.Definitions.Reading;
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
@@ -36,6 +37,9 @@ sealed class House : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public Installation Installation { get; private set; }
+
+    /// <summary>The newest version of the pack's form.</summary>
+    public CompiledForm Form => Installation.Apps[App].Forms["patrol"];
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

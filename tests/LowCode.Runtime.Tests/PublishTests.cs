@@ -1,5 +1,6 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Publishing;
 
@@ -37,6 +38,27 @@ public class PublishTests
             Assert.Equal(2, young.AppVersion);
             var incomplete = Assert.IsType<Invalid>(await house.TakeAsync(House.Inspector, young, "submit"));
             Assert.Equal(["weather"], incomplete.Findings.Select(finding => finding.Path));
+        }
+    }
+
+    [Fact]
+    public async Task A_decision_is_explained_in_the_words_of_the_version_by_which_it_was_taken()
+    {
+        await using var house = await House.OpenAsync();
+        var old = House.Done(await house.TakeAsync(House.Inspector, await house.PatrolAsync(clean: false), "submit")).Record;
+        var published = await PublishAsync(house, files => files.Replace("decisions/grade.json",
+            """{ "name": "dirty", "title": "不整洁",""", """{ "name": "untidy", "title": "杂乱","""));
+        Assert.True(published.IsNew);
+        var young = House.Done(await house.TakeAsync(House.Inspector, await house.PatrolAsync(clean: false), "submit")).Record;
+        await house.RestartAsync();
+        Assert.Equal("不整洁", await WhyAsync(old));
+        Assert.Equal("杂乱", await WhyAsync(young));
+
+        async Task<string> WhyAsync(LowCode.Storage.Records.Record record)
+        {
+            using var reader = house.Installation.Read(House.Inspector);
+            var grade = RecordAnnex.Of(record).Decisions(await reader.FormOfAsync(record))["grade"];
+            return Assert.Single(grade.Rules).Title!.Original;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Nodes;
 
 namespace LowCode.Decisions.Outcomes;
@@ -35,4 +36,14 @@ public sealed record DecidedRule(string Name, bool? Held)
 
     /// <summary>The rules nested in it.</summary>
     public ImmutableArray<DecidedRule> Rules { get; init; } = [];
+
+    /// <summary>What a rule came to, with what its definition says of it; its outcome, points and nested rules are still to be set.</summary>
+    public static DecidedRule Of(DecisionRuleDefinition definition, bool? held) => new(definition.Name, held)
+    {
+        Title = definition.Title,
+        Gate = definition.Gate,
+        Max = definition.Max,
+        Message = held == !definition.Gate ? definition.Message : null,
+        Evidence = definition.Evidence is { } evidence ? evidence with { At = SourceLocation.None } : null,
+    };
 }

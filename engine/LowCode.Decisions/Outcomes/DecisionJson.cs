@@ -1,52 +1,42 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LowCode.Definitions.Messages;
-using LowCode.Definitions.Nodes;
+using LowCode.Definitions.Model;
 
 namespace LowCode.Decisions.Outcomes;
 
 /// <summary>
-/// Outcomes as JSON. What is kept with a record has its texts in all languages, so that the reader's language can be
-/// chosen later; what a reader gets has them in one. Thread-safe.
+/// Outcomes as they are kept with records: what differs from record to record. Titles, reasons and sources are those of
+/// the definition by which it was decided, which never changes; they are put back when an outcome is read. Thread-safe.
 /// </summary>
 public static class DecisionJson
 {
-    private const string Original = "original";
-
-    /// <summary>Writes an outcome to be kept, with its texts in all languages.</summary>
-    public static void Write(Utf8JsonWriter json, DecisionOutcome outcome) => Write(json, outcome, WriteAll);
-
-    /// <summary>Writes an outcome for a reader of one language; cannot be read back.</summary>
-    public static void WriteFor(Utf8JsonWriter json, DecisionOutcome outcome, string? locale) =>
-        Write(json, outcome, (writer, name, text) => writer.WriteString(name, text.In(locale)));
-
-    /// <summary>Reads what <see cref="Write(Utf8JsonWriter, DecisionOutcome)"/> wrote: trusted, internal data.</summary>
-    /// <exception cref="KeyNotFoundException">A property is missing.</exception>
-    public static DecisionOutcome Read(JsonElement json) =>
-        new(json.GetProperty("decision").GetString()!, Text(json, "outcome"), Number(json, "points"), ReadRules(json))
-        {
-            Title = Localized(json, "title"),
-            By = Text(json, "by"),
-            At = json.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
-        };
-
-    private static void Write(Utf8JsonWriter json, DecisionOutcome outcome, Action<Utf8JsonWriter, string, LocalizedText> text)
+    /// <summary>Writes an outcome to be kept.</summary>
+    public static void Write(Utf8JsonWriter json, DecisionOutcome outcome)
     {
         json.WriteStartObject();
         json.WriteString("decision", outcome.Decision);
-        if (outcome.Title is not null)
-            text(json, "title", outcome.Title);
         WriteText(json, "outcome", outcome.Outcome);
         WriteNumber(json, "points", outcome.Points);
         WriteText(json, "by", outcome.By);
         if (outcome.At is { } at)
             json.WriteString("at", at);
-        WriteRules(json, outcome.Rules, text);
+        WriteRules(json, outcome.Rules);
         json.WriteEndObject();
     }
 
-    private static void WriteRules(
-        Utf8JsonWriter json, ImmutableArray<DecidedRule> rules, Action<Utf8JsonWriter, string, LocalizedText> text)
+    /// <summary>Reads what <see cref="Write"/> wrote: trusted, internal data.</summary>
+    /// <param name="json">An outcome.</param>
+    /// <param name="definition">The decision in the version by which it was taken.</param>
+    /// <exception cref="KeyNotFoundException">A property is missing, or the definition has no such rule.</exception>
+    public static DecisionOutcome Read(JsonElement json, DecisionDefinition definition) =>
+        new(json.GetProperty("decision").GetString()!, Text(json, "outcome"), Number(json, "points"), ReadRules(json, definition.Rules))
+        {
+            Title = definition.Title,
+            By = Text(json, "by"),
+            At = json.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
+        };
+
+    private static void WriteRules(Utf8JsonWriter json, ImmutableArray<DecidedRule> rules)
     {
         if (rules.IsEmpty)
             return;
@@ -55,73 +45,28 @@ public static class DecisionJson
         {
             json.WriteStartObject();
             json.WriteString("name", rule.Name);
-            if (rule.Title is not null)
-                text(json, "title", rule.Title);
-            if (rule.Gate)
-                json.WriteBoolean("gate", true);
             if (rule.Held is { } held)
                 json.WriteBoolean("held", held);
             WriteText(json, "outcome", rule.Outcome);
             WriteNumber(json, "points", rule.Points);
-            WriteNumber(json, "max", rule.Max);
-            if (rule.Message is not null)
-                text(json, "message", rule.Message);
-            if (rule.Evidence is { } evidence)
-            {
-                json.WriteStartObject("evidence");
-                json.WriteString("grade", evidence.Grade.ToString());
-                WriteText(json, "source", evidence.Source);
-                json.WriteEndObject();
-            }
-            WriteRules(json, rule.Rules, text);
+            WriteRules(json, rule.Rules);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static ImmutableArray<DecidedRule> ReadRules(JsonElement json) =>
-        json.TryGetProperty("rules", out var rules) ? [.. rules.EnumerateArray().Select(ReadRule)] : [];
+    private static ImmutableArray<DecidedRule> ReadRules(JsonElement json, ImmutableArray<DecisionRuleDefinition> definitions) =>
+        json.TryGetProperty("rules", out var rules) ? [.. rules.EnumerateArray().Select(rule => ReadRule(rule, definitions))] : [];
 
-    private static DecidedRule ReadRule(JsonElement json) =>
-        new(json.GetProperty("name").GetString()!, json.TryGetProperty("held", out var held) ? held.GetBoolean() : null)
+    private static DecidedRule ReadRule(JsonElement json, ImmutableArray<DecisionRuleDefinition> definitions)
+    {
+        var name = json.GetProperty("name").GetString()!;
+        var definition = definitions.FirstOrDefault(rule => rule.Name == name) ?? throw new KeyNotFoundException($"The decision has no rule '{name}'.");
+        return DecidedRule.Of(definition, json.TryGetProperty("held", out var held) ? held.GetBoolean() : null) with
         {
-            Title = Localized(json, "title"),
-            Gate = json.TryGetProperty("gate", out var gate) && gate.GetBoolean(),
             Outcome = Text(json, "outcome"),
             Points = Number(json, "points"),
-            Max = Number(json, "max"),
-            Message = Localized(json, "message"),
-            Evidence = json.TryGetProperty("evidence", out var evidence)
-                ? new Evidence { Grade = Enum.Parse<EvidenceGrade>(evidence.GetProperty("grade").GetString()!), Source = Text(evidence, "source") }
-                : null,
-            Rules = ReadRules(json),
-        };
-
-    // A text without translations is a plain string, one with them an object: { "original": "…", "en": "…" }.
-    private static void WriteAll(Utf8JsonWriter json, string name, LocalizedText text)
-    {
-        if (text.Translations.IsEmpty)
-        {
-            json.WriteString(name, text.Original);
-            return;
-        }
-        json.WriteStartObject(name);
-        json.WriteString(Original, text.Original);
-        foreach (var (locale, translation) in text.Translations.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            json.WriteString(locale, translation);
-        json.WriteEndObject();
-    }
-
-    private static LocalizedText? Localized(JsonElement json, string name)
-    {
-        if (!json.TryGetProperty(name, out var value))
-            return null;
-        if (value.ValueKind == JsonValueKind.String)
-            return new LocalizedText(value.GetString()!);
-        return new LocalizedText(value.GetProperty(Original).GetString()!)
-        {
-            Translations = value.EnumerateObject().Where(property => property.Name != Original)
-                .ToImmutableDictionary(property => property.Name, property => property.Value.GetString()!),
+            Rules = ReadRules(json, definition.Rules),
         };
     }
 

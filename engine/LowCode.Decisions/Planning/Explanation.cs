@@ -4,7 +4,6 @@ using LowCode.Decisions.Outcomes;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Rules;
-using Source = LowCode.Definitions.Messages.SourceLocation;
 
 namespace LowCode.Decisions.Planning;
 
@@ -37,13 +36,8 @@ internal sealed class Explanation(Inquiry inquiry, RuleSession session, Row root
         bool? held = asked ? inquiry.Held(rule.Number) : null;
         var inner = asked && (rule.When is null || inquiry.Holds(rule.Number));
         ImmutableArray<DecidedRule> nested = [.. rule.Rules.Select(child => Explain(child, inner))];
-        return new DecidedRule(definition.Name, held)
+        return DecidedRule.Of(definition, held) with
         {
-            Title = definition.Title,
-            Gate = definition.Gate,
-            Max = definition.Max,
-            Message = held == !definition.Gate ? definition.Message : null,
-            Evidence = definition.Evidence is { } evidence ? evidence with { At = Source.None } : null,
             Points = mode == DecisionMode.Score && asked && rule.Scores ? Score(rule, held == true, nested) : null,
             Rules = nested,
         };

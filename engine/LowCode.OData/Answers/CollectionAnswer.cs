@@ -61,7 +61,7 @@ internal static class CollectionAnswer
         for (; more; more = await pages.MoveNextAsync())
         {
             var hits = await page.TakeAsync(pages.Current);
-            if (plan.Links.Length > 0)
+            if (plan.Fetches)
             {
                 context.Forget();
                 await Expansions.FetchAsync(exchange, plan, hits, context);

@@ -4,11 +4,16 @@ using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Answers;
 
-/// <summary>Fetches what expanded links lead to, a page at a time: each target once, however many link to it.</summary>
+/// <summary>
+/// Fetches what a page is written with: what expanded links lead to, each target once however many link to it, and the
+/// versions by which decisions were taken.
+/// </summary>
 internal static class Expansions
 {
     public static async ValueTask FetchAsync(Exchange exchange, WritePlan plan, ReadOnlyMemory<Hit> hits, WriteContext context)
     {
+        for (var i = 0; plan.Explains && i < hits.Length; i++)
+            await FetchFormAsync(exchange, hits.Span[i], context);
         foreach (var link in plan.Links)
         {
             var target = link.Target.Entity;
@@ -25,5 +30,12 @@ internal static class Expansions
             if (found.Count > 0)
                 await FetchAsync(exchange, link.Target, found.ToArray(), context);
         }
+    }
+
+    /// <summary>The version by which the record's decisions were taken, when it has any.</summary>
+    public static async ValueTask FetchFormAsync(Exchange exchange, Hit hit, WriteContext context)
+    {
+        if (DecisionsStep.HasDecisions(hit) && !context.KnowsFormOf(hit.Record))
+            context.KeepFormOf(hit.Record, await exchange.Reader.FormOfAsync(hit.Record));
     }
 }

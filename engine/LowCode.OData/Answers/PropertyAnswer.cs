@@ -35,6 +35,7 @@ internal static class PropertyAnswer
         json.WriteStartObject();
         Reply.Context(json, exchange, $"#{exchange.Path.Entity.Set}({hit.Record.Id})/{PathOf(exchange.Path)}");
         var context = exchange.Context();
+        await Expansions.FetchFormAsync(exchange, hit, context);
         context.Address = found.Address;
         var builder = new WritePlanBuilder(exchange.Reader, exchange.Write);
         if (complex is { } inside)

@@ -15,13 +15,16 @@ internal sealed class DecisionsStep(string name, bool numbersAsText) : WriteStep
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {
         json.WriteStartArray(Name);
-        if (hit.Record.Annex.Span.IndexOf("\"decisions\""u8) >= 0)
+        if (HasDecisions(hit))
         {
-            foreach (var outcome in RecordAnnex.Of(hit.Record).Decisions.Values)
+            foreach (var outcome in RecordAnnex.Of(hit.Record).Decisions(context.FormOf(hit.Record)).Values)
                 Write(json, outcome, context.Locale);
         }
         json.WriteEndArray();
     }
+
+    /// <summary>Whether there is something to explain: then <see cref="WriteContext.FormOf"/> is asked.</summary>
+    public static bool HasDecisions(in Hit hit) => hit.Record.Annex.Span.IndexOf("\"decisions\""u8) >= 0;
 
     private void Write(Utf8JsonWriter json, DecisionOutcome outcome, string locale)
     {

@@ -1,3 +1,4 @@
+using LowCode.Runtime.Apps;
 using LowCode.Storage.Records;
 
 namespace LowCode.OData.Writing;
@@ -9,6 +10,8 @@ internal sealed class WriteContext(string root, string locale)
 {
     private readonly Dictionary<(string Set, Guid Id), Record?> _related = [];
 
+    private readonly Dictionary<(string Set, int Version), CompiledForm> _forms = [];
+
     /// <summary>Address of the service root, with a slash at its end.</summary>
     public string Root { get; } = root;
 
@@ -17,6 +20,15 @@ internal sealed class WriteContext(string root, string locale)
 
     /// <summary>The entity that is being written, for addresses within it.</summary>
     public string? Address { get; set; }
+
+    /// <summary>The version of its form to which a record is pinned, fetched before.</summary>
+    public CompiledForm FormOf(Record record) => _forms[(record.Set, record.AppVersion)];
+
+    /// <summary>Whether that version is there.</summary>
+    public bool KnowsFormOf(Record record) => _forms.ContainsKey((record.Set, record.AppVersion));
+
+    /// <summary>Keeps it for the request.</summary>
+    public void KeepFormOf(Record record, CompiledForm form) => _forms[(record.Set, record.AppVersion)] = form;
 
     /// <summary>What an expanded link leads to, fetched before; null when there is none that the caller may see.</summary>
     public Record? Related(string set, Guid id) => _related.GetValueOrDefault((set, id));

@@ -21,6 +21,7 @@ internal sealed class WritePlan
         _steps = steps;
         _hasFiles = hasFiles;
         Links = [.. steps.OfType<LinkStep>()];
+        Explains = steps.Any(step => step is DecisionsStep);
     }
 
     /// <summary>The set.</summary>
@@ -31,6 +32,12 @@ internal sealed class WritePlan
 
     /// <summary>The links that are expanded.</summary>
     public ImmutableArray<LinkStep> Links { get; }
+
+    /// <summary>True when decisions are written, in the words of each record's version.</summary>
+    public bool Explains { get; }
+
+    /// <summary>True when something must be fetched before a page is written.</summary>
+    public bool Fetches => Explains || Links.Length > 0;
 
     /// <summary>Writes one entity as an object.</summary>
     public void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)

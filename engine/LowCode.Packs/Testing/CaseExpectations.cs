@@ -48,7 +48,7 @@ sealed class CaseExpectations(Installation installation, TestCaseDefinition test
             case "state": Compare(name, Text(wanted), record?.State ?? "null"); break;
             case "decisions":
             case "points":
-                var outcomes = record is null ? [] : Annexes.Decisions(record).ToDictionary(outcome => outcome.Decision);
+                var outcomes = record is null ? [] : run.Decisions(record).ToDictionary(outcome => outcome.Decision);
                 foreach (var decision in wanted.EnumerateObject())
                 {
                     var outcome = outcomes.GetValueOrDefault(decision.Name);

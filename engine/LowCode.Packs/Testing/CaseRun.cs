@@ -6,6 +6,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime;
+using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Storage.Records;
@@ -137,9 +138,13 @@ sealed class CaseRun(Installation installation, AppDefinition app, TestCaseDefin
         if (result is not Done done)
             return;
         coverage.Took(test.Form, transition);
-        foreach (var outcome in Annexes.Decisions(done.Record))
+        foreach (var outcome in Decisions(done.Record))
             coverage.Decided(outcome);
     }
+
+    /// <summary>The decisions that were taken over a record of the case's form.</summary>
+    public IEnumerable<DecisionOutcome> Decisions(Record record) =>
+        RecordAnnex.Of(record).Decisions(installation.Apps[app.Name].Forms[test.Form]).Values;
 
     private void Note(CommandResult result)
     {
@@ -167,19 +172,4 @@ sealed class CaseRun(Installation installation, AppDefinition app, TestCaseDefin
         Refused refused => refused.Why.In(Locales.Chinese),
         _ => result.ToString()!,
     };
-}
-
-/// <summary>Reads what the runtime keeps beside a record's fields.</summary>
-static class Annexes
-{
-    /// <summary>The decisions that were taken over the record.</summary>
-    public static IEnumerable<DecisionOutcome> Decisions(Record record)
-    {
-        if (record.Annex.IsEmpty)
-            return [];
-        using var annex = JsonDocument.Parse(record.Annex);
-        return annex.RootElement.TryGetProperty("decisions", out var decisions)
-            ? [.. decisions.EnumerateObject().Select(decision => DecisionJson.Read(decision.Value))]
-            : [];
-    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using LowCode.Decisions.Outcomes;
+using LowCode.Runtime.Apps;
 using LowCode.Storage.Records;
 using LowCode.Workflows.Signing;
 
@@ -25,9 +26,13 @@ public sealed record RecordAnnex
     /// <summary>When the record entered its state; null when it has no workflow.</summary>
     public DateTimeOffset? EnteredAt { get; init; }
 
-    /// <summary>The last outcome of each decision that was taken, by name, with its reasons. Read anew at each access.</summary>
-    public ImmutableSortedDictionary<string, DecisionOutcome> Decisions => Kept.ToImmutableSortedDictionary(
-        decision => decision.Key, decision => DecisionJson.Read(decision.Value), StringComparer.Ordinal);
+    /// <summary>
+    /// The last outcome of each decision that was taken, by name, with its reasons. Read anew at each call.
+    /// </summary>
+    /// <param name="form">The version of the form to which the record is pinned: outcomes are explained in its words.</param>
+    public ImmutableSortedDictionary<string, DecisionOutcome> Decisions(CompiledForm form) => Kept.ToImmutableSortedDictionary(
+        decision => decision.Key, decision => DecisionJson.Read(decision.Value, form.Decision(decision.Key)), StringComparer.Ordinal);
+
 
     /// <summary>The signatures collected in the record's state.</summary>
     public Signatures Signatures { get; init; } = Signatures.None;
@@ -59,7 +64,7 @@ public sealed record RecordAnnex
         if (EnteredAt is null && Kept.IsEmpty && Signatures.All.IsEmpty)
             return default;
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, RecordJson.Canonical))
         {
             json.WriteStartObject();
             if (EnteredAt is { } entered)
@@ -87,7 +92,7 @@ public sealed record RecordAnnex
     private static JsonElement ToJson(DecisionOutcome outcome)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, RecordJson.Canonical))
             DecisionJson.Write(json, outcome);
         return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
     }

@@ -61,6 +61,10 @@ public sealed class CompiledForm
     /// <summary>Its lists.</summary>
     public ImmutableArray<ViewDefinition> Views { get; }
 
+    /// <summary>A decision over its records.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public DecisionDefinition Decision(string name) => Work.Decisions[name].Definition;
+
     /// <summary>What evaluates its records; the engine's own forms have none.</summary>
     internal FormWork Work { get; }
 

@@ -45,7 +45,7 @@ internal sealed class DocumentPrinter(ServingState serving)
             Texts = await RecordTexts.ReadAsync(scope, row, cancel),
             Record = new DocumentRecord(record.Id, StateOf(newest, record.State), record.Division,
                 record.CreatedBy, record.CreatedAt, record.ModifiedBy, record.ModifiedAt),
-            Decisions = [.. RecordAnnex.Of(record).Decisions.Values.Select(Decision)],
+            Decisions = [.. RecordAnnex.Of(record).Decisions(await scope.PinnedAsync(record)).Values.Select(Decision)],
             History = await HistoryAsync(scope, newest, record, cancel),
         }, cancel: cancel);
     }

@@ -4,6 +4,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Access;
 using LowCode.Runtime.Annexes;
+using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Storage;
@@ -96,6 +97,10 @@ public sealed class RecordReader : IDisposable
                 .Offered().Select(transition => transition.Definition),
         ];
     }
+
+    /// <summary>The version of a record's form to which it is pinned; not for records of system sets.</summary>
+    public ValueTask<CompiledForm> FormOfAsync(Record record) => _serving.Versions.PinnedAsync(
+        _serving.FormOf(record.Set) ?? throw new ArgumentException($"There is no form '{record.Set}'.", nameof(record)), record.AppVersion);
 
     /// <summary>Every revision of a record that the caller may see, newest first; none when the caller may not see it.</summary>
     public async IAsyncEnumerable<ChangeEntry> HistoryAsync(
