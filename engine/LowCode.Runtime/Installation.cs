@@ -69,7 +69,7 @@ public sealed class Installation : IAsyncDisposable
         IRecordStore store, IAttachmentStore attachments, InstallationOptions options, TimeProvider clock, CancellationToken cancel = default)
     {
         var serving = new ServingState(store, attachments, options, clock);
-        await store.DeclareAsync(SystemSet.All, cancel);
+        await store.DeclareAsync([DivisionSet.Set, AppSet.Set], cancel);
         serving.Divisions = await DivisionRecords.LoadAsync(store, cancel);
         await AppLoader.LoadAsync(serving, cancel);
         return new Installation(serving);

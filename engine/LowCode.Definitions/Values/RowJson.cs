@@ -120,7 +120,7 @@ public static class RowJson
             case ValueKind.Text: return Value.Of(json.GetString());
             case ValueKind.Id: return Value.Of(json.GetGuid());
             case ValueKind.Date:
-                return Value.Of(DateOnly.ParseExact(json.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+                return Value.Of(IsoDate.Parse(json.ValueSpan));
             case ValueKind.Time:
                 return Value.Of(TimeOnly.ParseExact(json.GetString()!, "HH:mm:ss", CultureInfo.InvariantCulture));
             case ValueKind.Instant: return Value.Of(json.GetDateTimeOffset());

@@ -16,7 +16,7 @@ namespace LowCode.Rules.Running;
 /// </summary>
 internal sealed class EngineHost : IDisposable
 {
-    private readonly EngineProgram _program;
+    private readonly EngineScript _script;
     private readonly Engine _engine;
     private readonly Budget _budget = new();
     private readonly Function[] _functions;
@@ -24,9 +24,9 @@ internal sealed class EngineHost : IDisposable
     private readonly JsValue?[] _me = new JsValue?[4];
     private OptionDefinition? _option;
 
-    public EngineHost(EngineProgram program)
+    public EngineHost(EngineScript script)
     {
-        _program = program;
+        _script = script;
         _engine = new Engine(options =>
         {
             options.Strict = true;
@@ -37,7 +37,7 @@ internal sealed class EngineHost : IDisposable
             options.Constraint(_budget);
         });
         LimitBuiltIns();
-        var make = (Function)_engine.Evaluate(program.Script);
+        var make = (Function)_engine.Evaluate(script.Prepared);
         var functions = (JsArray)_engine.Call(make, JsValue.Undefined, new ScriptLibrary(this, _engine).Arguments());
         _functions = [.. ScriptValues.Items(functions).Cast<Function>()];
     }
@@ -125,20 +125,20 @@ internal sealed class EngineHost : IDisposable
     });
 
     public JsValue Test(int pattern, JsValue text) =>
-        ScriptValues.Truth(_program.Patterns[pattern].Matcher.IsMatch(TypeConverter.ToString(text)));
+        ScriptValues.Truth(_script.Patterns[pattern].Matcher.IsMatch(TypeConverter.ToString(text)));
 
     public JsValue OptionText(int table, JsValue code)
     {
         if (code is JsArray codes)
             return ScriptValues.List(_engine, [.. ScriptValues.Items(codes).Select(item => OptionText(table, item))]);
-        return code.IsString() && _program.Options[table].TryGetValue(code.AsString(), out var text)
+        return code.IsString() && _script.Options[table].TryGetValue(code.AsString(), out var text)
             ? ScriptValues.TextOrNull(text)
             : JsValue.Null;
     }
 
     public JsValue Lookup(int lookup, JsValue reference)
     {
-        var (set, slot) = _program.Lookups[lookup];
+        var (set, slot) = _script.Lookups[lookup];
         var row = reference.IsString() && Guid.TryParse(reference.AsString(), out var id) ? Context.References.Find(set, id) : null;
         return row is null ? ScriptValues.Empty(_engine, slot.Kind) : ScriptValues.Read(_engine, row[slot.Index], slot.Kind);
     }

@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Acornima.Ast;
-using Jint;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Expressions;
-using LowCode.Rules.Patterns;
 
 namespace LowCode.Rules.Running;
 
@@ -17,6 +14,7 @@ internal sealed class EngineProgram : RuleProgram
     private readonly Shape _shape;
     private readonly ConcurrentQueue<EngineHost> _idle = new();
     private readonly FrozenDictionary<(Shape, int), int> _scales;
+    private readonly Lazy<EngineScript> _script;
 
     /// <param name="shape">The form's shape.</param>
     /// <param name="rules">The rules, with what they mean and how many rows lie around them, their own included.</param>
@@ -32,14 +30,7 @@ internal sealed class EngineProgram : RuleProgram
         _scales = scales;
         Rules = [.. rules.Select(rule => rule.Rule)];
         References = references;
-        var writer = new ScriptWriter();
-        var script = writer.Write(rules.Select(rule => (rule.Expression, rule.Rows)));
-        Script = Engine.PrepareScript(script, strict: true);
-        Patterns = writer.Patterns;
-        Lookups = writer.Lookups;
-        Options = [.. writer.Options.Select(table => table.List.Items
-            .DistinctBy(item => item.Code)
-            .ToFrozenDictionary(item => item.Code, item => table.Parent ? item.Parent : item.Title.Original, StringComparer.Ordinal))];
+        _script = new Lazy<EngineScript>(() => EngineScript.Of(rules));
     }
 
     /// <inheritdoc/>
@@ -48,24 +39,15 @@ internal sealed class EngineProgram : RuleProgram
     /// <inheritdoc/>
     public override ImmutableArray<(Shape Shape, Slot Slot, string Set)> References { get; }
 
-    /// <summary>The rules as a script, parsed once.</summary>
-    public Prepared<Script> Script { get; }
-
-    /// <summary>The regular expressions by number.</summary>
-    public ImmutableArray<Pattern> Patterns { get; }
-
-    /// <summary>Titles or parents by code, by number.</summary>
-    public ImmutableArray<FrozenDictionary<string, string?>> Options { get; }
-
-    /// <summary>Fields of referenced records by number.</summary>
-    public ImmutableArray<LookupTarget> Lookups { get; }
+    /// <summary>The rules as a script, written and parsed when the first of them runs: a server starts without waiting for it.</summary>
+    public EngineScript Script => _script.Value;
 
     /// <inheritdoc/>
     public override RuleSession Open(Row root, RuleContext context)
     {
         if (root.IsFrozen)
             throw new ArgumentException("The row is frozen; thaw it first.", nameof(root));
-        return new EngineSession(this, _idle.TryDequeue(out var host) ? host : new EngineHost(this), root, _shape, context);
+        return new EngineSession(this, _idle.TryDequeue(out var host) ? host : new EngineHost(Script), root, _shape, context);
     }
 
     /// <summary>Decimal places that a slot keeps.</summary>

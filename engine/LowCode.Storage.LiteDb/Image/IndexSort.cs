@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -11,8 +12,10 @@ namespace LowCode.Storage.LiteDb.Image;
 /// </summary>
 internal static class IndexSort
 {
+    // Its loops run once, at the start of a server: they are compiled well at once instead of being tried out first.
     /// <param name="fields">What is indexed.</param>
     /// <param name="byId">The records by id.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RecordTree Tree(ImmutableArray<FieldRef> fields, Record[] byId)
     {
         var (values, bucketOf, sizes) = Deal(fields[0], byId);
@@ -35,6 +38,7 @@ internal static class IndexSort
         return RecordTree.Of(new RecordOrder(fields), sorted, []);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (List<Value> Values, int[] BucketOf, List<int> Sizes) Deal(FieldRef field, Record[] byId)
     {
         var buckets = new Dictionary<Value, int>();

@@ -14,15 +14,10 @@ internal sealed record SetImage(
     RecordSet Set, int Number, RecordTree ById, ImmutableArray<RecordTree> Indexes,
     ImmutableDictionary<Guid, RowRef> Deleted, long Bytes)
 {
-    /// <summary>The image of a set from its records in any order.</summary>
+    /// <summary>The image of a set from its records, sorted by id, and the trees of its indexes.</summary>
     public static SetImage Of(
-        RecordSet set, int number, Record[] records, RowRef[] rows, ImmutableDictionary<Guid, RowRef> deleted, long bytes)
-    {
-        Array.Sort(records, rows, RecordOrder.ById);
-        return new SetImage(
-            set, number, RecordTree.Of(RecordOrder.ById, records, rows),
-            [.. set.Indexes.AsParallel().AsOrdered().Select(index => IndexSort.Tree(index.Fields, records))], deleted, bytes);
-    }
+        RecordSet set, int number, Record[] byId, RowRef[] rows, RecordTree[] indexes, ImmutableDictionary<Guid, RowRef> deleted, long bytes) =>
+        new(set, number, RecordTree.Of(RecordOrder.ById, byId, rows), [.. indexes], deleted, bytes);
 
     /// <summary>The same records under a new declaration: indexes that stay are kept, new ones are built.</summary>
     public SetImage Redeclared(RecordSet set)

@@ -24,9 +24,12 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
         var decoders = sets.ToDictionary(set => set.Number, set => new SetDecoder(set.Set, set.Number));
         foreach (var collection in sets.Select(set => Documents.CollectionOf(set.Number)).Distinct())
             await ReadAsync(collection, decoders, cancel).ConfigureAwait(false);
-        var images = new SetImage[decoders.Count];
-        Parallel.ForEach(decoders.Values.Index(), decoder => images[decoder.Index] = decoder.Item.ToImage());
-        return images;
+        // Two flat rounds: parallel work within parallel work would wait for threads that the pool adds but twice a second.
+        Parallel.ForEach(decoders.Values, decoder => decoder.Sort());
+        Parallel.ForEach(
+            decoders.Values.SelectMany(decoder => Enumerable.Range(0, decoder.Set.Indexes.Length), (decoder, index) => (decoder, index)),
+            work => work.decoder.SortIndex(work.index));
+        return [.. decoders.Values.Select(decoder => decoder.ToImage())];
     }
 
     private async Task ReadAsync(string collection, Dictionary<int, SetDecoder> decoders, CancellationToken cancel)
@@ -70,6 +73,9 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
         private readonly List<Record> _records = [];
         private readonly List<RowRef> _rows = [];
         private readonly ImmutableDictionary<Guid, RowRef>.Builder _deleted = ImmutableDictionary.CreateBuilder<Guid, RowRef>();
+        private readonly RecordTree[] _indexes = new RecordTree[set.Indexes.Length];
+        private Record[] _byId = [];
+        private RowRef[] _places = [];
         private long _bytes;
 
         public RecordSet Set => set;
@@ -88,7 +94,15 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
             _bytes += RecordSize.Of(record);
         }
 
-        public SetImage ToImage() => SetImage.Of(set, number, [.. _records], [.. _rows], _deleted.ToImmutable(), _bytes);
+        public void Sort()
+        {
+            (_byId, _places) = ([.. _records], [.. _rows]);
+            Array.Sort(_byId, _places, RecordOrder.ById);
+        }
+
+        public void SortIndex(int index) => _indexes[index] = IndexSort.Tree(set.Indexes[index].Fields, _byId);
+
+        public SetImage ToImage() => SetImage.Of(set, number, _byId, _places, _indexes, _deleted.ToImmutable(), _bytes);
 
         private Record Read(byte[] body)
         {
