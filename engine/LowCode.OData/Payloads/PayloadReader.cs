@@ -11,7 +11,7 @@ using LowCode.Storage.Queries;
 namespace LowCode.OData.Payloads;
 
 /// <summary>
-/// Reads an entity from a body straight into slots, with everything that is wrong and where (docs/adr/0005). Control
+/// Reads an entity from a body straight into slots, with everything that is wrong and where (docs/adr/0007). Control
 /// information that is not needed is passed over; calculated and system properties are ignored as OData allows; a
 /// property that does not exist, or that the caller may not see, is an error.
 /// </summary>
