@@ -205,6 +205,7 @@ public class WritingTests(TownFixture fixture)
     [InlineData("""{"title":"x","from":"25:00"}""", "LC6030 from")]
     [InlineData("""{"title":"x","calledAt":"2026-01-01T00:00:00"}""", "LC6030 calledAt")]
     [InlineData("""{"title":"x","placeId":"17"}""", "LC6030 placeId")]
+    [InlineData("""{"title":"x","place":"01890a5d-ac96-774b-bcce-b302099a8057"}""", "LC6053 place")]
     [InlineData("""{"title":"x","goods":"pump"}""", "LC6029 goods")]
     [InlineData("""{"title":"x","goods":["pump",5]}""", "LC6029 goods[1]")]
     [InlineData("""{"title":"x","goods":null}""", "LC6029 goods")]

@@ -155,4 +155,7 @@ public static class ODataMessages
 
     /// <summary>What a value must be: an instant.</summary>
     public static readonly Message ExpectInstant = new("LC6052", "带时区的时间（如 2026-06-01T08:30:00Z）", "an instant with its offset such as 2026-06-01T08:30:00Z");
+
+    /// <summary>A record's id where the record itself is expected.</summary>
+    public static readonly Message LinkIsNoId = new("LC6053", "“{name}”是链接；记录编号请写在“{id}”里。", "'{name}' is a link: give the record's id as '{id}'.");
 }

@@ -258,6 +258,11 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
             Set(set, link.Reference.Slot.Index, default, path);
             return;
         }
+        if (json.TokenType == JsonTokenType.String && link.Reference is { } reference)
+        {
+            Add(Finding.Of(ODataMessages.LinkIsNoId, path, ("name", link.Name), ("id", reference.Name)));
+            return;
+        }
         if (!Expect(ref json, JsonTokenType.StartObject, Words.Object, path))
             return;
         string? address = null;
