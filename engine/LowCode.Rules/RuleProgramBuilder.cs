@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Nodes;
@@ -7,6 +8,7 @@ using LowCode.Definitions.Values;
 using LowCode.Rules.Checking;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Running;
+using LowCode.Rules.Scripts;
 using LowCode.Rules.Types;
 
 namespace LowCode.Rules;
@@ -82,6 +84,14 @@ public sealed class RuleProgramBuilder
             throw new InvalidOperationException($"Rules of the form '{Form.Name}' have errors; see the diagnostics.");
         return new EngineProgram(Shape, [.. _rules], [.. _references], Scales());
     }
+
+    /// <summary>Some of the rules for the browser, numbered from 0 in the order given. Throws when a rule had errors.</summary>
+    public RuleModule Module(IEnumerable<Rule> rules) =>
+        RuleModule.Of(rules.Select(rule => (_rules[rule.Index].Expression, _rules[rule.Index].Rows)));
+
+    /// <summary>The form's shape for the browser, with the decimal places that slots keep.</summary>
+    public JsonArray ShapeOfModule() => ModuleJson.Shape(Shape, (shape, slot) =>
+        _rows.GetValueOrDefault(shape)?.Field(slot)?.Scale ?? DecimalPlaces);
 
     private FrozenDictionary<(Shape, int), int> Scales() => _rows.Values
         .SelectMany(row => row.Shape.Slots.Where(slot => slot.Kind == ValueKind.Decimal)

@@ -20,7 +20,7 @@ internal sealed record EngineScript(
 {
     public static EngineScript Of(ImmutableArray<(Rule Rule, RuleExpression Expression, int Rows)> rules)
     {
-        var writer = new ScriptWriter();
+        var writer = new ScriptWriter(ScriptTarget.Engine);
         var script = writer.Write(rules.Select(rule => (rule.Expression, rule.Rows)));
         return new EngineScript(Engine.PrepareScript(script, strict: true), writer.Patterns,
             [.. writer.Options.Select(table => table.List.Items

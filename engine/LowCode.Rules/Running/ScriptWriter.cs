@@ -15,7 +15,8 @@ namespace LowCode.Rules.Running;
 /// functions, one a rule, of the rule's row (<c>r0</c>) and the rows around it (<c>r1</c>…). Fields are read by slot
 /// number. What could make long texts goes through the library, which limits it.
 /// </summary>
-internal sealed class ScriptWriter
+/// <param name="target">Where the script will run; it means the same everywhere.</param>
+internal sealed class ScriptWriter(ScriptTarget target)
 {
     private readonly StringBuilder _out = new();
     private readonly List<Pattern> _patterns = [];
@@ -34,12 +35,12 @@ internal sealed class ScriptWriter
     /// <summary>The script for the rules, in their order.</summary>
     public string Write(IEnumerable<(RuleExpression Expression, int Rows)> rules)
     {
-        _out.Append('(').Append(ScriptLibrary.Parameters).AppendLine(") => [");
+        _out.Append('(').Append(ScriptLibrary.Parameters).Append(target == ScriptTarget.Module ? ModuleParameters : "").Append(") => [\n");
         foreach (var (expression, rows) in rules)
         {
             _out.Append('(').AppendJoin(',', Enumerable.Range(0, rows).Select(row => $"r{row}")).Append(")=>(");
             Write(expression);
-            _out.AppendLine("),");
+            _out.Append("),\n");
         }
         return _out.Append(']').ToString();
     }
@@ -85,7 +86,7 @@ internal sealed class ScriptWriter
             case ListLiteral list: Items('[', list.Items, ']'); break;
             case MethodCall call:
                 Base(call.Object);
-                _out.Append(call.Optional ? "?." : ".").Append(call.Method.Name);
+                _out.Append(MethodName(call));
                 Items('(', call.Arguments, ')');
                 break;
             case FunctionCall call: Call(call.Function.IsNative ? call.Function.Name : "$" + call.Function.Name, [.. call.Arguments]); break;
@@ -93,12 +94,20 @@ internal sealed class ScriptWriter
             case LookupCall call: Numbered("$lookup", IndexOf(_lookups, new LookupTarget(call.Set, call.Slot)), call.Reference); break;
             case PatternTest test: Numbered("$test", IndexOf(_patterns, test.Pattern), test.Text); break;
             case Lambda lambda:
-                _out.Append('(').AppendJoin(',', lambda.Parameters.Select(local => $"a{local.Id}")).Append(")=>");
-                Wrapped(lambda.Body);
+                _out.Append('(').AppendJoin(',', lambda.Parameters.Select(local => $"a{local.Id}")).Append(target == ScriptTarget.Module ? ")=>($step()," : ")=>(");
+                Write(lambda.Body);
+                _out.Append(')');
                 break;
             default: throw new InvalidOperationException($"No script for {expression.GetType().Name}.");
         }
     }
+
+    // An engine of ours has limited methods under their own names; in a page they stand beside JavaScript's own, under symbols.
+    private string MethodName(MethodCall call) => (target, call.Method.Name) switch
+    {
+        (ScriptTarget.Module, "join" or "concat") => $"{(call.Optional ? "?." : "")}[${call.Method.Name}]",
+        _ => $"{(call.Optional ? "?." : ".")}{call.Method.Name}",
+    };
 
     private void WriteConstant(Constant constant)
     {
@@ -188,7 +197,19 @@ internal sealed class ScriptWriter
         return index;
     }
 
+    private const string ModuleParameters = ",$step,$join,$concat";
+
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.Default };
+}
+
+/// <summary>Where a script runs.</summary>
+internal enum ScriptTarget
+{
+    /// <summary>In a pooled engine, whose built-ins are limited and whose steps the engine counts.</summary>
+    Engine,
+
+    /// <summary>In a page or on Node, as part of a static module: steps are counted by the script.</summary>
+    Module,
 }
 
 /// <summary>What a rule asks of an option list: titles or parents.</summary>
