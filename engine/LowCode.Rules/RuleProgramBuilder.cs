@@ -6,6 +6,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Nodes;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Checking;
+using LowCode.Rules.Compiling;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Running;
 using LowCode.Rules.Scripts;
@@ -78,7 +79,10 @@ public sealed class RuleProgramBuilder
     }
 
     /// <summary>The program; throws <see cref="InvalidOperationException"/> when a rule had errors.</summary>
-    public RuleProgram Build()
+    public RuleProgram Build() => new CompiledProgram(Shape, _rules.Select(rule => rule.Expression), Scales(), BuildInterpreted());
+
+    /// <summary>The program as the engine runs it: what the compiled one must agree with.</summary>
+    internal EngineProgram BuildInterpreted()
     {
         if (_failed)
             throw new InvalidOperationException($"Rules of the form '{Form.Name}' have errors; see the diagnostics.");

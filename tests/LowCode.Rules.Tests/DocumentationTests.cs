@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Nodes;
 using LowCode.Rules.Functions;
-using LowCode.Rules.Running;
 using LowCode.Rules.Tests.Support;
 
 namespace LowCode.Rules.Tests;
@@ -28,8 +27,8 @@ public partial class DocumentationTests
         }
         Assert.Empty(diagnostics.Select(found => found.ToString()));
         var root = Corpus.RowOf(JsonNode.Parse(Record().Match(Text).Groups[1].Value), builder.Shape);
-        using var session = (EngineSession)builder.Build().Open(root, Corpus.Context);
-        var actual = session.Inspect(rule, root);
+        using var session = builder.Build().Open(root, Corpus.Context);
+        var actual = ((IInspectable)session).Inspect(rule, root);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected.Trim('`')), actual), actual?.ToJsonString() ?? "null");
     }
 

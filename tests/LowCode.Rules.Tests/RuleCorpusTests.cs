@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Nodes;
 using LowCode.Definitions.Values;
-using LowCode.Rules.Running;
+using LowCode.Rules.Compiling;
 using LowCode.Rules.Tests.Support;
 
 namespace LowCode.Rules.Tests;
@@ -62,7 +62,14 @@ sealed class RuleCase(JsonObject test, JsonNode? fileRecord)
         Assert.Equal(test["warning"] is { } warning ? [warning.GetValue<string>()] : [], Corpus.Codes(diagnostics, Severity.Warning));
         var root = Corpus.RowOf(test["record"] ?? fileRecord, Corpus.Shape);
         Repeat(root);
-        using var session = (EngineSession)builder.Build().Open(root, Corpus.Context);
+        var program = (CompiledProgram)builder.Build();
+        Check(program, rule, root);
+        Check(program.Interpreted, rule, root);
+    }
+
+    void Check(RuleProgram program, Rule rule, Row root)
+    {
+        using var session = program.Open(root, Corpus.Context);
         var row = Corpus.RowAt(root, test["at"]?.GetValue<string>());
         if (test["fails"] is { } fails)
         {
@@ -74,7 +81,7 @@ sealed class RuleCase(JsonObject test, JsonNode? fileRecord)
         Assert.True(JsonNode.DeepEquals(test["expect"], result), $"expected {test["expect"]?.ToJsonString() ?? "null"}, got {result?.ToJsonString() ?? "null"}");
     }
 
-    JsonNode? Evaluate(EngineSession session, Rule rule, Row row)
+    JsonNode? Evaluate(RuleSession session, Rule rule, Row row)
     {
         if (test["option"] is { } option)
             return session.Offers(rule, row, Corpus.App.OptionList("kinds")!.Find(option.GetValue<string>())!);
@@ -83,7 +90,7 @@ sealed class RuleCase(JsonObject test, JsonNode? fileRecord)
             RuleUse.Condition => session.Holds(rule, row),
             RuleUse.Number => session.Number(rule, row),
             _ when Target is not null => Corpus.JsonOf(session.Calculate(rule, row)),
-            _ => session.Inspect(rule, row),
+            _ => ((IInspectable)session).Inspect(rule, row),
         };
     }
 

@@ -5,7 +5,7 @@ using LowCode.Definitions.Values;
 namespace LowCode.Rules.Running;
 
 /// <summary>One evaluation in one engine.</summary>
-internal sealed class EngineSession : RuleSession
+internal sealed class EngineSession : RuleSession, IInspectable
 {
     private readonly EngineProgram _program;
     private readonly RowCells _root;
@@ -42,8 +42,8 @@ internal sealed class EngineSession : RuleSession
     public override bool Offers(Rule rule, Row row, OptionDefinition option) =>
         ScriptResults.Truth(Host.Run(rule, CellsOf(row), option));
 
-    /// <summary>What a rule gives, as it is in JavaScript: for tests that compare engines.</summary>
-    internal JsonNode? Inspect(Rule rule, Row row) => ScriptResults.Json(Host.Run(rule, CellsOf(row)));
+    /// <inheritdoc/>
+    public JsonNode? Inspect(Rule rule, Row row) => ScriptResults.Json(Host.Run(rule, CellsOf(row)));
 
     /// <inheritdoc/>
     public override void Set(Row row, Slot slot, Value value)

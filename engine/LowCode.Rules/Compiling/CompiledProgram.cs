@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+using LowCode.Rules.Expressions;
+using LowCode.Rules.Running;
+
+namespace LowCode.Rules.Compiling;
+
+/// <summary>
+/// A program whose rules are compiled, each when it first runs. A rule that the compiler does not cover runs in the
+/// engine, over the same row.
+/// </summary>
+internal sealed class CompiledProgram : RuleProgram
+{
+    private readonly Shape _shape;
+    private readonly ImmutableArray<CompiledRule> _compiled;
+    private readonly FrozenDictionary<(Shape, int), int> _scales;
+
+    /// <param name="shape">The form's shape.</param>
+    /// <param name="rules">The rules with what they mean.</param>
+    /// <param name="scales">Decimal places that decimal slots keep.</param>
+    /// <param name="interpreted">The same rules in the engine.</param>
+    public CompiledProgram(
+        Shape shape, IEnumerable<RuleExpression> rules, FrozenDictionary<(Shape, int), int> scales, EngineProgram interpreted)
+    {
+        _shape = shape;
+        _scales = scales;
+        _compiled = [.. rules.Select(rule => new CompiledRule(rule))];
+        Interpreted = interpreted;
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Rule> Rules => Interpreted.Rules;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<(Shape Shape, Slot Slot, string Set)> References => Interpreted.References;
+
+    /// <summary>The same rules in the engine.</summary>
+    public EngineProgram Interpreted { get; }
+
+    /// <summary>A rule's code.</summary>
+    public CompiledRule this[Rule rule] => _compiled[rule.Index];
+
+    /// <inheritdoc/>
+    public override RuleSession Open(Row root, RuleContext context)
+    {
+        if (root.IsFrozen)
+            throw new ArgumentException("The row is frozen; thaw it first.", nameof(root));
+        return new CompiledSession(this, root, _shape, context);
+    }
+
+    /// <summary>Decimal places that a slot keeps.</summary>
+    public int ScaleOf(Shape shape, Slot slot) => _scales.GetValueOrDefault((shape, slot.Index), 10);
+}
+
+/// <summary>One rule's code, made when first asked for. Thread-safe.</summary>
+internal sealed class CompiledRule(RuleExpression expression)
+{
+    private readonly Lazy<(Func<RowFrame, bool>? Code, string? Why)> _condition = new(() => Try(() => ExpressionCompiler.Condition(expression)));
+    private readonly Lazy<(Func<RowFrame, RuleValue>? Code, string? Why)> _value = new(() => Try(() => ExpressionCompiler.Value(expression)));
+
+    /// <summary>The rule as a condition; null when it is not covered.</summary>
+    public Func<RowFrame, bool>? Condition => _condition.Value.Code;
+
+    /// <summary>The rule as a value; null when it is not covered.</summary>
+    public Func<RowFrame, RuleValue>? Value => _value.Value.Code;
+
+    /// <summary>What the compiler does not cover; null when it covers the rule.</summary>
+    public string? WhyNot => _value.Value.Why;
+
+    private static (T?, string?) Try<T>(Func<T> compile) where T : class
+    {
+        try
+        {
+            return (compile(), null);
+        }
+        catch (NotCompiled reason)
+        {
+            return (null, reason.Message);
+        }
+    }
+}

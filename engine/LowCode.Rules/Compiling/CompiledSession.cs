@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
+using LowCode.Rules.Functions;
+using LowCode.Rules.Running;
+
+namespace LowCode.Rules.Compiling;
+
+/// <summary>One evaluation by compiled rules. The engine joins in when a rule is not compiled, and sees what was set and hidden before.</summary>
+internal sealed class CompiledSession : RuleSession, IInspectable
+{
+    private readonly CompiledProgram _program;
+    private readonly RuleContext _context;
+    private readonly Budget _budget = new();
+    private readonly RowFrame _root;
+    private Dictionary<Row, RowFrame>? _rows;
+    private RuleSession? _engine;
+    private OptionDefinition? _option;
+    private RuleValue _me;
+    private RuleValue _record;
+    private string? _today;
+    private string? _now;
+
+    public CompiledSession(CompiledProgram program, Row root, Shape shape, RuleContext context)
+    {
+        _program = program;
+        _context = context;
+        _root = new RowFrame(this, root, shape, null);
+        Root = root;
+    }
+
+    /// <inheritdoc/>
+    public override Row Root { get; }
+
+    public string Today => _today ??= Dates.Write(_context.Today);
+
+    public string Now => _now ??= Dates.Write(_context.Now);
+
+    public RuleValue Me => _me.IsNothing ? _me = RuleValue.OfObject(new Parts(null,
+    [
+        RuleValue.Of(_context.Me.Name), RuleValue.Of(_context.Me.Title), RuleValue.Of(_context.Me.Division),
+        RuleValue.Of([.. _context.Me.Roles.Select(RuleValue.Of)]),
+    ])) : _me;
+
+    public RuleValue Record => _record.IsNothing ? _record = RuleValue.OfObject(new Parts(null,
+    [
+        RuleValue.OfOptional(_context.Record.Id?.ToString()), RuleValue.OfOptional(_context.Record.State),
+        RuleValue.OfOptional(_context.Record.Division), RuleValue.OfOptional(_context.Record.CreatedBy),
+        RuleValue.OfOptional(_context.Record.CreatedAt is { } at ? Dates.Write(at) : null),
+    ])) : _record;
+
+    public RuleValue Option => RuleValue.OfObject(new Parts(null,
+        [RuleValue.Of(_option!.Code), RuleValue.OfOptional(_option.Parent), RuleValue.Of(_option.Title.Original)]));
+
+    /// <inheritdoc/>
+    public override bool Holds(Rule rule, Row row) => _program[rule].Condition is { } code
+        ? Run(code, rule, row)
+        : Engine.Holds(rule, row);
+
+    /// <inheritdoc/>
+    public override Value Calculate(Rule rule, Row row)
+    {
+        var slot = rule.Site.Target ?? throw new ArgumentException("The rule has no slot that takes its value.", nameof(rule));
+        return _program[rule].Value is { } code
+            ? RuleResults.ValueOf(rule, Run(code, rule, row), slot.Kind, _program.ScaleOf(rule.Site.Scope, slot))
+            : Engine.Calculate(rule, row);
+    }
+
+    /// <inheritdoc/>
+    public override decimal Number(Rule rule, Row row) => _program[rule].Value is { } code
+        ? RuleResults.Number(rule, Run(code, rule, row))
+        : Engine.Number(rule, row);
+
+    /// <inheritdoc/>
+    public override bool Offers(Rule rule, Row row, OptionDefinition option)
+    {
+        _option = option;
+        return _program[rule].Condition is { } code ? Run(code, rule, row) : Engine.Offers(rule, row, option);
+    }
+
+    /// <inheritdoc/>
+    public JsonNode? Inspect(Rule rule, Row row) => _program[rule].Value is { } code
+        ? RuleResults.Json(Run(code, rule, row))
+        : ((IInspectable)Engine).Inspect(rule, row);
+
+    /// <inheritdoc/>
+    public override void Set(Row row, Slot slot, Value value)
+    {
+        FrameOf(row).Set(slot, value);
+        if (slot.Kind == ValueKind.Rows)
+            _rows = null;
+        _engine?.Set(row, slot, value);
+    }
+
+    /// <inheritdoc/>
+    public override void Hide(Row row, Slot slot, bool hidden)
+    {
+        FrameOf(row).Hide(slot, hidden);
+        _engine?.Hide(row, slot, hidden);
+    }
+
+    /// <summary>An arrow function is called.</summary>
+    public void Step() => _budget.Check();
+
+    public RuleValue Lookup(string set, Slot slot, RuleValue reference)
+    {
+        var row = reference.IsText && Guid.TryParse(reference.Text, out var id) ? _context.References.Find(set, id) : null;
+        return RowFrame.ValueOf(row is null ? default : row[slot.Index], slot.Kind);
+    }
+
+    public RuleValue OnDates(string name, RuleValue[] arguments) => FunctionWork.OnDates(name, arguments, _context.Today);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _engine?.Dispose();
+        _engine = null;
+    }
+
+    private RuleSession Engine => _engine ??= OpenEngine();
+
+    private RuleSession OpenEngine()
+    {
+        var engine = _program.Interpreted.Open(Root, _context);
+        Hide(_root);
+        return engine;
+
+        void Hide(RowFrame frame)
+        {
+            foreach (var slot in frame.Row.Shape.Slots)
+            {
+                if (frame.Hidden is { } hidden && hidden[slot.Index])
+                    engine.Hide(frame.Row, slot, true);
+                if (slot.Kind != ValueKind.Rows)
+                    continue;
+                foreach (var row in frame.ListAt(slot.Index))
+                    Hide((RowFrame)row.Reference!);
+            }
+        }
+    }
+
+    private T Run<T>(Func<RowFrame, T> code, Rule rule, Row row)
+    {
+        var frame = FrameOf(row);
+        _budget.Reset();
+        _budget.Check();
+        try
+        {
+            return code(frame);
+        }
+        catch (RuleFailure failure)
+        {
+            throw new RuleException(rule, failure.Problem, failure.Arguments, failure);
+        }
+    }
+
+    private RowFrame FrameOf(Row row)
+    {
+        if (ReferenceEquals(row, Root))
+            return _root;
+        if (_rows is null)
+        {
+            // Rows are equal by content; here each is itself.
+            _rows = new Dictionary<Row, RowFrame>(ReferenceEqualityComparer.Instance);
+            AddTables(_root);
+        }
+        return _rows.TryGetValue(row, out var frame)
+            ? frame
+            : throw new ArgumentException("The row is not part of the record under evaluation.", nameof(row));
+    }
+
+    private void AddTables(RowFrame frame)
+    {
+        foreach (var slot in frame.Row.Shape.Slots)
+        {
+            if (slot.Kind != ValueKind.Rows)
+                continue;
+            foreach (var row in frame.ListAt(slot.Index))
+            {
+                var inner = (RowFrame)row.Reference!;
+                _rows![inner.Row] = inner;
+                AddTables(inner);
+            }
+        }
+    }
+}
