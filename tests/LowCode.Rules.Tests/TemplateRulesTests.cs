@@ -2,11 +2,12 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Reading;
 using LowCode.Forms;
+using LowCode.Rules.Compiling;
 using LowCode.Rules.Tests.Support;
 
 namespace LowCode.Rules.Tests;
 
-public class TemplateRulesTests
+public class TemplateRulesTests(ITestOutputHelper output)
 {
     static readonly AppDefinition[] Apps =
     [
@@ -27,5 +28,24 @@ public class TemplateRulesTests
         FormPlan.Compile(builder);
         Assert.Empty(diagnostics.Select(found => found.ToString()));
         Assert.NotNull(builder.Build());
+    }
+
+    [Fact]
+    public void Nearly_all_rules_of_the_templates_are_compiled()
+    {
+        var (all, not) = (0, new List<string>());
+        foreach (var app in Apps)
+        {
+            foreach (var form in app.Forms)
+            {
+                var builder = new PackEnvironment(app, Apps.Where(candidate => candidate != app)).Builder(form.Name, new Diagnostics());
+                FormPlan.Compile(builder);
+                var program = (CompiledProgram)builder.Build();
+                all += program.Rules.Length;
+                not.AddRange(program.Rules.Where(rule => program[rule].WhyNot is not null).Select(rule => $"{rule.Text}: {program[rule].WhyNot}"));
+            }
+        }
+        output.WriteLine($"{all - not.Count} of {all} rules are compiled. Not: {string.Join("; ", not)}");
+        Assert.True(not.Count * 20 <= all, string.Join('\n', not));
     }
 }

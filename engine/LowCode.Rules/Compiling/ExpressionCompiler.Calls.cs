@@ -38,6 +38,7 @@ internal sealed partial class ExpressionCompiler
         "startsWith" => OnText(nameof(TextWork.StartsWith), text, Text(call.Arguments[0])),
         "endsWith" => OnText(nameof(TextWork.EndsWith), text, Text(call.Arguments[0])),
         "indexOf" => OnText(nameof(TextWork.IndexOf), text, Text(call.Arguments[0])),
+        "lastIndexOf" => OnText(nameof(TextWork.LastIndexOf), text, Text(call.Arguments[0])),
         "slice" => OnText(nameof(TextWork.Slice), text, Position(call, 0, 0), Position(call, 1, double.PositiveInfinity)),
         "substring" => OnText(nameof(TextWork.Substring), text, Position(call, 0, 0), Position(call, 1, double.PositiveInfinity)),
         "charAt" => OnText(nameof(TextWork.CharAt), text, Position(call, 0, 0)),
@@ -156,7 +157,7 @@ internal sealed partial class ExpressionCompiler
             case "Math.sign": return Code.Call(typeof(FunctionWork), nameof(FunctionWork.Sign), null, Number(arguments[0]));
             case "Math.max" or "Math.min" when arguments.Length > 0:
                 return arguments.Select(Number).Aggregate((left, right) =>
-                    Code.Call(typeof(Math), call.Function.Name == "Math.max" ? nameof(Math.Max) : nameof(Math.Min), null, left, right));
+                    Code.Call(typeof(FunctionWork), call.Function.Name == "Math.max" ? nameof(FunctionWork.Greatest) : nameof(FunctionWork.Least), null, left, right));
             case "round":
                 return Code.Call(typeof(Functions.Numbers), nameof(Functions.Numbers.Round), null,
                     Number(arguments[0]), arguments.Length > 1 ? Number(arguments[1]) : Code.Constant(0.0));

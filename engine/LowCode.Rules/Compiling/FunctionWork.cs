@@ -27,6 +27,16 @@ internal static class FunctionWork
         return rounded == 0 && double.IsNegative(number) ? -0.0 : rounded;
     }
 
+    // Not the framework's: its compiler takes Math.Min(-0.0, x) of a constant for 0 on some processors (.NET 10).
+
+    /// <summary>Math.min of two: NaN when either is, -0 below 0.</summary>
+    public static double Least(double left, double right) =>
+        left < right || double.IsNaN(left) || (left == right && double.IsNegative(left)) ? left : right;
+
+    /// <summary>Math.max of two: NaN when either is, 0 above -0.</summary>
+    public static double Greatest(double left, double right) =>
+        left > right || double.IsNaN(left) || (left == right && !double.IsNegative(left)) ? left : right;
+
     public static double Sign(double number) => double.IsNaN(number) || number == 0 ? number : Math.Sign(number);
 
     public static bool IsNaN(RuleValue value) => value.IsNumber && double.IsNaN(value.Number);

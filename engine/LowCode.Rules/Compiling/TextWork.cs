@@ -43,6 +43,8 @@ internal static class TextWork
 
     public static double IndexOf(string text, string part) => text.IndexOf(part, StringComparison.Ordinal);
 
+    public static double LastIndexOf(string text, string part) => text.LastIndexOf(part, StringComparison.Ordinal);
+
     public static string Slice(string text, double start, double end)
     {
         var (from, to) = Range.Of(text.Length, start, end);

@@ -17,6 +17,11 @@ internal static class Numbers
         value = 0;
         if (!double.IsFinite(number))
             return false;
+        if (Math.Abs(number) <= LargestInteger && Math.Truncate(number) == number)
+        {
+            value = (long)number;
+            return true;
+        }
         if (Math.Abs(number) < 1e-28)
             return true;
         return Math.Abs(number) < 7.9e28

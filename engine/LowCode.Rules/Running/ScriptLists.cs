@@ -61,6 +61,7 @@ internal static class ScriptLists
         one.IsString() ? string.CompareOrdinal(one.AsString(), other.AsString()) : one.AsNumber().CompareTo(other.AsNumber());
 
     // Equal as SameValueZero is: NaN is itself, 0 is −0. JavaScript's other scalars exist once each.
+    // Objects, not script values: to those every branch would convert, and NaN would not be equal to itself.
     private static object Key(JsValue item) =>
-        item.IsNumber() ? item.AsNumber() + 0.0 : item.IsString() ? item.AsString() : item.IsBoolean() ? item.AsBoolean() : item;
+        item.IsNumber() ? (object)(item.AsNumber() + 0.0) : item.IsString() ? (object)item.AsString() : item;
 }

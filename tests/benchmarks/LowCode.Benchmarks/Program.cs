@@ -2,16 +2,20 @@ using BenchmarkDotNet.Running;
 using LowCode.Benchmarks;
 
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
     case "load":
         await LoadRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20_000);
         return 0;
+    case "rules":
+        RuleRun.Run();
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | micro");
+        Console.Error.WriteLine("load [inspections] | rules | micro");
         return 1;
 }
