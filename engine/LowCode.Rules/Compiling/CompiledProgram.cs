@@ -52,31 +52,3 @@ internal sealed class CompiledProgram : RuleProgram
     /// <summary>Decimal places that a slot keeps.</summary>
     public int ScaleOf(Shape shape, Slot slot) => _scales.GetValueOrDefault((shape, slot.Index), 10);
 }
-
-/// <summary>One rule's code, made when first asked for. Thread-safe.</summary>
-internal sealed class CompiledRule(RuleExpression expression)
-{
-    private readonly Lazy<(Func<RowFrame, bool>? Code, string? Why)> _condition = new(() => Try(() => ExpressionCompiler.Condition(expression)));
-    private readonly Lazy<(Func<RowFrame, RuleValue>? Code, string? Why)> _value = new(() => Try(() => ExpressionCompiler.Value(expression)));
-
-    /// <summary>The rule as a condition; null when it is not covered.</summary>
-    public Func<RowFrame, bool>? Condition => _condition.Value.Code;
-
-    /// <summary>The rule as a value; null when it is not covered.</summary>
-    public Func<RowFrame, RuleValue>? Value => _value.Value.Code;
-
-    /// <summary>What the compiler does not cover; null when it covers the rule.</summary>
-    public string? WhyNot => _value.Value.Why;
-
-    private static (T?, string?) Try<T>(Func<T> compile) where T : class
-    {
-        try
-        {
-            return (compile(), null);
-        }
-        catch (NotCompiled reason)
-        {
-            return (null, reason.Message);
-        }
-    }
-}
