@@ -106,4 +106,13 @@ public static class ToolMessages
     public static readonly Message NoAddress = new("LC8524",
         "{server} 不是服务器地址,应形如 http://localhost:5080。",
         "{server} is no server address; it looks like http://localhost:5080.");
+
+    /// <summary>How a rule runs: compiled.</summary>
+    public static readonly Message RuleCompiled = new("LC8525", "编译执行", "compiled");
+
+    /// <summary>How a rule runs: by the engine.</summary>
+    public static readonly Message RuleInterpreted = new("LC8526", "由脚本引擎执行(含 {construct})", "run by the script engine because of {construct}");
+
+    /// <summary>How many rules are compiled.</summary>
+    public static readonly Message RulesExplained = new("LC8527", "{all} 条规则,其中 {compiled} 条编译执行。", "{all} rule(s), {compiled} of them compiled.");
 }

@@ -42,6 +42,9 @@ internal sealed class CompiledProgram : RuleProgram
     public CompiledRule this[Rule rule] => _compiled[rule.Index];
 
     /// <inheritdoc/>
+    public override string? WhyInterpreted(Rule rule) => this[rule].WhyNot;
+
+    /// <inheritdoc/>
     public override RuleSession Open(Row root, RuleContext context)
     {
         if (root.IsFrozen)

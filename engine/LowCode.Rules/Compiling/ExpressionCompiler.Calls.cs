@@ -57,11 +57,11 @@ internal sealed partial class ExpressionCompiler
     {
         if (index >= call.Arguments.Length)
             return Code.Constant(otherwise);
-        return call.Arguments[index].Type.MayBe(RuleKinds.Undefined) ? throw new NotCompiled("a position that may be undefined") : Number(call.Arguments[index]);
+        return call.Arguments[index].Type.MayBe(RuleKinds.Undefined) ? throw new NotCompiled($"{call.Method.Name}(undefined)") : Number(call.Arguments[index]);
     }
 
     private Code Scalar(MethodCall call) => call.Arguments[0].Type.MayBe(RuleKinds.Composite)
-        ? throw new NotCompiled("a list looked for in a list")
+        ? throw new NotCompiled($"{call.Method.Name}([…])")
         : ToValue(Compile(call.Arguments[0]));
 
     private BlockExpression CompileLoop(string name, Code list, MethodCall call)

@@ -24,7 +24,7 @@ internal sealed partial class ExpressionCompiler
         }
         var (left, right) = (binary.Left, binary.Right);
         if ((left.Type.Kinds & right.Type.Kinds & RuleKinds.Composite) != 0 || left.Type.MayBe(RuleKinds.Composite) || right.Type.MayBe(RuleKinds.Composite))
-            throw new NotCompiled("a list in a comparison");
+            throw new NotCompiled($"[…] {binary.Operator} …");
         if (!left.Type.MayBe(RuleKinds.Text) || !right.Type.MayBe(RuleKinds.Text))
         {
             var (a, b) = (Number(left), Number(right));
@@ -57,11 +57,11 @@ internal sealed partial class ExpressionCompiler
                 Code.Call(Row(read.Outwards), nameof(RowFrame.TextAt), null, Code.Constant(read.Slot.Index)), Code.Constant(constant));
         }
         if (left.Type.MayBe(RuleKinds.Composite) && right.Type.MayBe(RuleKinds.Composite))
-            throw new NotCompiled("two lists compared");
+            throw new NotCompiled($"[…] {binary.Operator} […]");
         if (loose && (left.Type.MayBe(RuleKinds.Composite) || right.Type.MayBe(RuleKinds.Composite))
             && !left.Type.IsOnly(RuleKinds.Nothing) && !right.Type.IsOnly(RuleKinds.Nothing))
         {
-            throw new NotCompiled("a list compared with ==");
+            throw new NotCompiled($"[…] {binary.Operator} …");
         }
         var (a, b) = (Compile(left), Compile(right));
         if (a.Type == b.Type && a.Type != typeof(RuleValue))
@@ -140,19 +140,19 @@ internal sealed partial class ExpressionCompiler
             return Code.Convert(Code.Property(made, nameof(string.Length)), typeof(double));
         return type.Present.IsOnly(RuleKinds.List) ? Code.Convert(Code.ArrayLength(Part(made, nameof(RuleValue.List))), typeof(double))
             : type.Present.IsOnly(RuleKinds.Text) ? Code.Convert(Code.Property(Part(made, nameof(RuleValue.Text)), nameof(string.Length)), typeof(double))
-            : throw new NotCompiled("the length of a text or list");
+            : throw new NotCompiled("….length");
     }
 
     private MethodCallExpression Item(Code made, ItemRead read)
     {
         if (!read.Index.Type.IsOnly(RuleKinds.Number))
-            throw new NotCompiled("an index that may be no number");
+            throw new NotCompiled("…[null]");
         var index = Number(read.Index);
         if (made.Type == typeof(string))
             return Code.Call(typeof(TextWork), nameof(TextWork.Item), null, made, index);
         var type = read.Object.Type.Present;
         return type.IsOnly(RuleKinds.List) ? Code.Call(typeof(ListWork), nameof(ListWork.Item), null, Part(made, nameof(RuleValue.List)), index)
             : type.IsOnly(RuleKinds.Text) ? Code.Call(typeof(TextWork), nameof(TextWork.Item), null, Part(made, nameof(RuleValue.Text)), index)
-            : throw new NotCompiled("an item of a text or list");
+            : throw new NotCompiled("…[0]");
     }
 }

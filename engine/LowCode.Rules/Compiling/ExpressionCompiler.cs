@@ -100,7 +100,7 @@ internal sealed partial class ExpressionCompiler
     private Code Text(RuleExpression part)
     {
         if (part.Type.MayBe(RuleKinds.Composite))
-            throw new NotCompiled("a list as text");
+            throw new NotCompiled("String([…])");
         var made = Compile(part);
         return made.Type == typeof(string) ? made
             : Code.Call(typeof(Conversions), nameof(Conversions.ToText), null, made.Type == typeof(bool) ? ToValue(made) : made);

@@ -17,6 +17,12 @@ public abstract class RuleProgram
     public abstract ImmutableArray<(Shape Shape, Slot Slot, string Set)> References { get; }
 
     /// <summary>
+    /// The construct that keeps a rule from being compiled, as it looks in the rule (<c>toUpperCase</c>), so that the
+    /// slower engine runs it with the same result; null when it is compiled.
+    /// </summary>
+    public abstract string? WhyInterpreted(Rule rule);
+
+    /// <summary>
     /// Starts an evaluation over a row that is not frozen. The session sees the row's values as they are now; changes are
     /// made through the session. Dispose it to give its engine back.
     /// </summary>

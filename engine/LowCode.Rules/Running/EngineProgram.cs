@@ -43,6 +43,9 @@ internal sealed class EngineProgram : RuleProgram
     public EngineScript Script => _script.Value;
 
     /// <inheritdoc/>
+    public override string? WhyInterpreted(Rule rule) => rule.Text.Text;
+
+    /// <inheritdoc/>
     public override RuleSession Open(Row root, RuleContext context)
     {
         if (root.IsFrozen)

@@ -65,6 +65,9 @@ public sealed class CompiledForm
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     public DecisionDefinition Decision(string name) => Work.Decisions[name].Definition;
 
+    /// <summary>All rules over its records: its fields', its workflow's, its decisions'. None for the engine's own forms.</summary>
+    public RuleProgram? Rules => Work?.Rules;
+
     /// <summary>What evaluates its records; the engine's own forms have none.</summary>
     internal FormWork Work { get; }
 
