@@ -10,6 +10,9 @@ internal sealed class CompiledRule(RuleExpression expression)
     private Func<RowFrame, RuleValue>? _value;
     private volatile string? _why;
 
+    /// <summary>What it means.</summary>
+    public RuleExpression Expression => expression;
+
     /// <summary>The rule as a condition; null when it is not covered.</summary>
     public Func<RowFrame, bool>? Condition => _condition ?? (_why is null ? Make(ref _condition, ExpressionCompiler.Condition) : null);
 

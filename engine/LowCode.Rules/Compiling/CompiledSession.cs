@@ -99,6 +99,22 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         _engine?.Hide(row, slot, hidden);
     }
 
+    /// <summary>Runs a rule's code over a row; throws <see cref="RuleException"/>.</summary>
+    public T Run<T>(Func<RowFrame, T> code, Rule rule, Row row)
+    {
+        var frame = FrameOf(row);
+        _budget.Reset();
+        _budget.Check();
+        try
+        {
+            return code(frame);
+        }
+        catch (RuleFailure failure)
+        {
+            throw new RuleException(rule, failure.Problem, failure.Arguments, failure);
+        }
+    }
+
     /// <summary>An arrow function is called.</summary>
     public void Step() => _budget.Check();
 
@@ -136,21 +152,6 @@ internal sealed class CompiledSession : RuleSession, IInspectable
                 foreach (var row in frame.ListAt(slot.Index))
                     Hide((RowFrame)row.Reference!);
             }
-        }
-    }
-
-    private T Run<T>(Func<RowFrame, T> code, Rule rule, Row row)
-    {
-        var frame = FrameOf(row);
-        _budget.Reset();
-        _budget.Check();
-        try
-        {
-            return code(frame);
-        }
-        catch (RuleFailure failure)
-        {
-            throw new RuleException(rule, failure.Problem, failure.Arguments, failure);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Linq.Expressions;
 using LowCode.Rules.Expressions;
+using LowCode.Rules.Functions;
 using LowCode.Rules.Types;
 using Code = System.Linq.Expressions.Expression;
 
@@ -22,8 +23,8 @@ internal sealed partial class ExpressionCompiler
         {
             "includes" => Code.Call(typeof(ListWork), nameof(ListWork.Includes), null, list, Scalar(call)),
             "indexOf" => Code.Call(typeof(ListWork), nameof(ListWork.IndexOf), null, list, Scalar(call)),
-            "slice" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Slice), null, list, Position(call, 0, 0), Position(call, 1, double.PositiveInfinity))),
-            "at" => Code.Call(typeof(ListWork), nameof(ListWork.At), null, list, Position(call, 0, 0)),
+            "slice" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Slice), null, list, Start(call), End(call))),
+            "at" => Code.Call(typeof(ListWork), nameof(ListWork.At), null, list, Start(call)),
             "concat" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, list,
                 Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument)))))),
             "join" => Code.Call(typeof(TextWork), nameof(TextWork.Join), null, list, call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(",")),
@@ -39,10 +40,13 @@ internal sealed partial class ExpressionCompiler
         "endsWith" => OnText(nameof(TextWork.EndsWith), text, Text(call.Arguments[0])),
         "indexOf" => OnText(nameof(TextWork.IndexOf), text, Text(call.Arguments[0])),
         "lastIndexOf" => OnText(nameof(TextWork.LastIndexOf), text, Text(call.Arguments[0])),
-        "slice" => OnText(nameof(TextWork.Slice), text, Position(call, 0, 0), Position(call, 1, double.PositiveInfinity)),
-        "substring" => OnText(nameof(TextWork.Substring), text, Position(call, 0, 0), Position(call, 1, double.PositiveInfinity)),
-        "charAt" => OnText(nameof(TextWork.CharAt), text, Position(call, 0, 0)),
-        "at" => OnText(nameof(TextWork.At), text, Position(call, 0, 0)),
+        "slice" => OnText(nameof(TextWork.Slice), text, Start(call), End(call)),
+        "substring" => OnText(nameof(TextWork.Substring), text, Start(call), End(call)),
+        "charAt" => OnText(nameof(TextWork.CharAt), text, Start(call)),
+        "at" => OnText(nameof(TextWork.At), text, Start(call)),
+        "toUpperCase" => Code.Call(typeof(LetterCase), nameof(LetterCase.ToUpper), null, text),
+        "toLowerCase" => Code.Call(typeof(LetterCase), nameof(LetterCase.ToLower), null, text),
+        "split" => ListOf(OnText(nameof(TextWork.Split), text, Text(call.Arguments[0]))),
         "trim" => OnText(nameof(TextWork.Trim), text),
         "trimStart" => OnText(nameof(TextWork.TrimStart), text),
         "trimEnd" => OnText(nameof(TextWork.TrimEnd), text),
@@ -52,13 +56,12 @@ internal sealed partial class ExpressionCompiler
 
     private static MethodCallExpression OnText(string name, params Code[] arguments) => Code.Call(typeof(TextWork), name, null, arguments);
 
-    // An argument that is undefined counts as not given, which matters where it is not 0 by then.
-    private Code Position(MethodCall call, int index, double otherwise)
-    {
-        if (index >= call.Arguments.Length)
-            return Code.Constant(otherwise);
-        return call.Arguments[index].Type.MayBe(RuleKinds.Undefined) ? throw new NotCompiled($"{call.Method.Name}(undefined)") : Number(call.Arguments[index]);
-    }
+    private Code Start(MethodCall call) => call.Arguments.Length > 0 ? Number(call.Arguments[0]) : Code.Constant(0.0);
+
+    // An end that is undefined counts as not given; a start would be 0 by then.
+    private Code End(MethodCall call) => call.Arguments.Length < 2 ? Code.Constant(double.PositiveInfinity)
+        : call.Arguments[1].Type.MayBe(RuleKinds.Undefined) ? Code.Call(typeof(Range), nameof(Range.End), null, ToValue(Compile(call.Arguments[1])))
+        : Number(call.Arguments[1]);
 
     private Code Scalar(MethodCall call) => call.Arguments[0].Type.MayBe(RuleKinds.Composite)
         ? throw new NotCompiled($"{call.Method.Name}([…])")
@@ -159,8 +162,12 @@ internal sealed partial class ExpressionCompiler
                 return arguments.Select(Number).Aggregate((left, right) =>
                     Code.Call(typeof(FunctionWork), call.Function.Name == "Math.max" ? nameof(FunctionWork.Greatest) : nameof(FunctionWork.Least), null, left, right));
             case "round":
-                return Code.Call(typeof(Functions.Numbers), nameof(Functions.Numbers.Round), null,
+                return Code.Call(typeof(Numbers), nameof(Numbers.Round), null,
                     Number(arguments[0]), arguments.Length > 1 ? Number(arguments[1]) : Code.Constant(0.0));
+            case "parseFloat": return Code.Call(typeof(NumberTexts), nameof(NumberTexts.ParseFloat), null, Text(arguments[0]));
+            case "parseInt":
+                return Code.Call(typeof(NumberTexts), nameof(NumberTexts.ParseInt), null,
+                    Text(arguments[0]), arguments.Length > 1 ? Number(arguments[1]) : Code.Constant(0.0));
             case "today": return Code.Property(Session, nameof(CompiledSession.Today));
             case "now": return Code.Property(Session, nameof(CompiledSession.Now));
             case "Number.isNaN" or "Number.isFinite" or "Number.isInteger":

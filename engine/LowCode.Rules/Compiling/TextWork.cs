@@ -1,5 +1,6 @@
 using System.Text;
 using LowCode.Definitions.Messages;
+using LowCode.Rules.Functions;
 using LowCode.Rules.Running;
 
 namespace LowCode.Rules.Compiling;
@@ -7,10 +8,6 @@ namespace LowCode.Rules.Compiling;
 /// <summary>JavaScript's methods of texts, over UTF-16 code units. Thread-safe.</summary>
 internal static class TextWork
 {
-    // What JavaScript trims: its white space and line terminators.
-    private static readonly char[] Space =
-        "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff".ToCharArray();
-
     /// <summary>The parts one behind the other, within the limit.</summary>
     public static string Join(string[] parts)
     {
@@ -74,11 +71,18 @@ internal static class TextWork
     public static RuleValue Item(string text, double index) =>
         index >= 0 && index < text.Length && Math.Truncate(index) == index ? RuleValue.Of(text[(int)index].ToString()) : RuleValue.Undefined;
 
-    public static string Trim(string text) => text.Trim(Space);
+    public static string Trim(string text) => text.Trim(NumberTexts.Space);
 
-    public static string TrimStart(string text) => text.TrimStart(Space);
+    public static string TrimStart(string text) => text.TrimStart(NumberTexts.Space);
 
-    public static string TrimEnd(string text) => text.TrimEnd(Space);
+    public static string TrimEnd(string text) => text.TrimEnd(NumberTexts.Space);
+
+    public static RuleValue[] Split(string text, string separator)
+    {
+        if (separator.Length > 0)
+            return [.. text.Split(separator).Select(RuleValue.Of)];
+        return [.. text.Select(unit => RuleValue.Of(unit.ToString()))];
+    }
 
     private static RuleFailure TooLong() => new(RuleFailureMessages.TextLength, ("max", Limits.Characters));
 }
@@ -95,6 +99,9 @@ internal static class Range
         var from = Relative(length, start);
         return (from, Math.Max(from, Relative(length, end)));
     }
+
+    /// <summary>An end that may not be given.</summary>
+    public static double End(RuleValue end) => end is { IsNothing: true, IsNull: false } ? double.PositiveInfinity : Conversions.ToNumber(end);
 
     /// <summary>As <c>at</c> takes its index; may lie outside.</summary>
     public static double FromEnd(int length, double index) => Whole(index) is var at && at < 0 ? length + at : at;

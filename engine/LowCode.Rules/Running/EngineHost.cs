@@ -36,7 +36,7 @@ internal sealed class EngineHost : IDisposable
             options.Host.StringCompilationAllowed = false;
             options.Constraint(_budget);
         });
-        LimitBuiltIns();
+        ReplaceBuiltIns();
         var make = (Function)_engine.Evaluate(script.Prepared);
         var functions = (JsArray)_engine.Call(make, JsValue.Undefined, new ScriptLibrary(this, _engine).Arguments());
         _functions = [.. ScriptValues.Items(functions).Cast<Function>()];
@@ -143,16 +143,23 @@ internal sealed class EngineHost : IDisposable
         return row is null ? ScriptValues.Empty(_engine, slot.Kind) : ScriptValues.Read(_engine, row[slot.Index], slot.Kind);
     }
 
-    // The only methods of the language that make something longer than what they are given.
-    private void LimitBuiltIns()
+    // The only methods of the language that make something longer than what they are given are limited; where the
+    // engine's own differ from browsers' to the last bit or letter, ours stand instead.
+    private void ReplaceBuiltIns()
     {
         var install = (Function)_engine.Evaluate(
-            "(join, concat, concatTexts) => { Array.prototype.join = join; Array.prototype.concat = concat; String.prototype.concat = concatTexts; }");
+            "(join, concat, concatTexts, upper, lower) => { Array.prototype.join = join; Array.prototype.concat = concat; const texts = String.prototype; texts.concat = concatTexts; texts.toUpperCase = upper; texts.toLowerCase = lower; }");
         _engine.Call(install, JsValue.Undefined,
         [
             new ClrFunction(_engine, "join", (list, arguments) => ScriptTexts.Join((JsArray)list, arguments)),
             new ClrFunction(_engine, "concat", (list, arguments) => ScriptTexts.Concat(_engine, (JsArray)list, arguments)),
             new ClrFunction(_engine, "concat", ScriptTexts.Concat),
+            new ClrFunction(_engine, "toUpperCase", (text, _) => ScriptValues.Text(LetterCase.ToUpper(text.AsString()))),
+            new ClrFunction(_engine, "toLowerCase", (text, _) => ScriptValues.Text(LetterCase.ToLower(text.AsString()))),
         ]);
+        _engine.SetValue("parseFloat", new ClrFunction(_engine, "parseFloat", (_, arguments) =>
+            JsNumber.Create(NumberTexts.ParseFloat(TypeConverter.ToString(arguments[0])))));
+        _engine.SetValue("parseInt", new ClrFunction(_engine, "parseInt", (_, arguments) => JsNumber.Create(NumberTexts.ParseInt(
+            TypeConverter.ToString(arguments[0]), arguments.Length > 1 ? TypeConverter.ToNumber(arguments[1]) : 0))));
     }
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Patterns;
@@ -116,8 +114,22 @@ internal sealed class ScriptWriter(ScriptTarget target)
             case null: _out.Append(constant.Type == RuleType.Undefined ? "(void 0)" : "null"); break;
             case bool value: _out.Append(value ? "true" : "false"); break;
             case double number: Text($"({number:R})"); break;
-            case string text: _out.Append(JsonSerializer.Serialize(text, Quoting)); break;
+            case string text: WriteQuoted(text); break;
         }
+    }
+
+    // Unit by unit, not as JSON: a text may be cut in the middle of a character.
+    private void WriteQuoted(string text)
+    {
+        _out.Append('"');
+        foreach (var unit in text)
+        {
+            if (char.IsAsciiLetterOrDigit(unit) || unit is ' ' or '.' or ',' or ':' or '-' or '_' or '/' or '(' or ')')
+                _out.Append(unit);
+            else
+                Text($"\\u{(int)unit:x4}");
+        }
+        _out.Append('"');
     }
 
     private void WriteTemplate(Template template)
@@ -198,8 +210,6 @@ internal sealed class ScriptWriter(ScriptTarget target)
     }
 
     private const string ModuleParameters = ",$step,$join,$concat";
-
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.Default };
 }
 
 /// <summary>Where a script runs.</summary>

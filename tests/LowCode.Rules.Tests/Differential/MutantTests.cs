@@ -1,0 +1,98 @@
+using System.Reflection;
+using LowCode.Rules.Compiling;
+using LowCode.Rules.Expressions;
+using LowCode.Rules.Functions;
+
+namespace LowCode.Rules.Tests.Differential;
+
+/// <summary>The random rules notice when the compiler makes a mistake, and leave nothing of the language out. Any seed must do.</summary>
+public class MutantTests(ITestOutputHelper output)
+{
+    const int Batches = 120;
+
+    /// <summary>Changes that change nothing that a rule could give, and why.</summary>
+    static readonly Dictionary<string, string> Equivalent = new()
+    {
+    };
+
+    [Fact]
+    public void Every_mistake_of_the_compiler_is_noticed()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var (alive, caught) = (new Dictionary<string, Mutant>(), new HashSet<string>());
+        var batches = 0;
+        for (; batches < Batches && (batches < 12 || alive.Keys.Except(Equivalent.Keys).Any()); batches++)
+            Hunt(RuleFuzz.Next(random, 100, 6), alive, caught);
+        output.WriteLine($"seed {seed}: {caught.Count} mistakes noticed after {batches * 100} random rules.");
+        Assert.Empty(alive.Keys.Except(Equivalent.Keys).Order(StringComparer.Ordinal));
+        Assert.True(caught.Count > 150, $"Only {caught.Count} mistakes were tried.");
+    }
+
+    [Fact]
+    public void Random_rules_use_the_whole_language()
+    {
+        var random = new Random(Random.Shared.Next());
+        var missing = Methods.All.Select(method => $"{method.Of}.{method.Name}").Concat(StandardFunctions.All.Select(function => function.Name))
+            .Concat(typeof(RuleExpression).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RuleExpression))).Select(type => type.Name))
+            .ToHashSet();
+        for (var i = 0; i < Batches && missing.Count > 0; i++)
+        {
+            var fuzz = RuleFuzz.Next(random, 100, 0);
+            missing.ExceptWith(fuzz.Rules.SelectMany(rule => Parts(fuzz.Program[rule].Expression)).SelectMany(NamesOf));
+        }
+        Assert.Empty(missing);
+    }
+
+    static void Hunt(RuleFuzz fuzz, Dictionary<string, Mutant> alive, HashSet<string> caught)
+    {
+        foreach (var group in fuzz.Runs.Where(run => run.Option is null).GroupBy(run => run.Rule))
+        {
+            var code = ExpressionCompiler.ValueCode(fuzz.Program[fuzz.Rules[group.Key]].Expression);
+            var finder = new MutantFinder();
+            finder.Visit(code);
+            var hunted = finder.Found.Values.Where(mutant => !caught.Contains(mutant.Name)).ToList();
+            if (hunted.Count == 0)
+                continue;
+            var expected = group.Select(run => Result(fuzz, run, null)).ToList();
+            foreach (var mutant in hunted)
+            {
+                alive[mutant.Name] = mutant;
+                var mutated = mutant.In(code).Compile();
+                if (group.Zip(expected).All(pair => Result(fuzz, pair.First, mutated) == pair.Second))
+                    continue;
+                alive.Remove(mutant.Name);
+                caught.Add(mutant.Name);
+            }
+        }
+    }
+
+    static string Result(RuleFuzz fuzz, FuzzRun run, Func<RowFrame, RuleValue>? code)
+    {
+        try
+        {
+            return fuzz.Result(fuzz.Program, run, (session, rule, row) =>
+                RuleFuzz.Written(RuleResults.Json(((CompiledSession)session).Run(code ?? fuzz.Program[rule].Value!, rule, row))));
+        }
+        catch (Exception broken) when (code is not null && broken is NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            return broken.GetType().Name; // code with a mistake in it may fail in any way
+        }
+    }
+
+    static IEnumerable<string> NamesOf(RuleExpression part) => part switch
+    {
+        MethodCall call => [$"{call.Method.Of}.{call.Method.Name}", nameof(MethodCall)],
+        FunctionCall call => [call.Function.Name, nameof(FunctionCall)],
+        _ => [part.GetType().Name],
+    };
+
+    static IEnumerable<RuleExpression> Parts(RuleExpression part) => part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .SelectMany(property => property.GetValue(part) switch
+        {
+            RuleExpression inner => [inner],
+            IEnumerable<RuleExpression> inner => inner,
+            _ => [],
+        })
+        .SelectMany(Parts).Prepend(part);
+}
