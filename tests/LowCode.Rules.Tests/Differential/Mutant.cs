@@ -69,7 +69,7 @@ sealed record Mutant(string Name)
             yield return new Mutant($"{NameOf(call.Method)} as {other.Name}") { Change = made => Code.Call(other, ((MethodCallExpression)made).Arguments) };
     }
 
-    static Code Altered(Code made) => Code.Call(typeof(Mutant), nameof(Alter), null, made);
+    static MethodCallExpression Altered(Code made) => Code.Call(typeof(Mutant), nameof(Alter), null, made);
 
     public static double Alter(double value) => double.IsFinite(value) ? value + 1 : 0;
 

@@ -35,11 +35,12 @@ sealed class RandomRules(Random random, Place place)
         _ => Anything(0),
     };
 
-    string Anything(int depth) => random.Next(4) switch
+    string Anything(int depth) => random.Next(5) switch
     {
         0 => Number(depth),
         1 => Text(depth),
         2 => Truth(depth),
+        3 => $"(({Truth(depth + 1)} ? {Text(depth + 1)} : {Number(depth + 1)}) + {Number(depth + 1)})",
         _ => Pick("null", "undefined", "place", "report", "supplies[0]", "place?.accuracy", "title(kind)", "parent(kind)", "kinds", "seen", "at", "me.roles", "owner", Date(depth)),
     };
 
@@ -145,7 +146,7 @@ sealed class RandomRules(Random random, Place place)
             2 or 3 => $"({Truth(next)} {Pick("&&", "||")} {Truth(next)})",
             4 => $"!{Truth(next)}",
             5 => $"{Rows()}.{Pick("some", "every")}({Row(Truth, next)})",
-            6 => $"({Text(next)}).{Pick("includes", "startsWith", "endsWith")}({Text(next)})",
+            6 => $"({Text(next)}).{Pick("includes", "startsWith", "endsWith")}({Pick(Text(next), "'a'", "'b'", "'x'", "(name ?? '').at(1) ?? ''", "(notes ?? '').slice(-1)")})",
             7 => $"{Pick("/^[a-z0-9]{0,3}$/i", "/\\d+/", "/^(ab|中)+/", "/ß|İ/i", "/^\\s*$/")}.test({Text(next)})",
             8 => $"Boolean({Pick(Number(next), Text(next), List(next))})",
             9 => $"Number.{Pick("isNaN", "isFinite", "isInteger")}({Pick(Number(next), Text(next))})",

@@ -64,7 +64,9 @@ sealed class V8 : IDisposable
     {
         var json = new JsonObject
         {
-            ["record"] = run.Record.DeepClone(), ["rule"] = run.Rule, ["at"] = run.At,
+            ["record"] = run.Record.DeepClone(),
+            ["rule"] = run.Rule,
+            ["at"] = run.At,
             ["hidden"] = new JsonArray([.. run.Hidden.Select(path => JsonValue.Create(path))]),
         };
         if (run.Option is { } option)
