@@ -1,5 +1,5 @@
 using LowCode.Rules.Expressions;
-
+using LowCode.Rules.Results;
 namespace LowCode.Rules.Compiling;
 
 /// <summary>One rule's code, made when first asked for. Thread-safe.</summary>

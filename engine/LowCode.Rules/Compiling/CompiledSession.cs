@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 using LowCode.Rules.Running;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>One evaluation by compiled rules. The engine joins in when a rule is not compiled, and sees what was set and hidden before.</summary>

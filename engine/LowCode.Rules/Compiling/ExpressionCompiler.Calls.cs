@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Linq.Expressions;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 using LowCode.Rules.Types;
 using Code = System.Linq.Expressions.Expression;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>Methods, functions and arrow functions.</summary>
@@ -147,7 +147,7 @@ internal sealed partial class ExpressionCompiler
             case "min": return As(OnList(nameof(ListWork.Least), call), call.Type);
             case "max": return As(OnList(nameof(ListWork.Greatest), call), call.Type);
             case "distinct": return ListOf(OnList(nameof(ListWork.Distinct), call));
-            case "isEmpty": return Code.Call(typeof(ListWork), nameof(ListWork.IsEmpty), null, ToValue(Compile(arguments[0])));
+            case "isEmpty": return Part(ToValue(Compile(arguments[0])), nameof(RuleValue.IsEmpty));
             case "Boolean": return Truth(arguments[0]);
             case "Number": return Number(arguments[0]);
             case "String": return Text(arguments[0]);

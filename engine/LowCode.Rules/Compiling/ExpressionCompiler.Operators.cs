@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
 using LowCode.Rules.Expressions;
+using LowCode.Rules.Results;
 using LowCode.Rules.Types;
 using Code = System.Linq.Expressions.Expression;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>Operators, templates and chains.</summary>

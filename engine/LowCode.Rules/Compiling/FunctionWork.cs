@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using LowCode.Definitions.Messages;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 using LowCode.Rules.Running;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>Standard functions over scalars: options, numbers, dates. Thread-safe.</summary>

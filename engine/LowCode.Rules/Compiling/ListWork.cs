@@ -1,7 +1,7 @@
 using LowCode.Definitions.Messages;
+using LowCode.Rules.Results;
 using LowCode.Rules.Running;
 using LowCode.Rules.Types;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>JavaScript's methods of lists that take no arrow function, and the standard functions over lists. Thread-safe.</summary>
@@ -84,15 +84,6 @@ internal static class ListWork
         var seen = new HashSet<(RuleKinds, double, object?)>();
         return [.. list.Where(item => seen.Add((item.Kind, item.Number + 0.0, item.Reference)))];
     }
-
-    /// <summary>True for what counts as not filled in: null, undefined, NaN, the empty text, the empty list.</summary>
-    public static bool IsEmpty(RuleValue value) => value.Kind switch
-    {
-        RuleKinds.List => value.List.Length == 0,
-        RuleKinds.Text => value.Text.Length == 0,
-        RuleKinds.Number => double.IsNaN(value.Number),
-        _ => value.IsNothing,
-    };
 
     private static (double Total, int Count) SumOf(RuleValue[] list)
     {

@@ -1,5 +1,5 @@
+using LowCode.Rules.Results;
 using LowCode.Rules.Types;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>JavaScript's operators over values whose kinds are known only when a rule runs. Thread-safe.</summary>

@@ -1,8 +1,8 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 using LowCode.Rules.Running;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>A row as compiled rules read it: its slots, without those that are hidden. One evaluation's; not thread-safe.</summary>

@@ -1,9 +1,13 @@
+using LowCode.Rules.Results;
+
 namespace LowCode.Rules.Compiling;
 
 /// <summary>What a <see cref="RuleValue"/> holds, read by methods.</summary>
 internal static class RuleParts
 {
     public static bool IsNothing(RuleValue value) => value.IsNothing;
+
+    public static bool IsEmpty(RuleValue value) => value.IsEmpty;
 
     public static bool Boolean(RuleValue value) => value.Boolean;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using LowCode.Definitions.Messages;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 using LowCode.Rules.Running;
-
 namespace LowCode.Rules.Compiling;
 
 /// <summary>JavaScript's methods of texts, over UTF-16 code units. Thread-safe.</summary>

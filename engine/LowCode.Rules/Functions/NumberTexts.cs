@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace LowCode.Rules.Functions;
 
-/// <summary>JavaScript's parseInt and parseFloat: as much of a text as is a number. Thread-safe.</summary>
+/// <summary>JavaScript's numbers as texts: how it writes them, and what parseInt and parseFloat read of a text. Thread-safe.</summary>
 internal static class NumberTexts
 {
     // How far a part of the digits may grow in a radix that is no power of two; V8 adds up such parts (its rounding, kept).
@@ -12,6 +12,41 @@ internal static class NumberTexts
     /// <summary>What JavaScript trims: its white space and line terminators.</summary>
     public static readonly char[] Space =
         "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff".ToCharArray();
+
+    /// <summary>Number::toString of ECMA-262: the fewest digits that name the number, with an exponent from 1e21 on and below 1e-6.</summary>
+    public static string Write(double number)
+    {
+        if (number is 0)
+            return "0";
+        if (!double.IsFinite(number))
+            return double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+        if (Math.Abs(number) <= Numbers.LargestInteger && Math.Truncate(number) == number)
+            return ((long)number).ToString(CultureInfo.InvariantCulture);
+        // The framework finds the same digits; where the point stands is JavaScript's own.
+        var (digits, point) = Shortest(Math.Abs(number));
+        var sign = number < 0 ? "-" : "";
+        return point switch
+        {
+            <= 21 when point >= digits.Length => sign + digits + new string('0', point - digits.Length),
+            <= 21 and > 0 => $"{sign}{digits.AsSpan(0, point)}.{digits.AsSpan(point)}",
+            <= 0 and > -6 => sign + "0." + new string('0', -point) + digits,
+            _ => string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits.AsSpan(1)}e{point - 1:+0;-0}"),
+        };
+    }
+
+    // The fewest digits that name the number, and where the point stands among them: 0.015 is 15 with its point at -1.
+    private static (string Digits, int Point) Shortest(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture).AsSpan();
+        var exponent = text.IndexOf('E');
+        var mantissa = exponent < 0 ? text : text[..exponent];
+        var dot = mantissa.IndexOf('.');
+        var point = (dot < 0 ? mantissa.Length : dot)
+            + (exponent < 0 ? 0 : int.Parse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        var digits = dot < 0 ? mantissa.ToString() : string.Concat(mantissa[..dot], mantissa[(dot + 1)..]);
+        var leading = digits.Length - digits.TrimStart('0').Length;
+        return (digits.Trim('0'), point - leading);
+    }
 
     /// <summary>parseFloat: NaN when the text does not begin with a number.</summary>
     public static double ParseFloat(string text)

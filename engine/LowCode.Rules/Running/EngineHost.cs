@@ -125,7 +125,7 @@ internal sealed class EngineHost : IDisposable
     });
 
     public JsValue Test(int pattern, JsValue text) =>
-        ScriptValues.Truth(_script.Patterns[pattern].Matcher.IsMatch(TypeConverter.ToString(text)));
+        ScriptValues.Truth(_script.Patterns[pattern].Matcher.IsMatch(ScriptValues.Written(text)));
 
     public JsValue OptionText(int table, JsValue code)
     {
@@ -157,9 +157,10 @@ internal sealed class EngineHost : IDisposable
             new ClrFunction(_engine, "toUpperCase", (text, _) => ScriptValues.Text(LetterCase.ToUpper(text.AsString()))),
             new ClrFunction(_engine, "toLowerCase", (text, _) => ScriptValues.Text(LetterCase.ToLower(text.AsString()))),
         ]);
+        _engine.SetValue("String", new ClrFunction(_engine, "String", (_, arguments) => ScriptValues.Text(ScriptValues.Written(arguments[0]))));
         _engine.SetValue("parseFloat", new ClrFunction(_engine, "parseFloat", (_, arguments) =>
-            JsNumber.Create(NumberTexts.ParseFloat(TypeConverter.ToString(arguments[0])))));
+            JsNumber.Create(NumberTexts.ParseFloat(ScriptValues.Written(arguments[0])))));
         _engine.SetValue("parseInt", new ClrFunction(_engine, "parseInt", (_, arguments) => JsNumber.Create(NumberTexts.ParseInt(
-            TypeConverter.ToString(arguments[0]), arguments.Length > 1 ? TypeConverter.ToNumber(arguments[1]) : 0))));
+            ScriptValues.Written(arguments[0]), arguments.Length > 1 ? TypeConverter.ToNumber(arguments[1]) : 0))));
     }
 }

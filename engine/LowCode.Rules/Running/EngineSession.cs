@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Rules.Results;
 
 namespace LowCode.Rules.Running;
 
@@ -26,24 +27,24 @@ internal sealed class EngineSession : RuleSession, IInspectable
     private EngineHost Host => _host ?? throw new ObjectDisposedException(nameof(RuleSession));
 
     /// <inheritdoc/>
-    public override bool Holds(Rule rule, Row row) => ScriptResults.Truth(Host.Run(rule, CellsOf(row)));
+    public override bool Holds(Rule rule, Row row) => Conversions.Truth(Run(rule, row));
 
     /// <inheritdoc/>
     public override Value Calculate(Rule rule, Row row)
     {
         var slot = rule.Site.Target ?? throw new ArgumentException("The rule has no slot that takes its value.", nameof(rule));
-        return ScriptResults.ValueOf(rule, Host.Run(rule, CellsOf(row)), slot.Kind, _program.ScaleOf(rule.Site.Scope, slot));
+        return RuleResults.ValueOf(rule, Run(rule, row), slot.Kind, _program.ScaleOf(rule.Site.Scope, slot));
     }
 
     /// <inheritdoc/>
-    public override decimal Number(Rule rule, Row row) => ScriptResults.Number(rule, Host.Run(rule, CellsOf(row)));
+    public override decimal Number(Rule rule, Row row) => RuleResults.Number(rule, Run(rule, row));
 
     /// <inheritdoc/>
     public override bool Offers(Rule rule, Row row, OptionDefinition option) =>
-        ScriptResults.Truth(Host.Run(rule, CellsOf(row), option));
+        Conversions.Truth(Run(rule, row, option));
 
     /// <inheritdoc/>
-    public JsonNode? Inspect(Rule rule, Row row) => ScriptResults.Json(Host.Run(rule, CellsOf(row)));
+    public JsonNode? Inspect(Rule rule, Row row) => RuleResults.Json(Run(rule, row));
 
     /// <inheritdoc/>
     public override void Set(Row row, Slot slot, Value value)
@@ -63,6 +64,8 @@ internal sealed class EngineSession : RuleSession, IInspectable
             _program.Return(_host);
         _host = null;
     }
+
+    private RuleValue Run(Rule rule, Row row, OptionDefinition? option = null) => ScriptValues.Result(Host.Run(rule, CellsOf(row), option));
 
     private RowCells CellsOf(Row row)
     {

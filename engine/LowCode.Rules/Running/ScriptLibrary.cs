@@ -110,12 +110,12 @@ internal sealed class ScriptLibrary
     private static DateOnly ReadDate(JsValue value) =>
         value.IsString() && Dates.TryRead(value.AsString(), out var date)
             ? date
-            : throw new RuleFailure(RuleFailureMessages.NotADate, ("value", TypeConverter.ToString(value)));
+            : throw new RuleFailure(RuleFailureMessages.NotADate, ("value", ScriptValues.Written(value)));
 
     private static DateTimeOffset ReadInstant(JsValue value) =>
         value.IsString() && Dates.TryReadInstant(value.AsString(), out var instant)
             ? instant
-            : throw new RuleFailure(RuleFailureMessages.NotADate, ("value", TypeConverter.ToString(value)));
+            : throw new RuleFailure(RuleFailureMessages.NotADate, ("value", ScriptValues.Written(value)));
 
     private static JsValue Date(DateOnly date) => ScriptValues.Text(Dates.Write(date));
 

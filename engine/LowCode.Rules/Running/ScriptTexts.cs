@@ -16,13 +16,13 @@ internal static class ScriptTexts
             : JsNumber.Create(TypeConverter.ToNumber(left) + TypeConverter.ToNumber(right));
 
     /// <summary>Everything as text, one behind the other.</summary>
-    public static JsValue Join(JsValue[] parts) => Concatenate(parts, "", part => TypeConverter.ToString(part));
+    public static JsValue Join(JsValue[] parts) => Concatenate(parts, "", part => ScriptValues.Written(part));
 
     /// <summary>Array.prototype.join: null and undefined are nothing.</summary>
     public static JsValue Join(JsArray list, JsValue[] arguments) => Concatenate(
         ScriptValues.Items(list),
-        arguments.Length == 0 || arguments[0].IsUndefined() ? "," : TypeConverter.ToString(arguments[0]),
-        item => ScriptValues.IsNothing(item) ? "" : TypeConverter.ToString(item));
+        arguments.Length == 0 || arguments[0].IsUndefined() ? "," : ScriptValues.Written(arguments[0]),
+        item => ScriptValues.IsNothing(item) ? "" : ScriptValues.Written(item));
 
     /// <summary>String.prototype.concat.</summary>
     public static JsValue Concat(JsValue text, JsValue[] arguments) => Join([text, .. arguments]);

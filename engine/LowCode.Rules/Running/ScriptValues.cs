@@ -2,10 +2,11 @@ using Jint;
 using Jint.Native;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 
 namespace LowCode.Rules.Running;
 
-/// <summary>From stored values to what rules see.</summary>
+/// <summary>From stored values to what rules see, and from what they give back to values without an engine.</summary>
 internal static class ScriptValues
 {
     /// <summary>The value of a slot that is no table.</summary>
@@ -48,6 +49,22 @@ internal static class ScriptValues
 
     /// <summary>True for null and undefined.</summary>
     public static bool IsNothing(JsValue value) => value.IsNull() || value.IsUndefined();
+
+    /// <summary>What a script gave, without its engine.</summary>
+    public static RuleValue Result(JsValue result) => result switch
+    {
+        JsNumber number => RuleValue.Of(number.AsNumber()),
+        JsString text => RuleValue.Of(text.ToString()),
+        JsArray list => RuleValue.Of([.. Items(list).Select(Result)]),
+        FixedCells cells => RuleValue.OfObject(new Parts(cells.Source, [])),
+        _ when result.IsBoolean() => RuleValue.Of(result.AsBoolean()),
+        _ when result.IsNull() => RuleValue.Null,
+        _ when result.IsUndefined() => RuleValue.Undefined,
+        _ => RuleValue.OfObject(result),
+    };
+
+    /// <summary>A scalar as JavaScript writes it. Not the engine's own way: it writes integers beyond 2^53 with all their digits.</summary>
+    public static string Written(JsValue value) => Conversions.ToText(Result(value));
 
     private static FixedCells LocationOf(Engine engine, Location location) => new(
         engine, location, JsNumber.Create(location.Latitude), JsNumber.Create(location.Longitude),

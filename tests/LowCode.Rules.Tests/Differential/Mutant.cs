@@ -2,15 +2,15 @@ using System.Linq.Expressions;
 using System.Reflection;
 using LowCode.Rules.Compiling;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Results;
 using Code = System.Linq.Expressions.Expression;
-
 namespace LowCode.Rules.Tests.Differential;
 
 /// <summary>One mistake that the compiler could make: wherever it writes one thing it writes another.</summary>
 sealed record Mutant(string Name)
 {
     static readonly Type[] Helpers =
-        [typeof(Operators), typeof(Conversions), typeof(TextWork), typeof(ListWork), typeof(FunctionWork), typeof(LetterCase), typeof(NumberTexts), typeof(Numbers), typeof(Compiling.Range)];
+        [typeof(Operators), typeof(Conversions), typeof(TextWork), typeof(ListWork), typeof(FunctionWork), typeof(RuleParts), typeof(LetterCase), typeof(NumberTexts), typeof(Numbers), typeof(Compiling.Range)];
 
     static readonly Dictionary<ExpressionType, ExpressionType[]> Otherwise = new()
     {

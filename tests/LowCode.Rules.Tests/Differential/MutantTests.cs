@@ -2,7 +2,7 @@ using System.Reflection;
 using LowCode.Rules.Compiling;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Functions;
-
+using LowCode.Rules.Results;
 namespace LowCode.Rules.Tests.Differential;
 
 /// <summary>The random rules notice when the compiler makes a mistake, and leave nothing of the language out. Any seed must do.</summary>

@@ -1,10 +1,10 @@
 using LowCode.Rules.Types;
 
-namespace LowCode.Rules.Compiling;
+namespace LowCode.Rules.Results;
 
 /// <summary>
 /// A JavaScript value without a JavaScript engine: undefined, null, a boolean, a number, a text, a list
-/// (<c>RuleValue[]</c>, never changed) or an object (a <see cref="RowFrame"/> or <see cref="Parts"/>). Numbers and
+/// (<c>RuleValue[]</c>, never changed) or an object (<see cref="Parts"/>, or a row). Numbers and
 /// booleans need no allocation. The default value is undefined. Immutable.
 /// </summary>
 internal readonly struct RuleValue
@@ -33,6 +33,15 @@ internal readonly struct RuleValue
 
     /// <summary>True for null and undefined.</summary>
     public bool IsNothing => Kind is RuleKinds.None or RuleKinds.Null;
+
+    /// <summary>True for what counts as not filled in: null, undefined, NaN, the empty text, the empty list.</summary>
+    public bool IsEmpty => Kind switch
+    {
+        RuleKinds.List => List.Length == 0,
+        RuleKinds.Text => Text.Length == 0,
+        RuleKinds.Number => double.IsNaN(Number),
+        _ => IsNothing,
+    };
 
     public bool IsNull => Kind == RuleKinds.Null;
 

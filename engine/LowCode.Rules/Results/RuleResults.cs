@@ -5,7 +5,7 @@ using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
 using LowCode.Rules.Types;
 
-namespace LowCode.Rules.Compiling;
+namespace LowCode.Rules.Results;
 
 /// <summary>From what a rule gives to what it is used for. What does not fit exactly is refused, never bent.</summary>
 internal static class RuleResults
@@ -21,7 +21,7 @@ internal static class RuleResults
     /// <summary>A value of a kind; null, undefined, NaN, '' and [] are empty.</summary>
     public static Value ValueOf(Rule rule, RuleValue result, ValueKind kind, int scale)
     {
-        if (ListWork.IsEmpty(result))
+        if (result.IsEmpty)
             return Value.Empty;
         return kind switch
         {

@@ -1,8 +1,9 @@
 using Jint.Native;
 using Jint.Runtime;
+using LowCode.Rules.Functions;
 using LowCode.Rules.Types;
 
-namespace LowCode.Rules.Compiling;
+namespace LowCode.Rules.Results;
 
 /// <summary>JavaScript's conversions between scalars. What needs its grammar of numbers is asked of the engine's own converter. Thread-safe.</summary>
 internal static class Conversions
@@ -28,7 +29,7 @@ internal static class Conversions
         _ => throw new InvalidOperationException("A list or object is no text."),
     };
 
-    public static string ToText(double number) => TypeConverter.ToString(JsNumber.Create(number));
+    public static string ToText(double number) => NumberTexts.Write(number);
 
     public static bool Truth(RuleValue value) => value.Kind switch
     {
