@@ -15,6 +15,7 @@ public sealed class FormPlan
 {
     private readonly PlannedScope _root;
     private readonly ImmutableArray<Step> _steps;
+    private readonly Lazy<Dependents> _dependents;
 
     private FormPlan(FormDefinition form, Shape shape, PlannedScope root, ImmutableArray<Step> steps)
     {
@@ -22,6 +23,7 @@ public sealed class FormPlan
         Shape = shape;
         _root = root;
         _steps = steps;
+        _dependents = new Lazy<Dependents>(() => new Dependents(root, steps));
     }
 
     /// <summary>The form.</summary>
@@ -46,11 +48,18 @@ public sealed class FormPlan
     /// </summary>
     /// <param name="session">Opened by the program that this plan's rules were added to, over what was entered.</param>
     /// <param name="request">What it is for.</param>
-    public FormState Evaluate(RuleSession session, FormRequest request)
+    public FormState Evaluate(RuleSession session, FormRequest request) => Run(session, request).Finish();
+
+    /// <summary>
+    /// Evaluates like <see cref="Evaluate"/>, for a record that will then be changed field by field while the session lasts.
+    /// </summary>
+    public LiveForm Open(RuleSession session, FormRequest request) => new(Run(session, request), _dependents.Value);
+
+    private FormRun Run(RuleSession session, FormRequest request)
     {
         var run = new FormRun(session, request, _root);
         foreach (var step in _steps)
             run.Take(step);
-        return run.Finish();
+        return run;
     }
 }

@@ -19,14 +19,17 @@ sealed class FormRun
         Session = session;
         Request = request;
         _rowsByScope = new List<RowState>?[CountScopes(root)];
-        Enter(new RowState(root, session.Root, request.Before, null, null, 0));
+        Enter(new RowState(root, session.Root, request.Before, null, null));
     }
 
     /// <summary>The rules at work.</summary>
     public RuleSession Session { get; }
 
     /// <summary>What it is for.</summary>
-    public FormRequest Request { get; }
+    public FormRequest Request { get; set; }
+
+    /// <summary>The record's row, then those of its tables, each before those in it.</summary>
+    public IReadOnlyList<RowState> Rows => _rows;
 
     /// <summary>Settles one field in every row of its scope: relevance, default, calculation.</summary>
     public void Take(Step step)
@@ -40,11 +43,23 @@ sealed class FormRun
     /// <summary>Checks what was entered and gives the result.</summary>
     public FormState Finish()
     {
-        // A rule that fails on what is hidden holds nobody up: its result is not used.
-        var findings = _failures.Where(failure => !failure.Row.IsHidden(failure.Field)).Select(failure => failure.Finding).ToList();
+        var findings = Failures(_failures);
         var description = Request.Describe ? new FormDescription() : null;
         foreach (var row in _rows)
             new RowChecks(this, row, findings, description).Run();
+        return StateOf(findings, description);
+    }
+
+    /// <summary>What a rule that failed before the checks says. One that fails on what is hidden holds nobody up: its result is not used.</summary>
+    public static List<Finding> Failures(IEnumerable<(RowState Row, PlannedField Field, Finding Finding)> failures) =>
+    [
+        .. failures.Where(failure => !failure.Row.IsHidden(failure.Field))
+            .Select(failure => failure.Finding with { Path = failure.Row.PathOf(failure.Field) }), // its row may have moved since
+    ];
+
+    /// <summary>The result.</summary>
+    public FormState StateOf(List<Finding> findings, FormDescription? description)
+    {
         return new FormState(this, [.. findings])
         {
             Hidden = description?.Hidden ?? (IReadOnlySet<string>)ImmutableHashSet<string>.Empty,
@@ -57,9 +72,7 @@ sealed class FormRun
     /// <summary>Whether a field of a row is hidden, by itself or with the group or table that it stands in.</summary>
     public bool IsHidden(Row row, Slot slot)
     {
-        _byRow ??= ByRow();
-        if (!_byRow.TryGetValue(row, out var state))
-            throw new ArgumentException("The row is not of this record.", nameof(row));
+        var state = this[row];
         foreach (var field in state.Scope.Fields)
         {
             if (field.Slot?.Index == slot.Index)
@@ -67,6 +80,34 @@ sealed class FormRun
         }
         return state.IsInHiddenTable;
     }
+
+    /// <summary>What is known of a row of the record.</summary>
+    public RowState this[Row row] => (_byRow ??= ByRow()).TryGetValue(row, out var state)
+        ? state
+        : throw new ArgumentException("The row is not of this record.", nameof(row));
+
+    /// <summary>The rows of a scope, in their order.</summary>
+    public IReadOnlyList<RowState> RowsOf(PlannedScope scope) => _rowsByScope[scope.Index] ?? [];
+
+    /// <summary>What failed before the checks, as it happened.</summary>
+    public List<(RowState Row, PlannedField Field, Finding Finding)> SettlingFailures => _failures;
+
+    /// <summary>A table got other rows: those that it keeps stay what they are, the others begin. Gives the new ones.</summary>
+    public List<RowState> Reenter()
+    {
+        var known = _byRow ?? ByRow();
+        var root = _rows[0];
+        _byRow = null;
+        _rows.Clear();
+        Array.Clear(_rowsByScope);
+        var begun = new List<RowState>();
+        Enter(root, known, begun);
+        _failures.RemoveAll(failure => !Has(failure.Row));
+        return begun;
+    }
+
+    /// <summary>Whether a row is still in its table, and that in the record.</summary>
+    public bool Has(RowState row) => (_byRow ??= ByRow()).ContainsKey(row.Row);
 
     /// <summary>A copy of the row without what is hidden.</summary>
     public Row Prune()
@@ -109,30 +150,38 @@ sealed class FormRun
     public static Finding FindingOf(RuleException failure, RowState row, PlannedField field) =>
         new(failure.Problem, row.PathOf(field)) { Arguments = failure.Arguments };
 
-    private void Enter(RowState state)
+    // Rows that were known before are kept as they are.
+    private void Enter(RowState state, Dictionary<Row, RowState>? known = null, List<RowState>? begun = null)
     {
         _rows.Add(state);
         (_rowsByScope[state.Scope.Index] ??= []).Add(state);
+        var isNew = known?.ContainsKey(state.Row) != true;
+        if (isNew)
+            begun?.Add(state);
         foreach (var field in state.Scope.Fields)
         {
             if (field.Slot is not { } slot)
                 continue;
-            if (!field.Definition.IsEntered && field.Value is null)
+            if (isNew && !field.Definition.IsEntered && field.Value is null)
                 Session.Set(state.Row, slot, state.Before?[slot] ?? Value.Empty);
             if (field.Rows is not null)
-                EnterRows(state, field, slot);
+                EnterRows(state, field, slot, known, begun);
         }
     }
 
-    private void EnterRows(RowState owner, PlannedField table, Slot slot)
+    private void EnterRows(RowState owner, PlannedField table, Slot slot, Dictionary<Row, RowState>? known, List<RowState>? begun)
     {
         var rows = owner.Row[slot].AsRows();
-        if (rows.IsEmpty)
+        if (rows.IsEmpty && known is null)
             return;
         var stored = owner.Before is null ? default : owner.Before[slot];
         var states = new RowState[rows.Length];
         for (var i = 0; i < rows.Length; i++)
-            Enter(states[i] = new RowState(table.Rows!, rows[i], FindRow(stored, rows[i].Key), owner, table, i));
+        {
+            states[i] = known?.GetValueOrDefault(rows[i]) ?? new RowState(table.Rows!, rows[i], FindRow(stored, rows[i].Key), owner, table);
+            states[i].Position = i;
+            Enter(states[i], known, begun);
+        }
         owner.SetRows(table, states);
     }
 
@@ -148,7 +197,8 @@ sealed class FormRun
         return null;
     }
 
-    private void Settle(RowState row, PlannedField field)
+    /// <summary>Settles one field in one row.</summary>
+    public void Settle(RowState row, PlannedField field)
     {
         var hidden = field.Group is { } group && row.Hidden[group.Index];
         if (!hidden && field.Visible is { } visible)

@@ -14,17 +14,18 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
     {
         var inHiddenTable = row.IsInHiddenTable;
         foreach (var field in row.Scope.Fields)
-        {
-            if (inHiddenTable || row.Hidden[field.Index])
-            {
-                description?.Hidden.Add(row.PathOf(field));
-                continue;
-            }
-            if (field.Slot is { } slot)
-                Check(field, slot);
-            else
-                RunChecks(field);
-        }
+            Check(field, inHiddenTable || row.Hidden[field.Index]);
+    }
+
+    /// <summary>Checks one field, group or table.</summary>
+    public void Check(PlannedField field, bool hidden)
+    {
+        if (hidden)
+            description?.Hidden.Add(row.PathOf(field));
+        else if (field.Slot is { } slot)
+            Check(field, slot);
+        else
+            RunChecks(field);
     }
 
     private void Check(PlannedField field, Slot slot)

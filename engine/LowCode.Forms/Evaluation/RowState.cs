@@ -5,7 +5,7 @@ using LowCode.Forms.Planning;
 namespace LowCode.Forms.Evaluation;
 
 /// <summary>One row during an evaluation: the record's own, or one in a table.</summary>
-sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner, PlannedField? table, int position)
+sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner, PlannedField? table)
 {
     private RowState[]?[]? _rows;
 
@@ -14,6 +14,15 @@ sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner,
 
     /// <summary>Its values.</summary>
     public Row Row { get; } = row;
+
+    /// <summary>The row in whose table it lies; null for the record's own.</summary>
+    public RowState? Owner => owner;
+
+    /// <summary>The table that it lies in; null for the record's own row.</summary>
+    public PlannedField? Table => table;
+
+    /// <summary>Its place in its table.</summary>
+    public int Position { get; set; }
 
     /// <summary>The same row as it is stored; null when it is new.</summary>
     public Row? Before { get; } = before;
@@ -24,7 +33,7 @@ sealed class RowState(PlannedScope scope, Row row, Row? before, RowState? owner,
     /// <summary>Where it stands, for findings: empty, or <c>supplies[2].</c>. Made when asked for: most rows have no findings.</summary>
     public string Prefix => owner is null
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{owner.Prefix}{table!.Path}[{position}].");
+        : string.Create(CultureInfo.InvariantCulture, $"{owner.Prefix}{table!.Path}[{Position}].");
 
     /// <summary>True when the table that it stands in is hidden, or one around that.</summary>
     public bool IsInHiddenTable => owner is not null && (owner.Hidden[table!.Index] || owner.IsInHiddenTable);

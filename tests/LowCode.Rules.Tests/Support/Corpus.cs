@@ -53,13 +53,13 @@ static class Corpus
         return JsonNode.Parse(stream.ToArray());
     }
 
-    /// <summary>The row at a path, <c>supplies[0].parts[1]</c>.</summary>
+    /// <summary>The row at a path, <c>supplies[0].parts[1]</c> or <c>group.table[2]</c>.</summary>
     public static Row RowAt(Row root, string? path)
     {
-        foreach (var part in (path ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in (path ?? "").Split(']', StringSplitOptions.RemoveEmptyEntries))
         {
             var bracket = part.IndexOf('[', StringComparison.Ordinal);
-            root = root[part[..bracket]].AsRows()[int.Parse(part[(bracket + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)];
+            root = root[part[..bracket].TrimStart('.')].AsRows()[int.Parse(part[(bracket + 1)..], System.Globalization.CultureInfo.InvariantCulture)];
         }
         return root;
     }
