@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Forms.Evaluation;
+using LowCode.Forms.Modules;
 using LowCode.Forms.Planning;
 using LowCode.Rules;
 
@@ -41,6 +42,9 @@ public sealed class FormPlan
         var root = new ScopePlanner(rules).Plan(rules.Shape, rules.Form.Fields);
         return new FormPlan(rules.Form, rules.Shape, root, StepOrder.Of(root, rules.Diagnostics));
     }
+
+    /// <summary>The plan and its rules for the browser, by the builder that the plan was compiled with; its rules must have no errors.</summary>
+    public FormModule Module(RuleProgramBuilder rules) => FormModule.Of(Form.Name, _root, _steps, _dependents.Value, rules);
 
     /// <summary>
     /// Evaluates the session's row in place and says what is wrong with it. What only the engine sets is taken from

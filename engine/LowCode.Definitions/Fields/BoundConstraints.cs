@@ -9,9 +9,9 @@ internal static class BoundConstraints
     public static void CheckNumber(FieldConstraints constraints, decimal number, string path, ICollection<Finding> findings)
     {
         if (!constraints.Min.IsEmpty && number < constraints.Min.AsDecimal())
-            findings.Add(Finding.Of(FormMessages.TooSmall, path, ("min", constraints.Min.AsDecimal())));
+            findings.Add(Finding.Of(FormMessages.TooSmall, path, ("min", constraints.Field.Min)));
         if (!constraints.Max.IsEmpty && number > constraints.Max.AsDecimal())
-            findings.Add(Finding.Of(FormMessages.TooLarge, path, ("max", constraints.Max.AsDecimal())));
+            findings.Add(Finding.Of(FormMessages.TooLarge, path, ("max", constraints.Field.Max)));
     }
 
     /// <param name="constraints">With bounds of the same kind as the moment.</param>

@@ -10,16 +10,16 @@ namespace LowCode.Definitions.Fields;
 /// The constant constraints of one field, parsed once. A constant that cannot be parsed constrains nothing here: it is
 /// a diagnostic when the definition is checked. Immutable.
 /// </summary>
-internal sealed class FieldConstraints
+public sealed class FieldConstraints
 {
-    public FieldConstraints(FieldDefinition field)
+    internal FieldConstraints(FieldDefinition field)
     {
         Field = field;
         var type = field.Type;
         if (type.BoundsAreCounts)
         {
             MinCount = ReadCount(field.Min);
-            MaxCount = ReadCount(field.Max);
+            MaxCount = ReadCount(field.Max) ?? type.DefaultMaxCount;
         }
         else
         {
@@ -27,7 +27,7 @@ internal sealed class FieldConstraints
             Max = field.Max is null ? Value.Empty : type.ReadBound(field.Max);
         }
         MaxLength = field.MaxLength ?? type.DefaultMaxLength;
-        Accept = field.Accept.IsDefault ? [] : field.Accept;
+        Accept = field.Accept.IsDefaultOrEmpty ? type.DefaultAccept : field.Accept;
         if (field.Pattern is not null)
         {
             Pattern = Pattern.TryParse(field.Pattern, out var problem);
@@ -47,22 +47,25 @@ internal sealed class FieldConstraints
     /// <summary>Fewest codes, files or rows, or null.</summary>
     public int? MinCount { get; }
 
-    /// <summary>Most codes, files or rows, or null when the field does not say.</summary>
+    /// <summary>Most codes, files or rows, those of the type when the field does not say; null when there is no bound.</summary>
     public int? MaxCount { get; }
 
     /// <summary>True when no value or count can meet both bounds.</summary>
-    public bool BoundsCross => MinCount > MaxCount || (!Min.IsEmpty && !Max.IsEmpty && Order(Min) > Order(Max));
+    internal bool BoundsCross => MinCount > MaxCount || (!Min.IsEmpty && !Max.IsEmpty && Order(Min) > Order(Max));
 
-    /// <summary>Most characters, or null.</summary>
+    /// <summary>Most characters, those of the type when the field does not say; null when it has no length.</summary>
     public int? MaxLength { get; }
 
     /// <summary>Matches a whole text, or null.</summary>
-    public Pattern? Pattern { get; }
+    internal Pattern? Pattern { get; }
 
     /// <summary>Why the field's pattern cannot be used, and at which of its characters, or null.</summary>
-    public (Phrase Problem, int Position)? PatternProblem { get; }
+    internal (Phrase Problem, int Position)? PatternProblem { get; }
 
-    /// <summary>Media types that are accepted; all when empty.</summary>
+    /// <summary>Largest file, in bytes.</summary>
+    public long MaxSize => Field.MaxSize ?? FileConstraints.DefaultMaxSize;
+
+    /// <summary>Media types that are accepted, those of the type when the field does not say; all when empty.</summary>
     public ImmutableArray<string> Accept { get; }
 
     private static decimal Order(in Value bound) => bound.Kind switch
@@ -74,6 +77,6 @@ internal sealed class FieldConstraints
     };
 
     /// <summary>A count of 0 to 100,000; null when the text is none.</summary>
-    public static int? ReadCount(string? text) =>
+    internal static int? ReadCount(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000 ? count : null;
 }

@@ -148,7 +148,7 @@ public sealed record FieldDefinition : Node
 
     /// <summary>Its constant constraints, parsed once.</summary>
     [JsonIgnore]
-    internal FieldConstraints Constraints => _constraints.For(this);
+    public FieldConstraints Constraints => _constraints.For(this);
 
     /// <summary>True when a person enters it: not calculated and not set by a decision.</summary>
     [JsonIgnore]

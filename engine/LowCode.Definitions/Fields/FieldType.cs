@@ -73,6 +73,12 @@ public abstract class FieldType
     /// <summary>Most characters when the field does not say; null when the type has no length.</summary>
     internal virtual int? DefaultMaxLength => null;
 
+    /// <summary>Most codes, files or rows when the field does not say; null when there is no bound.</summary>
+    internal virtual int? DefaultMaxCount => null;
+
+    /// <summary>Media types that are accepted when the field does not say; all when empty.</summary>
+    internal virtual ImmutableArray<string> DefaultAccept => [];
+
     /// <summary>Reads <c>min</c> or <c>max</c>; empty when the text is no bound of this type.</summary>
     internal virtual Value ReadBound(string text) => Value.Empty;
 

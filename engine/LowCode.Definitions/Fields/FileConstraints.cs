@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 
@@ -13,14 +12,12 @@ internal static class FileConstraints
     /// <summary>Most files unless the field says otherwise.</summary>
     public const int DefaultMaxCount = 20;
 
-    public static void Check(
-        FieldConstraints constraints, in Value value, ImmutableArray<string> accept, int maxCount, string path,
-        ICollection<Finding> findings)
+    public static void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings)
     {
         var files = value.AsFiles();
-        BoundConstraints.CheckCount(files.Length, constraints.MinCount, maxCount,
+        BoundConstraints.CheckCount(files.Length, constraints.MinCount, constraints.MaxCount,
             (FormMessages.TooFewFiles, FormMessages.TooManyFiles), path, findings);
-        var maxSize = constraints.Field.MaxSize ?? DefaultMaxSize;
+        var (maxSize, accept) = (constraints.MaxSize, constraints.Accept);
         foreach (var file in files)
         {
             if (file.Size > maxSize)

@@ -19,7 +19,8 @@ internal sealed class FileField : FieldType
 
     internal override bool BoundsAreCounts => true;
 
+    internal override int? DefaultMaxCount => FileConstraints.DefaultMaxCount;
+
     internal override void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings) =>
-        FileConstraints.Check(constraints, value, constraints.Accept,
-            constraints.MaxCount ?? FileConstraints.DefaultMaxCount, path, findings);
+        FileConstraints.Check(constraints, value, path, findings);
 }

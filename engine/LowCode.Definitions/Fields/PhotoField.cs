@@ -17,11 +17,12 @@ internal sealed class PhotoField : FieldType
 
     public override ImmutableArray<string> Refuses { get; } = ["default", "value"];
 
-    private static readonly ImmutableArray<string> Images = ["image/*"];
-
     internal override bool BoundsAreCounts => true;
 
+    internal override int? DefaultMaxCount => FileConstraints.DefaultMaxCount;
+
+    internal override ImmutableArray<string> DefaultAccept { get; } = ["image/*"];
+
     internal override void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings) =>
-        FileConstraints.Check(constraints, value, constraints.Accept.IsEmpty ? Images : constraints.Accept,
-            constraints.MaxCount ?? FileConstraints.DefaultMaxCount, path, findings);
+        FileConstraints.Check(constraints, value, path, findings);
 }

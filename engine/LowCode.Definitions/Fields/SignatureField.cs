@@ -17,8 +17,12 @@ internal sealed class SignatureField : FieldType
 
     public override ImmutableArray<string> Refuses { get; } = ["default", "value"];
 
-    private static readonly ImmutableArray<string> Pictures = ["image/png", "image/svg+xml"];
+    internal override bool BoundsAreCounts => true;
+
+    internal override int? DefaultMaxCount => 1;
+
+    internal override ImmutableArray<string> DefaultAccept { get; } = ["image/png", "image/svg+xml"];
 
     internal override void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings) =>
-        FileConstraints.Check(constraints, value, Pictures, 1, path, findings);
+        FileConstraints.Check(constraints, value, path, findings);
 }

@@ -26,7 +26,9 @@ internal sealed class TableField : FieldType
 
     internal override bool BoundsAreCounts => true;
 
+    internal override int? DefaultMaxCount => DefaultMaxRows;
+
     internal override void Check(FieldConstraints constraints, in Value value, string path, ICollection<Finding> findings) =>
-        BoundConstraints.CheckCount(value.AsRows().Length, constraints.MinCount, constraints.MaxCount ?? DefaultMaxRows,
+        BoundConstraints.CheckCount(value.AsRows().Length, constraints.MinCount, constraints.MaxCount,
             (FormMessages.TooFewRows, FormMessages.TooManyRows), path, findings);
 }

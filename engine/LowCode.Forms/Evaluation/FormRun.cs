@@ -11,7 +11,7 @@ sealed class FormRun
 {
     private readonly List<RowState>?[] _rowsByScope;
     private readonly List<RowState> _rows = [];
-    private readonly List<(RowState Row, PlannedField Field, Finding Finding)> _failures = [];
+    private readonly Dictionary<(RowState Row, int Field), List<Finding>> _failures = []; // most often empty
     private Dictionary<Row, RowState>? _byRow;
 
     public FormRun(RuleSession session, FormRequest request, PlannedScope root)
@@ -43,19 +43,19 @@ sealed class FormRun
     /// <summary>Checks what was entered and gives the result.</summary>
     public FormState Finish()
     {
-        var findings = Failures(_failures);
+        var findings = new List<Finding>();
         var description = Request.Describe ? new FormDescription() : null;
         foreach (var row in _rows)
             new RowChecks(this, row, findings, description).Run();
         return StateOf(findings, description);
     }
 
-    /// <summary>What a rule that failed before the checks says. One that fails on what is hidden holds nobody up: its result is not used.</summary>
-    public static List<Finding> Failures(IEnumerable<(RowState Row, PlannedField Field, Finding Finding)> failures) =>
-    [
-        .. failures.Where(failure => !failure.Row.IsHidden(failure.Field))
-            .Select(failure => failure.Finding with { Path = failure.Row.PathOf(failure.Field) }), // its row may have moved since
-    ];
+    /// <summary>Adds what failed when a field of a row was settled.</summary>
+    public void AddFailures(RowState row, PlannedField field, List<Finding> findings)
+    {
+        if (_failures.Count > 0 && _failures.TryGetValue((row, field.Index), out var failures))
+            findings.AddRange(failures.Select(failure => failure with { Path = row.PathOf(field) })); // the row may have moved since
+    }
 
     /// <summary>The result.</summary>
     public FormState StateOf(List<Finding> findings, FormDescription? description)
@@ -89,9 +89,6 @@ sealed class FormRun
     /// <summary>The rows of a scope, in their order.</summary>
     public IReadOnlyList<RowState> RowsOf(PlannedScope scope) => _rowsByScope[scope.Index] ?? [];
 
-    /// <summary>What failed before the checks, as it happened.</summary>
-    public List<(RowState Row, PlannedField Field, Finding Finding)> SettlingFailures => _failures;
-
     /// <summary>A table got other rows: those that it keeps stay what they are, the others begin. Gives the new ones.</summary>
     public List<RowState> Reenter()
     {
@@ -102,7 +99,8 @@ sealed class FormRun
         Array.Clear(_rowsByScope);
         var begun = new List<RowState>();
         Enter(root, known, begun);
-        _failures.RemoveAll(failure => !Has(failure.Row));
+        foreach (var gone in _failures.Keys.Where(cell => !Has(cell.Row)).ToList())
+            _failures.Remove(gone);
         return begun;
     }
 
@@ -200,9 +198,10 @@ sealed class FormRun
     /// <summary>Settles one field in one row.</summary>
     public void Settle(RowState row, PlannedField field)
     {
+        _failures.Remove((row, field.Index));
         var hidden = field.Group is { } group && row.Hidden[group.Index];
         if (!hidden && field.Visible is { } visible)
-            hidden = !Holds(visible, row, field, otherwise: true, finding => _failures.Add((row, field, finding)));
+            hidden = !Holds(visible, row, field, otherwise: true, finding => Fail(row, field, finding));
         row.Hidden[field.Index] = hidden;
         if (field.Slot is not { } slot)
             return;
@@ -218,7 +217,14 @@ sealed class FormRun
         row.Before is null && row.Row[slot].IsEmpty && (row != _rows[0] || !Request.Sent.Contains(slot.Index));
 
     private void Calculate(Rule rule, RowState row, PlannedField field, Slot slot) =>
-        Session.Set(row.Row, slot, ValueOf(rule, row, field, finding => _failures.Add((row, field, finding))));
+        Session.Set(row.Row, slot, ValueOf(rule, row, field, finding => Fail(row, field, finding)));
+
+    private void Fail(RowState row, PlannedField field, Finding finding)
+    {
+        if (!_failures.TryGetValue((row, field.Index), out var failures))
+            _failures[(row, field.Index)] = failures = [];
+        failures.Add(finding);
+    }
 
     private static void Prune(RowState state, Row copy)
     {

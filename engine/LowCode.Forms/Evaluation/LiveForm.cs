@@ -38,6 +38,7 @@ public sealed class LiveForm
         if (!field.Definition.IsEntered)
             throw new ArgumentException($"The field '{field.Path}' is not entered by people.", nameof(slot));
         _state = null;
+        _run.Session.Begin();
         _run.Session.Set(row, slot, value);
         if (state.Owner is null)
             _run.Request = _run.Request with { Sent = _run.Request.Sent.Add(slot.Index) };
@@ -80,7 +81,6 @@ public sealed class LiveForm
     {
         var hidden = row.Hidden[field.Index];
         var value = field.Slot is { } slot ? row.Row[slot] : Value.Empty;
-        _run.SettlingFailures.RemoveAll(failure => ReferenceEquals(failure.Row, row) && ReferenceEquals(failure.Field, field));
         _run.Settle(row, field);
         Recheck(row, field);
         var turned = row.Hidden[field.Index] != hidden;
@@ -156,17 +156,7 @@ public sealed class LiveForm
 
     private FormState Assemble()
     {
-        var failures = _run.SettlingFailures;
-        if (failures.Count > 1)
-        {
-            var places = new Dictionary<RowState, int>(ReferenceEqualityComparer.Instance);
-            foreach (var row in _run.Rows)
-                places.Add(row, places.Count);
-            var ordered = failures.OrderBy(failure => _dependents.StepOf(failure.Row.Scope, failure.Field)).ThenBy(failure => places[failure.Row]).ToList();
-            failures.Clear();
-            failures.AddRange(ordered);
-        }
-        var findings = FormRun.Failures(failures);
+        var findings = new List<Finding>();
         var description = _run.Request.Describe ? new FormDescription() : null;
         foreach (var row in _run.Rows)
         {

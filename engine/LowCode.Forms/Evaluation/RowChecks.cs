@@ -21,8 +21,12 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
     public void Check(PlannedField field, bool hidden)
     {
         if (hidden)
-            description?.Hidden.Add(row.PathOf(field));
-        else if (field.Slot is { } slot)
+        {
+            description?.Hidden.Add(row.PathOf(field)); // a rule that fails on what is hidden holds nobody up: its result is not used
+            return;
+        }
+        run.AddFailures(row, field, findings);
+        if (field.Slot is { } slot)
             Check(field, slot);
         else
             RunChecks(field);

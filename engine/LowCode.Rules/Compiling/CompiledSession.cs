@@ -53,6 +53,13 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         [RuleValue.Of(_option!.Code), RuleValue.OfOptional(_option.Parent), RuleValue.Of(_option.Title.Original)]));
 
     /// <inheritdoc/>
+    public override void Begin()
+    {
+        _budget.Begin();
+        _engine?.Begin();
+    }
+
+    /// <inheritdoc/>
     public override bool Holds(Rule rule, Row row) => _program[rule].Condition is { } code
         ? Run(code, rule, row)
         : Engine.Holds(rule, row);

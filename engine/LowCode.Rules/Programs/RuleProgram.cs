@@ -35,6 +35,9 @@ public abstract class RuleSession : IDisposable
     /// <summary>The record's row, as it is now.</summary>
     public abstract Row Root { get; }
 
+    /// <summary>A new evaluation of the same record begins: what one may use is counted from here.</summary>
+    public abstract void Begin();
+
     /// <summary>
     /// Whether a condition holds for a row: the root, or a row of one of its tables (the rule's scope decides which).
     /// Throws <see cref="RuleException"/>.

@@ -48,11 +48,14 @@ internal sealed class EngineHost : IDisposable
     /// <summary>What the evaluation under way may ask.</summary>
     public RuleContext Context => _context ?? throw new InvalidOperationException("No evaluation is under way.");
 
+    /// <summary>What may be used is counted from here.</summary>
+    public void Begin() => _budget.Begin();
+
     /// <summary>Begins an evaluation.</summary>
     public RowCells Begin(Row root, Shape shape, RuleContext context)
     {
         _context = context;
-        _budget.Begin();
+        Begin();
         return new RowCells(_engine, root, shape, null);
     }
 

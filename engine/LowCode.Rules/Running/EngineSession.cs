@@ -27,6 +27,9 @@ internal sealed class EngineSession : RuleSession, IInspectable
     private EngineHost Host => _host ?? throw new ObjectDisposedException(nameof(RuleSession));
 
     /// <inheritdoc/>
+    public override void Begin() => Host.Begin();
+
+    /// <inheritdoc/>
     public override bool Holds(Rule rule, Row row) => Conversions.Truth(Run(rule, row));
 
     /// <inheritdoc/>

@@ -10,7 +10,10 @@ static class ModuleFile
     {
         var file = Path.Combine(Corpus.Folder, "modules", name);
         if (Environment.GetEnvironmentVariable("LOWCODE_UPDATE_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, written);
+        }
         Assert.Equal(File.ReadAllText(file), written);
     }
 }

@@ -33,6 +33,9 @@ sealed class FormCase
 
     Shape Shape => _builder.Shape;
 
+    /// <summary>The form as a page gets it; null when its rules have errors.</summary>
+    public string? Module() => _diagnostics.HasErrors ? null : _plan.Module(_builder).Text;
+
     public void Run()
     {
         if (_test["cycle"] is { } cycle)

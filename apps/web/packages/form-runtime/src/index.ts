@@ -1,3 +1,8 @@
+export { Form, type Field, type Scope } from './form/form.js';
+export { LiveForm, type FormRequest } from './form/live.js';
+export type { FieldPlan, FormModule, FormPlan, LocalizedText, OptionPlan } from './form/module.js';
+export { report, type Report } from './form/report.js';
+export type { Cell, CellState, Finding, Row, StoredRecord } from './form/row.js';
 export { Cells } from './rules/cells.js';
 export type { RuleContext } from './rules/context.js';
 export { RuleFailure } from './rules/failures.js';

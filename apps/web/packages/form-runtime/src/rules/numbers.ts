@@ -17,6 +17,11 @@ export function isDecimal(number: number): boolean {
   return digitsOf(number) !== null;
 }
 
+/** Decimal places that are needed to write a decimal: 1 for 2.50. */
+export function placesOf(number: number): number {
+  return digitsOf(number)!.scale;
+}
+
 /** Rounds half away from zero on the digits as JavaScript writes them; numbers beyond decimals stay as they are. */
 export function round(number: number, digits: number): number {
   const places = Number.isNaN(digits) ? 0 : Math.min(Math.max(Math.trunc(digits), 0), 20);
