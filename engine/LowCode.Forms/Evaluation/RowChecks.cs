@@ -28,8 +28,6 @@ sealed class RowChecks(FormRun run, RowState row, List<Finding> findings, FormDe
         run.AddFailures(row, field, findings);
         if (field.Slot is { } slot)
             Check(field, slot);
-        else
-            RunChecks(field);
     }
 
     private void Check(PlannedField field, Slot slot)

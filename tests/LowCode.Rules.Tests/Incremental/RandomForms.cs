@@ -104,7 +104,7 @@ sealed class RandomForms(Random random)
             field["max"] = Pick("5", "8");
         if (isTable && random.Next(4) == 0)
             field["min"] = "1";
-        if (random.Next(4) == 0)
+        if (type != "group" && random.Next(4) == 0)
             field["check"] = new JsonArray(new JsonObject { ["rule"] = Truth(scope, 0), ["message"] = "不对", ["severity"] = Pick("error", "warning") });
     }
 

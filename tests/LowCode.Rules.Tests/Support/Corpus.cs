@@ -45,6 +45,15 @@ static class Corpus
         return RowJson.Read(ref json, shape);
     }
 
+    /// <summary>A row in canonical JSON.</summary>
+    public static byte[] Written(Row row)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            RowJson.Write(json, row);
+        return stream.ToArray();
+    }
+
     public static JsonNode? JsonOf(in Value value)
     {
         using var stream = new MemoryStream();

@@ -15,7 +15,7 @@ export interface Report {
 /** Reports on a record as it is now. */
 export function report(live: LiveForm): Report {
   const cells = [...live.cells()];
-  const paths = (chosen: (cell: (typeof cells)[number]) => boolean) => cells.filter(chosen).map(cell => cell.path);
+  const paths = (chosen: (cell: (typeof cells)[number]) => boolean) => cells.filter(chosen).map(cell => cell.path).sort();
   return {
     record: live.record(),
     pruned: live.pruned(),
