@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LowCode.Definitions.Fields;
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
 
 namespace LowCode.Definitions.Checks;
 
@@ -13,10 +14,10 @@ internal static partial class ConstraintCheck
     public static void Check(CheckScope scope, FieldDefinition field)
     {
         var constraints = field.Constraints;
-        Bound(scope, field, "min", field.Min, constraints.MinCount is null && constraints.Min.IsEmpty);
-        Bound(scope, field, "max", field.Max, constraints.MaxCount is null && constraints.Max.IsEmpty);
+        Bound(scope, field, "min", field.Min, constraints.Min);
+        Bound(scope, field, "max", field.Max, constraints.Max);
         if (constraints.BoundsCross)
-            scope.Error(FieldMessages.BoundsCross, field.AtMember("min"), ("min", $"min ({field.Min})"), ("max", $"max ({field.Max})"));
+            scope.Error(FieldMessages.BoundsCross, field.AtMember("min"), ("min", $"min ({field.Min})"), ("max", $"max ({field.Max ?? $"{constraints.MaxCount}"})"));
         Range(scope, field, "minLength", field.MinLength, 0, MaxLengthLimit);
         Range(scope, field, "maxLength", field.MaxLength, 1, MaxLengthLimit);
         if (field.MinLength > constraints.MaxLength)
@@ -35,8 +36,9 @@ internal static partial class ConstraintCheck
         }
     }
 
-    private static void Bound(CheckScope scope, FieldDefinition field, string property, string? text, bool isUnread)
+    private static void Bound(CheckScope scope, FieldDefinition field, string property, string? text, in Value read)
     {
+        var isUnread = field.Type.BoundsAreCounts ? FieldConstraints.ReadCount(text) is null : read.IsEmpty;
         if (text is not null && isUnread && field.Type.BoundExample is { } example)
         {
             scope.Error(FieldMessages.BadBound, field.AtMember(property),
