@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Reading;
 using LowCode.Documents;
+using LowCode.Forms.Modules;
+using LowCode.Runtime.Access;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
@@ -105,6 +108,18 @@ public sealed class Installation : IAsyncDisposable
     /// </summary>
     public Task<DocumentResult?> PrintAsync(Caller caller, string app, string document, Guid id, CancellationToken cancel = default) =>
         new DocumentPrinter(_serving).PrintAsync(caller, app, document, id, cancel);
+
+    /// <summary>
+    /// A form of the running version as a module for a page, which fills it in as the engine does. Null when there is no
+    /// such form, or the caller may neither read its records nor create one.
+    /// </summary>
+    public FormModule? Module(Caller caller, string app, string form)
+    {
+        if (Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form) is not { } compiled)
+            return null;
+        var access = new FormAccess(caller, compiled);
+        return access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? compiled.Work.Module.Value : null;
+    }
 
     /// <summary>Fires the deadlines that are due now, each exactly once; the host calls it again and again. Returns how many fired.</summary>
     public Task<int> RunTimersAsync(CancellationToken cancel = default) => _timers.RunAsync(cancel);

@@ -33,6 +33,8 @@ public class PermissionTests
         Assert.Empty(await house.QueryAsync(stranger, House.App, "patrol"));
         Assert.IsType<Forbidden>(await house.Installation.Records.CreateAsync(
             stranger, House.App, "patrol", house.Input("patrol"), House.Cancel));
+        Assert.Null(house.Installation.Module(stranger, House.App, "patrol"));
+        Assert.NotNull(house.Installation.Module(House.Inspector, House.App, "patrol"));
     }
 
     [Fact]

@@ -119,6 +119,7 @@ static class ServerHost
         app.MapHealth();
         app.MapAdmin();
         app.MapDocuments();
+        app.MapModules();
         app.MapLowCodeOData(installation, new ODataOptions
         {
             Caller = context => context.Features.Get<Caller>()!,

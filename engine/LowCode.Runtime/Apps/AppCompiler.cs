@@ -5,6 +5,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Documents;
 using LowCode.Forms;
+using LowCode.Forms.Modules;
 using LowCode.Rules;
 using LowCode.Workflows.Planning;
 
@@ -49,7 +50,7 @@ internal static class AppCompiler
         var decisions = app.Decisions.Where(decision => decision.Form == form.Name)
             .DistinctBy(decision => decision.Name)
             .ToImmutableDictionary(decision => decision.Name, decision => DecisionPlan.Compile(decision, rules));
-        return diagnostics.HasErrors ? null : new FormWork(plan, rules.Build(), workflow, decisions, Outcomes(form, shape));
+        return diagnostics.HasErrors ? null : new FormWork(plan, rules.Build(), new Lazy<FormModule>(() => plan.Module(rules)), workflow, decisions, Outcomes(form, shape));
     }
 
     private static DocumentPlan Compile(AppDefinition app, DocumentDefinition document, RuleEnvironment environment, Diagnostics diagnostics) =>

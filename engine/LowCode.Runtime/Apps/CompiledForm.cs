@@ -3,6 +3,7 @@ using LowCode.Decisions.Planning;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Forms;
+using LowCode.Forms.Modules;
 using LowCode.Rules;
 using LowCode.Workflows.Planning;
 
@@ -78,12 +79,14 @@ public sealed class CompiledForm
 /// <summary>The plans of a form: what happens to its records.</summary>
 /// <param name="Plan">Evaluates a record.</param>
 /// <param name="Rules">The rules of all of them.</param>
+/// <param name="Module">The plan and its rules for a page, written when first asked for.</param>
 /// <param name="Workflow">The states, or null.</param>
 /// <param name="Decisions">By name.</param>
 /// <param name="Outcomes">Slots that show a decision's outcome or points.</param>
 internal sealed record FormWork(
     FormPlan Plan,
     RuleProgram Rules,
+    Lazy<FormModule> Module,
     WorkflowPlan? Workflow,
     ImmutableDictionary<string, DecisionPlan> Decisions,
     ImmutableArray<DecisionSlot> Outcomes);

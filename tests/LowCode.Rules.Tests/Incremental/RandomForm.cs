@@ -20,7 +20,7 @@ sealed class RandomForm
         Fields = fields;
         Plan = plan;
         _program = builder.Build();
-        Module = plan.Module(builder).Text;
+        Module = System.Text.Encoding.UTF8.GetString(plan.Module(builder).Utf8.Span);
         Collect(plan.Form.Fields, plan.Shape, "");
     }
 

@@ -34,7 +34,7 @@ sealed class FormCase
     Shape Shape => _builder.Shape;
 
     /// <summary>The form as a page gets it; null when its rules have errors.</summary>
-    public string? Module() => _diagnostics.HasErrors ? null : _plan.Module(_builder).Text;
+    public string? Module() => _diagnostics.HasErrors ? null : System.Text.Encoding.UTF8.GetString(_plan.Module(_builder).Utf8.Span);
 
     public void Run()
     {

@@ -1,0 +1,27 @@
+using LowCode.Definitions.Messages;
+using LowCode.Runtime;
+using LowCode.Runtime.Callers;
+using Microsoft.Net.Http.Headers;
+
+namespace LowCode.Server.Endpoints;
+
+/// <summary>
+/// Forms for pages: <c>/modules/{app}/{form}.mjs</c> is the ES module of the version that serves now, for the form runtime.
+/// Its ETag names the content, so that a page that has it is told so in a few bytes.
+/// </summary>
+static class ModuleEndpoints
+{
+    public static void MapModules(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/modules/{app}/{form}.mjs", ["GET", "HEAD"], Module);
+
+    private static async Task Module(HttpContext context, string app, string form, Installation installation)
+    {
+        var module = installation.Module(context.Features.Get<Caller>()!, app, form);
+        if (module is null)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, HostMessages.NoSuchAddress, ("path", context.Request.Path.Value));
+            return;
+        }
+        await Results.Bytes(module.Utf8, "text/javascript; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{module.Hash}\"")).ExecuteAsync(context);
+    }
+}
