@@ -7,7 +7,9 @@ namespace LowCode.Definitions.Values;
 /// </summary>
 public sealed class Row : IEquatable<Row>
 {
-    private Value[] _values;
+    private static readonly Value[] Nothing = [default];
+
+    private readonly Value[] _values;
     private bool _frozen;
 
     /// <summary>An empty row that can be filled.</summary>
@@ -46,6 +48,15 @@ public sealed class Row : IEquatable<Row>
                 throw new InvalidOperationException("The row is frozen; thaw it to change it.");
             _values[slot] = value;
         }
+    }
+
+    /// <summary>The value in a slot where it lies; empty when this row has no such slot.</summary>
+    public ref readonly Value At(int slot)
+    {
+        var values = _values;
+        if ((uint)slot < (uint)values.Length)
+            return ref values[slot];
+        return ref Nothing[0];
     }
 
     /// <summary>The value of a slot.</summary>

@@ -12,6 +12,7 @@ namespace LowCode.Definitions.Values;
 public readonly struct Value : IEquatable<Value>
 {
     // A marker for kinds that live in _bits; otherwise the object itself, whose type tells the kind.
+    // A decimal keeps the bits of the double nearest to it there, which is what rules calculate with.
     private readonly object? _ref;
     private readonly long _bits;
 
@@ -48,7 +49,7 @@ public readonly struct Value : IEquatable<Value>
     public static Value Of(long value) => new(Marker.Integer, value);
 
     /// <summary>An exact decimal.</summary>
-    public static Value Of(decimal value) => new(value);
+    public static Value Of(decimal value) => new(value, BitConverter.DoubleToInt64Bits(NearestDouble.Of(value)));
 
     /// <summary>Text; null and the empty string become <see cref="Empty"/>.</summary>
     public static Value Of(string? value) => string.IsNullOrEmpty(value) ? default : new(value);
@@ -92,13 +93,24 @@ public readonly struct Value : IEquatable<Value>
         _ => throw Wrong(ValueKind.Decimal),
     };
 
-    /// <summary>The number held as a double: what a rule sees.</summary>
-    public double AsDouble() => _ref switch
-    {
-        decimal value => (double)value,
-        _ when _ref == Marker.Integer => _bits,
-        _ => throw Wrong(ValueKind.Decimal),
-    };
+    /// <summary>The number held as the double nearest to it: what a rule sees.</summary>
+    public double AsDouble() => IsNumber ? DoubleOr(0) : throw Wrong(ValueKind.Decimal);
+
+    /// <summary>The number held as the double nearest to it, or <paramref name="empty"/> when nothing was entered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double DoubleOr(double empty) => _ref == Marker.Integer ? _bits
+        : _ref is null ? empty
+        : _ref is decimal ? BitConverter.Int64BitsToDouble(_bits)
+        : throw Wrong(ValueKind.Decimal);
+
+    /// <summary>The date held as its <see cref="DateOnly.DayNumber"/>, or <paramref name="empty"/> when nothing was entered.</summary>
+    public int DayOr(int empty) => _ref == Marker.Date ? (int)_bits : _ref is null ? empty : throw Wrong(ValueKind.Date);
+
+    /// <summary>The text held, or null when nothing was entered.</summary>
+    public string? TextOrNull() => _ref is string text ? text : _ref is null ? null : throw Wrong(ValueKind.Text);
+
+    /// <summary>Whether the option codes held contain one; false when nothing was entered.</summary>
+    public bool HasCode(string code) => _ref is not null && AsCodes().Contains(code, StringComparer.Ordinal);
 
     /// <summary>The text held.</summary>
     public string AsText() => _ref as string ?? throw Wrong(ValueKind.Text);

@@ -34,6 +34,8 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 
     public string Today => _today ??= Dates.Write(_context.Today);
 
+    public int TodayNumber => _context.Today.DayNumber;
+
     public string Now => _now ??= Dates.Write(_context.Now);
 
     public RuleValue Me => _me.IsNothing ? _me = RuleValue.OfObject(new Parts(null,
@@ -74,9 +76,12 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     }
 
     /// <inheritdoc/>
-    public override decimal Number(Rule rule, Row row) => _program[rule].Value is { } code
-        ? RuleResults.Number(rule, Run(code, rule, row))
-        : Engine.Number(rule, row);
+    public override decimal Number(Rule rule, Row row) => _program[rule] switch
+    {
+        { Number: { } code } => RuleResults.Number(rule, Run(code, rule, row)),
+        { Value: { } code } => RuleResults.Number(rule, Run(code, rule, row)),
+        _ => Engine.Number(rule, row),
+    };
 
     /// <inheritdoc/>
     public override bool Offers(Rule rule, Row row, OptionDefinition option)
@@ -110,8 +115,6 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     public T Run<T>(Func<RowFrame, T> code, Rule rule, Row row)
     {
         var frame = FrameOf(row);
-        _budget.Reset();
-        _budget.Check();
         try
         {
             return code(frame);
@@ -122,6 +125,9 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         }
     }
 
+    /// <summary>A rule begins that calls arrow functions.</summary>
+    public void BeginRule() => _budget.Reset();
+
     /// <summary>An arrow function is called.</summary>
     public void Step() => _budget.Check();
 
@@ -130,8 +136,6 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         var row = reference.IsText && Guid.TryParse(reference.Text, out var id) ? _context.References.Find(set, id) : null;
         return RowFrame.ValueOf(row is null ? default : row[slot.Index], slot.Kind);
     }
-
-    public RuleValue OnDates(string name, RuleValue[] arguments) => FunctionWork.OnDates(name, arguments, _context.Today);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -156,8 +160,8 @@ internal sealed class CompiledSession : RuleSession, IInspectable
                     engine.Hide(frame.Row, slot, true);
                 if (slot.Kind != ValueKind.Rows)
                     continue;
-                foreach (var row in frame.ListAt(slot.Index))
-                    Hide((RowFrame)row.Reference!);
+                foreach (var row in frame.AllRowsAt(slot.Index))
+                    Hide(row);
             }
         }
     }
@@ -183,9 +187,8 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         {
             if (slot.Kind != ValueKind.Rows)
                 continue;
-            foreach (var row in frame.ListAt(slot.Index))
+            foreach (var inner in frame.AllRowsAt(slot.Index))
             {
-                var inner = (RowFrame)row.Reference!;
                 _rows![inner.Row] = inner;
                 AddTables(inner);
             }

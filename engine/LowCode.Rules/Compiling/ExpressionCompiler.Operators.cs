@@ -12,22 +12,24 @@ internal sealed partial class ExpressionCompiler
     {
         switch (binary.Operator)
         {
-            case "+" when !binary.Type.MayBe(RuleKinds.Text): return Code.Add(Number(binary.Left), Number(binary.Right));
+            case "+" when !binary.Type.MayBe(RuleKinds.Text): return Code.Add(NumberOf(binary.Left), NumberOf(binary.Right));
             case "+" when binary.Type.IsOnly(RuleKinds.Text): return Joined(Text(binary.Left), Text(binary.Right));
             case "+": return Operator(nameof(Operators.Add), binary.Left, binary.Right);
-            case "-": return Code.Subtract(Number(binary.Left), Number(binary.Right));
-            case "*": return Code.Multiply(Number(binary.Left), Number(binary.Right));
-            case "/": return Code.Divide(Number(binary.Left), Number(binary.Right));
-            case "%": return Code.Modulo(Number(binary.Left), Number(binary.Right));
+            case "-": return Code.Subtract(NumberOf(binary.Left), NumberOf(binary.Right));
+            case "*": return Code.Multiply(NumberOf(binary.Left), NumberOf(binary.Right));
+            case "/": return Code.Divide(NumberOf(binary.Left), NumberOf(binary.Right));
+            case "%": return Code.Modulo(NumberOf(binary.Left), NumberOf(binary.Right));
             case "===" or "==": return Equal(binary);
             case "!==" or "!=": return Code.Not(Equal(binary));
         }
         var (left, right) = (binary.Left, binary.Right);
         if ((left.Type.Kinds & right.Type.Kinds & RuleKinds.Composite) != 0 || left.Type.MayBe(RuleKinds.Composite) || right.Type.MayBe(RuleKinds.Composite))
             throw new NotCompiled($"[…] {binary.Operator} …");
+        if (IsDay(left) && IsDay(right))
+            return CompareDays(binary.Operator, left, right);
         if (!left.Type.MayBe(RuleKinds.Text) || !right.Type.MayBe(RuleKinds.Text))
         {
-            var (a, b) = (Number(left), Number(right));
+            var (a, b) = (NumberOf(left), NumberOf(right));
             return binary.Operator switch
             {
                 "<" => Code.LessThan(a, b),
@@ -50,12 +52,10 @@ internal sealed partial class ExpressionCompiler
     {
         var (left, right) = (binary.Left, binary.Right);
         var loose = binary.Operator is "==" or "!=";
-        if (right is Constant { Value: string constant } && left is FieldRead read && left.Type.IsOnly(RuleKinds.Text | RuleKinds.Null)
-            && read.Slot.Kind == Definitions.Values.ValueKind.Text)
-        {
-            return Code.Equal(
-                Code.Call(Row(read.Outwards), nameof(RowFrame.TextAt), null, Code.Constant(read.Slot.Index)), Code.Constant(constant));
-        }
+        if (IsDay(left) && IsDay(right))
+            return CompareDays("===", left, right);
+        if ((EqualAt(left, right, loose) ?? EqualAt(right, left, loose)) is { } read)
+            return read;
         if (left.Type.MayBe(RuleKinds.Composite) && right.Type.MayBe(RuleKinds.Composite))
             throw new NotCompiled($"[…] {binary.Operator} […]");
         if (loose && (left.Type.MayBe(RuleKinds.Composite) || right.Type.MayBe(RuleKinds.Composite))
@@ -94,6 +94,21 @@ internal sealed partial class ExpressionCompiler
             logical.Operator == "&&" ? Code.Condition(test, right, left) : Code.Condition(test, left, right)), logical.Type);
     }
 
+    private MethodCallExpression CompileList(ListLiteral list)
+    {
+        if (list.Items.All(item => item is Constant))
+            return ListOf(Code.Constant(list.Items.Select(item => ValueOf((Constant)item)).ToArray()));
+        return ListOf(Code.NewArrayInit(typeof(RuleValue), list.Items.Select(item => ToValue(Compile(item)))));
+    }
+
+    private static RuleValue ValueOf(Constant constant) => constant.Value switch
+    {
+        double number => RuleValue.Of(number),
+        bool truth => RuleValue.Of(truth),
+        string text => RuleValue.Of(text),
+        _ => constant.Type == RuleType.Undefined ? RuleValue.Undefined : RuleValue.Null,
+    };
+
     private MethodCallExpression CompileTemplate(Template template)
     {
         var parts = new List<Code>();
@@ -108,51 +123,4 @@ internal sealed partial class ExpressionCompiler
 
     private static MethodCallExpression Joined(params Code[] parts) =>
         Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Code.NewArrayInit(typeof(string), parts));
-
-    /// <summary>
-    /// A chain of members, items and methods from its base outwards. Where it says <c>?.</c> and the base is nothing,
-    /// all of what follows is left out and the chain is undefined.
-    /// </summary>
-    private Code Spine(RuleExpression part, Func<Code, Code> then) => part switch
-    {
-        MemberRead read => Spine(read.Object, made => Present(made, read.Optional, there =>
-            then(As(Code.Call(typeof(RowFrame), nameof(RowFrame.Member), null, there, Code.Constant(read.Member.Index)), read.Type)))),
-        LengthRead read => Spine(read.Object, made => Present(made, read.Optional, there => then(Length(there, read.Object.Type)))),
-        ItemRead read => Spine(read.Object, made => Present(made, read.Optional, there => then(As(Item(there, read), read.Type)))),
-        MethodCall call => Spine(call.Object, made => Present(made, call.Optional, there => then(CompileMethod(there, call)))),
-        _ => then(Compile(part)),
-    };
-
-    private static Code Present(Code made, bool optional, Func<Code, Code> then)
-    {
-        if (made.Type != typeof(RuleValue))
-            return optional ? ToValue(then(made)) : then(made);
-        var value = Code.Variable(typeof(RuleValue));
-        Code rest = optional
-            ? Code.Condition(Part(value, nameof(RuleValue.IsNothing)), Static(nameof(RuleValue.Undefined)), ToValue(then(value)))
-            : then(Code.Call(typeof(ListWork), nameof(ListWork.There), null, value));
-        return Code.Block(rest.Type, [value], Code.Assign(value, made), rest);
-    }
-
-    private static UnaryExpression Length(Code made, RuleType type)
-    {
-        if (made.Type == typeof(string))
-            return Code.Convert(Code.Property(made, nameof(string.Length)), typeof(double));
-        return type.Present.IsOnly(RuleKinds.List) ? Code.Convert(Code.ArrayLength(Part(made, nameof(RuleValue.List))), typeof(double))
-            : type.Present.IsOnly(RuleKinds.Text) ? Code.Convert(Code.Property(Part(made, nameof(RuleValue.Text)), nameof(string.Length)), typeof(double))
-            : throw new NotCompiled("….length");
-    }
-
-    private MethodCallExpression Item(Code made, ItemRead read)
-    {
-        if (!read.Index.Type.IsOnly(RuleKinds.Number))
-            throw new NotCompiled("…[null]");
-        var index = Number(read.Index);
-        if (made.Type == typeof(string))
-            return Code.Call(typeof(TextWork), nameof(TextWork.Item), null, made, index);
-        var type = read.Object.Type.Present;
-        return type.IsOnly(RuleKinds.List) ? Code.Call(typeof(ListWork), nameof(ListWork.Item), null, Part(made, nameof(RuleValue.List)), index)
-            : type.IsOnly(RuleKinds.Text) ? Code.Call(typeof(TextWork), nameof(TextWork.Item), null, Part(made, nameof(RuleValue.Text)), index)
-            : throw new NotCompiled("…[0]");
-    }
 }

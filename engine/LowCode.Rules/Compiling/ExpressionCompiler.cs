@@ -7,12 +7,15 @@ namespace LowCode.Rules.Compiling;
 
 /// <summary>
 /// Compiles one checked rule to a delegate over a row's frame. A part whose type has one kind becomes a C# double, bool
-/// or string; what may be several kinds is a <see cref="RuleValue"/>. The meaning is JavaScript's, bit for bit.
+/// or string, rows become frames, and what may be several kinds is a <see cref="RuleValue"/>. Where a part is only
+/// compared, tested or calculated with, it is read as what is wanted of it (<see cref="Truth"/>, <see cref="Number(RuleExpression)"/>,
+/// <see cref="Text"/>, <see cref="Day"/>) and no value is made. The meaning is JavaScript's, bit for bit.
 /// </summary>
 internal sealed partial class ExpressionCompiler
 {
     private readonly ParameterExpression _frame = Code.Parameter(typeof(RowFrame), "row");
     private readonly Dictionary<int, ParameterExpression> _locals = [];
+    private bool _hasLoops;
 
     private ExpressionCompiler()
     {
@@ -20,11 +23,11 @@ internal sealed partial class ExpressionCompiler
 
     /// <summary>The rule as a condition.</summary>
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
-    public static Func<RowFrame, bool> Condition(RuleExpression rule)
-    {
-        var compiler = new ExpressionCompiler();
-        return Code.Lambda<Func<RowFrame, bool>>(compiler.Truth(rule), compiler._frame).Compile();
-    }
+    public static Func<RowFrame, bool> Condition(RuleExpression rule) => Compile<bool>(compiler => compiler.Truth(rule)).Compile();
+
+    /// <summary>The rule as a number, null and undefined as 0 or NaN; only for rules that give nothing else.</summary>
+    /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
+    public static Func<RowFrame, double> Number(RuleExpression rule) => Compile<double>(compiler => compiler.NumberOf(rule)).Compile();
 
     /// <summary>The rule as a value.</summary>
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
@@ -32,33 +35,42 @@ internal sealed partial class ExpressionCompiler
 
     /// <summary>What <see cref="Value"/> compiles: for tests that change it and must notice.</summary>
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
-    public static Expression<Func<RowFrame, RuleValue>> ValueCode(RuleExpression rule)
+    public static Expression<Func<RowFrame, RuleValue>> ValueCode(RuleExpression rule) => Compile<RuleValue>(compiler => ToValue(compiler.Compile(rule)));
+
+    /// <summary>What <see cref="Condition"/> compiles: for tests that change it and must notice.</summary>
+    /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
+    public static Expression<Func<RowFrame, bool>> ConditionCode(RuleExpression rule) => Compile<bool>(compiler => compiler.Truth(rule));
+
+    private static Expression<Func<RowFrame, T>> Compile<T>(Func<ExpressionCompiler, Code> make)
     {
         var compiler = new ExpressionCompiler();
-        return Code.Lambda<Func<RowFrame, RuleValue>>(ToValue(compiler.Compile(rule)), compiler._frame);
+        var made = make(compiler);
+        // Calls of arrow functions are counted from the start of each rule.
+        return Code.Lambda<Func<RowFrame, T>>(
+            compiler._hasLoops ? Code.Block(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null), made) : made, compiler._frame);
     }
 
-    /// <summary>A part, as the C# type that <see cref="TypeOf"/> says.</summary>
+    /// <summary>A part, as the C# type that <see cref="TypeOf"/> says, or as a frame or frames.</summary>
     private Code Compile(RuleExpression part) => part switch
     {
         Constant { Value: double number } => Code.Constant(number),
         Constant { Value: bool truth } => Code.Constant(truth),
         Constant { Value: string text } => Code.Constant(text),
         Constant constant => constant.Type == RuleType.Undefined ? Static(nameof(RuleValue.Undefined)) : Static(nameof(RuleValue.Null)),
-        FieldRead read => As(Code.Call(Row(read.Outwards), nameof(RowFrame.Read), null, Code.Constant(read.Slot.Index)), read.Type),
-        LocalRead read => As(_locals[read.Local.Id], read.Type),
-        ContextRead read => Code.Property(Code.Property(_frame, nameof(RowFrame.Session)), read.Object.ToString()),
-        MemberRead or LengthRead or ItemRead or MethodCall => As(Spine(part, made => made), part.Type),
+        FieldRead read => ReadSlot(Row(read.Outwards), read.Slot, read.Type),
+        LocalRead read => ReadLocal(read),
+        ContextRead read => Code.Property(Session, read.Object.ToString()),
+        MemberRead or LengthRead or ItemRead or MethodCall => Exactly(Spine(part, made => made), part.Type),
         Chain chain => As(Spine(chain.Inner, ToValue), chain.Type),
         Unary { Operator: "!" } unary => Code.Not(Truth(unary.Operand)),
-        Unary { Operator: "-" } unary => Code.Negate(Number(unary.Operand)),
-        Unary { Operator: "+" } unary => Number(unary.Operand),
+        Unary { Operator: "-" } unary => Code.Negate(NumberOf(unary.Operand)),
+        Unary { Operator: "+" } unary => NumberOf(unary.Operand),
         Binary binary => CompileBinary(binary),
         Logical logical => CompileLogical(logical),
         Conditional conditional => Code.Condition(
             Truth(conditional.Test), As(Compile(conditional.Then), conditional.Type), As(Compile(conditional.Else), conditional.Type)),
         Template template => CompileTemplate(template),
-        ListLiteral list => ListOf(Code.NewArrayInit(typeof(RuleValue), list.Items.Select(item => ToValue(Compile(item))))),
+        ListLiteral list => CompileList(list),
         FunctionCall call => CompileFunction(call),
         LookupCall call => As(Code.Call(Session, nameof(CompiledSession.Lookup), null,
             Code.Constant(call.Set), Code.Constant(call.Slot), ToValue(Compile(call.Reference))), call.Type),
@@ -77,40 +89,61 @@ internal sealed partial class ExpressionCompiler
         return row;
     }
 
+    private Code ReadLocal(LocalRead read)
+    {
+        var local = _locals[read.Local.Id];
+        return local.Type == typeof(RowFrame) ? local : As(local, read.Type);
+    }
+
     /// <summary>JavaScript's truthiness of a part.</summary>
     private Code Truth(RuleExpression part)
     {
-        if (part is Logical { Operator: "&&" } and)
-            return Code.AndAlso(Truth(and.Left), Truth(and.Right));
-        if (part is Logical { Operator: "||" } or)
-            return Code.OrElse(Truth(or.Left), Truth(or.Right));
+        switch (part)
+        {
+            case Logical { Operator: "&&" } and: return Code.AndAlso(Truth(and.Left), Truth(and.Right));
+            case Logical { Operator: "||" } or: return Code.OrElse(Truth(or.Left), Truth(or.Right));
+            case Conditional conditional: return Code.Condition(Truth(conditional.Test), Truth(conditional.Then), Truth(conditional.Else));
+        }
+        if (TruthAt(part) is { } read)
+            return read;
         var made = Compile(part);
-        return made.Type == typeof(bool) ? made : Code.Call(typeof(Conversions), nameof(Conversions.Truth), null, made);
+        return made.Type == typeof(bool) ? made
+            : Code.Call(typeof(Conversions), nameof(Conversions.Truth), null, made.Type == typeof(double) || made.Type == typeof(string) ? made : ToValue(made));
     }
 
     /// <summary>A part as JavaScript converts it to a number.</summary>
-    private Code Number(RuleExpression part)
+    private Code NumberOf(RuleExpression part)
     {
-        if (part is FieldRead read && part.Type.IsOnly(RuleKinds.Number | RuleKinds.Null))
-            return Code.Call(Row(read.Outwards), nameof(RowFrame.NumberAt), null, Code.Constant(read.Slot.Index));
-        return Number(Compile(part));
+        if (part is Conditional conditional)
+            return Code.Condition(Truth(conditional.Test), NumberOf(conditional.Then), NumberOf(conditional.Else));
+        if (part is Logical { Operator: "??" } either && NumberAt(either.Left, 0) is { } number)
+            return Code.Condition(IsEmptyAt(either.Left)!, NumberOf(either.Right), number);
+        if (NumberAt(part, 0) is { } read)
+            return read;
+        var made = Compile(part);
+        return made.Type == typeof(double) ? made
+            : made.Type == typeof(bool) ? Code.Condition(made, Code.Constant(1.0), Code.Constant(0.0))
+            : Code.Call(typeof(Conversions), nameof(Conversions.ToNumber), null, made);
     }
-
-    private static Code Number(Code made) => made.Type == typeof(double) ? made
-        : made.Type == typeof(bool) ? Code.Condition(made, Code.Constant(1.0), Code.Constant(0.0))
-        : Code.Call(typeof(Conversions), nameof(Conversions.ToNumber), null, made);
 
     /// <summary>A part as JavaScript converts it to a text.</summary>
     private Code Text(RuleExpression part)
     {
         if (part.Type.MayBe(RuleKinds.Composite))
             throw new NotCompiled("String([…])");
+        if (!part.Type.IsOnly(RuleKinds.Text) && TextAt(part) is { } read)
+            return Code.Coalesce(read, Code.Constant("null"));
         var made = Compile(part);
         return made.Type == typeof(string) ? made
             : Code.Call(typeof(Conversions), nameof(Conversions.ToText), null, made.Type == typeof(bool) ? ToValue(made) : made);
     }
 
-    private MethodCallExpression List(RuleExpression part) => Part(ToValue(Compile(part)), nameof(RuleValue.List));
+    /// <summary>A list: frames when it holds rows of a table, else values.</summary>
+    private Code List(RuleExpression part) => ListIn(Compile(part));
+
+    private static Code ListIn(Code made) => made.Type == typeof(RowFrame[]) ? made : Part(ToValue(made), nameof(RuleValue.List));
+
+    private static Code Values(Code list) => list.Type == typeof(RowFrame[]) ? Part(ToValue(list), nameof(RuleValue.List)) : list;
 
     /// <summary>The C# type of parts of a rule type.</summary>
     private static Type TypeOf(RuleType type) => type.Kinds switch
@@ -127,13 +160,19 @@ internal sealed partial class ExpressionCompiler
         var wanted = TypeOf(type);
         if (made.Type == wanted)
             return made;
-        if (wanted == typeof(RuleValue))
-            return ToValue(made);
         var value = ToValue(made);
-        return Part(value, wanted == typeof(double) ? nameof(RuleValue.Number) : wanted == typeof(bool) ? nameof(RuleValue.Boolean) : nameof(RuleValue.Text));
+        return wanted == typeof(RuleValue) ? value
+            : Part(value, wanted == typeof(double) ? nameof(RuleValue.Number) : wanted == typeof(bool) ? nameof(RuleValue.Boolean) : nameof(RuleValue.Text));
     }
 
+    /// <summary>As <see cref="As"/>, but frames stay frames.</summary>
+    private static Code Exactly(Code made, RuleType type) => IsFrames(made.Type) ? made : As(made, type);
+
+    private static bool IsFrames(Type type) => type == typeof(RowFrame) || type == typeof(RowFrame[]);
+
     private static Code ToValue(Code made) => made.Type == typeof(RuleValue) ? made
+        : made.Type == typeof(RowFrame) ? Code.Call(typeof(RuleValue), nameof(RuleValue.OfObject), null, made)
+        : made.Type == typeof(RowFrame[]) ? Code.Call(typeof(RowFrame), nameof(RowFrame.ListOf), null, made)
         : Code.Call(typeof(RuleValue), nameof(RuleValue.Of), null, made);
 
     private static MethodCallExpression ListOf(Code items) => Code.Call(typeof(RuleValue), nameof(RuleValue.Of), null, items);

@@ -8,10 +8,6 @@ namespace LowCode.Rules.Compiling;
 /// <summary>Standard functions over scalars: options, numbers, dates. Thread-safe.</summary>
 internal static class FunctionWork
 {
-    /// <summary>The functions that <see cref="OnDates"/> answers.</summary>
-    public static readonly FrozenSet<string> OfDates = FrozenSet.Create(StringComparer.Ordinal,
-        "date", "addDays", "addMonths", "addYears", "daysBetween", "monthsBetween", "hoursBetween", "year", "month", "day", "weekday", "age");
-
     public static RuleValue OptionText(FrozenDictionary<string, string?> texts, RuleValue code)
     {
         if (code.IsList)
@@ -45,48 +41,12 @@ internal static class FunctionWork
 
     public static bool IsInteger(RuleValue value) => IsFinite(value) && Math.Truncate(value.Number) == value.Number;
 
-    /// <summary>A function of dates; null when an argument that it needs is nothing.</summary>
-    /// <exception cref="RuleFailure">A text is no date, or the result lies outside the years 1 to 9999.</exception>
-    public static RuleValue OnDates(string name, RuleValue[] arguments, DateOnly today)
+    /// <summary>Hours from one instant to another; null when one is nothing.</summary>
+    /// <exception cref="RuleFailure">A text is no instant.</exception>
+    public static RuleValue HoursBetween(RuleValue from, RuleValue to)
     {
-        if (name == "date")
-        {
-            return Dates.Of(Number(0), Number(1), Number(2)) is { } date ? Date(date) : RuleValue.Null;
-        }
-        foreach (var argument in arguments)
-        {
-            if (argument.IsNothing)
-                return RuleValue.Null;
-        }
-        try
-        {
-            return name switch
-            {
-                "addDays" => Date(Dates.AddDays(Day(0), Number(1))),
-                "addMonths" => Date(Dates.AddMonths(Day(0), Number(1))),
-                "addYears" => Date(Dates.AddMonths(Day(0), Math.Truncate(Number(1)) * 12)),
-                "daysBetween" => RuleValue.Of((double)Dates.DaysBetween(Day(0), Day(1))),
-                "monthsBetween" => RuleValue.Of((double)Dates.MonthsBetween(Day(0), Day(1))),
-                "hoursBetween" => HoursBetween(arguments[0], arguments[1]),
-                "year" => RuleValue.Of((double)Day(0).Year),
-                "month" => RuleValue.Of((double)Day(0).Month),
-                "day" => RuleValue.Of((double)Day(0).Day),
-                "weekday" => RuleValue.Of((double)Dates.Weekday(Day(0))),
-                _ => RuleValue.Of((double)Dates.Age(Day(0), arguments.Length > 1 ? Day(1) : today)),
-            };
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw new RuleFailure(RuleFailureMessages.DateRange);
-        }
-
-        double Number(int index) => Conversions.ToNumber(arguments[index]);
-
-        DateOnly Day(int index) => Dates.TryRead(arguments[index].Text, out var date) ? date : throw NotADate(arguments[index]);
-    }
-
-    private static RuleValue HoursBetween(RuleValue from, RuleValue to)
-    {
+        if (from.IsNothing || to.IsNothing)
+            return RuleValue.Null;
         var end = Instant(to);
         return RuleValue.Of((end - Instant(from)).TotalMilliseconds / 3_600_000);
     }
@@ -94,6 +54,4 @@ internal static class FunctionWork
     private static DateTimeOffset Instant(RuleValue value) => Dates.TryReadInstant(value.Text, out var instant) ? instant : throw NotADate(value);
 
     private static RuleFailure NotADate(RuleValue value) => new(RuleFailureMessages.NotADate, ("value", Conversions.ToText(value)));
-
-    private static RuleValue Date(DateOnly date) => RuleValue.Of(Dates.Write(date));
 }

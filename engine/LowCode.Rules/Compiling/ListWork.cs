@@ -14,6 +14,10 @@ internal static class ListWork
     public static RuleValue Item(RuleValue[] list, double index) =>
         index >= 0 && index < list.Length && Math.Truncate(index) == index ? list[(int)index] : RuleValue.Undefined;
 
+    /// <summary><c>rows[index]</c>.</summary>
+    public static RuleValue Item(RowFrame[] rows, double index) =>
+        index >= 0 && index < rows.Length && Math.Truncate(index) == index ? RuleValue.OfObject(rows[(int)index]) : RuleValue.Undefined;
+
     public static RuleValue At(RuleValue[] list, double index)
     {
         var at = Range.FromEnd(list.Length, index);

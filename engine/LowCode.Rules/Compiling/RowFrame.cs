@@ -1,6 +1,5 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
-using LowCode.Rules.Functions;
 using LowCode.Rules.Results;
 using LowCode.Rules.Running;
 namespace LowCode.Rules.Compiling;
@@ -10,6 +9,7 @@ internal sealed class RowFrame
 {
     private readonly Shape _shape;
     private bool[]? _hidden;
+    private RowFrame[]?[]? _tables;
     private RuleValue[]?[]? _lists;
 
     /// <summary>Over a row; <paramref name="around"/> is the row in whose table it lies.</summary>
@@ -34,8 +34,8 @@ internal sealed class RowFrame
     public void Set(Slot slot, Value value)
     {
         Row[slot.Index] = value;
-        if (_lists is not null)
-            _lists[slot.Index] = null;
+        _tables?[slot.Index] = null;
+        _lists?[slot.Index] = null;
     }
 
     /// <summary>Hides a value or shows it again.</summary>
@@ -47,45 +47,54 @@ internal sealed class RowFrame
         _hidden[slot.Index] = hidden;
     }
 
-    /// <summary>The number in a slot as JavaScript converts it: 0 when empty.</summary>
-    public double NumberAt(int slot)
-    {
-        if (IsHidden(slot))
-            return 0;
-        var value = Row[slot];
-        return value.Kind switch
-        {
-            ValueKind.Integer => value.AsInteger(),
-            ValueKind.Empty => 0,
-            _ => Numbers.ToDouble(value.AsDecimal()),
-        };
-    }
+    /// <summary>The number in a slot, or <paramref name="empty"/>.</summary>
+    public double NumberAt(int slot, double empty) => IsHidden(slot) ? empty : Row.At(slot).DoubleOr(empty);
 
     /// <summary>The text in a slot of kind Text; null when empty.</summary>
-    public string? TextAt(int slot)
-    {
-        if (IsHidden(slot))
-            return null;
-        var value = Row[slot];
-        return value.IsEmpty ? null : value.AsText();
-    }
+    public string? TextAt(int slot) => IsHidden(slot) ? null : Row.At(slot).TextOrNull();
 
-    public bool IsEmptyAt(int slot) => IsHidden(slot) || Row[slot].IsEmpty;
+    /// <summary>The text in a slot of kind Text; TypeError when empty.</summary>
+    public string FilledTextAt(int slot) => TextAt(slot) ?? throw new RuleFailure(RuleFailureMessages.NothingThere);
+
+    /// <summary>The day in a slot of kind Date; <see cref="Days.None"/> when empty.</summary>
+    public int DayAt(int slot) => IsHidden(slot) ? Days.None : Row.At(slot).DayOr(Days.None);
+
+    /// <summary>Whether a slot of kind Boolean holds this.</summary>
+    public bool HoldsAt(int slot, bool value) => !IsEmptyAt(slot) && Row.At(slot).AsBoolean() == value;
+
+    /// <summary>Whether a slot of kind Codes holds this code.</summary>
+    public bool HasCodeAt(int slot, string code) => !IsHidden(slot) && Row.At(slot).HasCode(code);
+
+    public bool IsEmptyAt(int slot) => IsHidden(slot) || Row.At(slot).IsEmpty;
 
     /// <summary>What a slot reads as.</summary>
-    public RuleValue Read(int slot)
+    public RuleValue Read(int slot) => _shape.Slots[slot].Kind switch
     {
-        var kind = _shape.Slots[slot].Kind;
-        if (kind is ValueKind.Codes or ValueKind.Files or ValueKind.Rows)
-            return IsHidden(slot) ? RuleValue.EmptyList : RuleValue.Of(ListAt(slot));
-        return IsHidden(slot) ? RuleValue.Null : ValueOf(Row[slot]);
-    }
+        ValueKind.Rows => ListOf(RowsAt(slot)),
+        ValueKind.Codes or ValueKind.Files => IsHidden(slot) ? RuleValue.EmptyList : RuleValue.Of(ItemsAt(slot)),
+        _ => IsHidden(slot) ? RuleValue.Null : ValueOf(Row.At(slot)),
+    };
+
+    /// <summary>How many rows a table has.</summary>
+    public int CountAt(int slot) => IsHidden(slot) ? 0 : Row.At(slot).AsRows().Length;
+
+    /// <summary>The frames of a table's rows as rules see them: none when the table is hidden.</summary>
+    public RowFrame[] RowsAt(int slot) => IsHidden(slot) ? [] : AllRowsAt(slot);
 
     /// <summary>The frames of a table's rows; the same as long as the table's value is the same.</summary>
-    public RuleValue[] ListAt(int slot)
+    public RowFrame[] AllRowsAt(int slot)
     {
-        _lists ??= new RuleValue[_shape.Slots.Length][];
-        return _lists[slot] ??= MakeList(slot);
+        _tables ??= new RowFrame[_shape.Slots.Length][];
+        return _tables[slot] ??= MakeRows(slot);
+    }
+
+    /// <summary>Rows as a list.</summary>
+    public static RuleValue ListOf(RowFrame[] rows)
+    {
+        var items = new RuleValue[rows.Length];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = RuleValue.OfObject(rows[i]);
+        return RuleValue.Of(items);
     }
 
     /// <summary>What a value that stands in no row here reads as: that of a record looked up.</summary>
@@ -106,15 +115,21 @@ internal sealed class RowFrame
 
     private bool IsHidden(int slot) => _hidden is not null && _hidden[slot];
 
-    private RuleValue[] MakeList(int slot)
+    private RuleValue[] ItemsAt(int slot)
     {
-        var value = Row[slot];
-        if (_shape.Slots[slot].Rows is not { } shape)
-            return Items(value);
-        var rows = value.AsRows();
-        var frames = new RuleValue[rows.Length];
+        _lists ??= new RuleValue[_shape.Slots.Length][];
+        return _lists[slot] ??= Items(Row[slot]);
+    }
+
+    private RowFrame[] MakeRows(int slot)
+    {
+        var rows = Row.At(slot).AsRows();
+        if (rows.IsEmpty)
+            return [];
+        var shape = _shape.Slots[slot].Rows!;
+        var frames = new RowFrame[rows.Length];
         for (var i = 0; i < frames.Length; i++)
-            frames[i] = RuleValue.OfObject(new RowFrame(Session, rows[i], shape, this));
+            frames[i] = new RowFrame(Session, rows[i], shape, this);
         return frames;
     }
 
@@ -137,8 +152,7 @@ internal sealed class RowFrame
     {
         ValueKind.Empty => RuleValue.Null,
         ValueKind.Boolean => RuleValue.Of(value.AsBoolean()),
-        ValueKind.Integer => RuleValue.Of((double)value.AsInteger()),
-        ValueKind.Decimal => RuleValue.Of(Numbers.ToDouble(value.AsDecimal())),
+        ValueKind.Integer or ValueKind.Decimal => RuleValue.Of(value.AsDouble()),
         ValueKind.Text => RuleValue.Of(value.AsText()),
         ValueKind.Location => LocationOf(value.AsLocation()),
         _ => RuleValue.Of(value.ToString()),

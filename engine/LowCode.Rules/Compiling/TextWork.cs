@@ -32,6 +32,9 @@ internal static class TextWork
         return text.ToString();
     }
 
+    /// <summary>Whether a text is among some; null is not.</summary>
+    public static bool IsOneOf(string? text, string[] some) => Array.IndexOf(some, text) >= 0;
+
     public static bool Includes(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 
     public static bool StartsWith(string text, string part) => text.StartsWith(part, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LowCode.Definitions.Values;
 
 namespace LowCode.Rules.Functions;
 
@@ -24,8 +25,8 @@ internal static class Numbers
         }
         if (Math.Abs(number) < 1e-28)
             return true;
-        return Math.Abs(number) < 7.9e28
-            && decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return TryFewDigits(number, out value) || (Math.Abs(number) < 7.9e28
+            && decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out value));
     }
 
     /// <summary>Rounds half away from zero on the digits as JavaScript writes them; numbers beyond decimals stay as they are.</summary>
@@ -33,18 +34,26 @@ internal static class Numbers
     {
         var places = double.IsNaN(digits) ? 0 : Math.Clamp(Math.Truncate(digits), 0, 20);
         return TryToDecimal(number, out var value)
-            ? ToDouble(Math.Round(value, (int)places, MidpointRounding.AwayFromZero))
+            ? NearestDouble.Of(Math.Round(value, (int)places, MidpointRounding.AwayFromZero))
             : number;
     }
 
-    /// <summary>The double nearest to a decimal, as JavaScript reads its digits.</summary>
-    public static double ToDouble(decimal value)
+    // The fewest decimal places, up to six, with which at most 15 digits name the number: then no shorter digits do.
+    private static bool TryFewDigits(double number, out decimal value)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        // Digits below 2^53 over a power of ten up to 10^22 divide exactly rounded; the rest is read digit by digit.
-        return bits[2] == 0 && (uint)bits[1] < 1u << 21 && value.Scale <= 22
-            ? (double)value
-            : double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var power = 1.0;
+        for (byte places = 1; places <= 6; places++)
+        {
+            power *= 10;
+            var digits = Math.Round(number * power);
+            if (Math.Abs(digits) < 1e15 && digits / power == number)
+            {
+                var whole = (long)Math.Abs(digits);
+                value = new decimal((int)whole, (int)(whole >> 32), 0, number < 0, places);
+                return true;
+            }
+        }
+        value = 0;
+        return false;
     }
 }

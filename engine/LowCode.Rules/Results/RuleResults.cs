@@ -18,6 +18,9 @@ internal static class RuleResults
         return result.IsNumber ? Decimal(rule, result.Number) : throw Wrong(rule, result, RuleTerms.Number);
     }
 
+    /// <summary>A number; 0 when NaN.</summary>
+    public static decimal Number(Rule rule, double result) => double.IsNaN(result) ? 0 : Decimal(rule, result);
+
     /// <summary>A value of a kind; null, undefined, NaN, '' and [] are empty.</summary>
     public static Value ValueOf(Rule rule, RuleValue result, ValueKind kind, int scale)
     {

@@ -25,27 +25,29 @@ internal sealed class Budget : Constraint
     /// <inheritdoc/>
     public override void Check()
     {
-        // The first step is the rule itself: most rules have no other, and need no clock.
-        if (++_steps == 2)
+        if (++_steps > Limits.Steps)
+            throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.Steps));
+        if (_ofSession + _steps > Limits.StepsOfSession)
+            throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.StepsOfSession));
+        if ((_steps & 7) == 0)
+            CheckOthers();
+    }
+
+    // Most rules have fewer steps and never get here. A step cannot allocate much by itself.
+    private void CheckOthers()
+    {
+        if (_deadline == 0)
         {
             _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
             _deadline = Environment.TickCount64 + Limits.Milliseconds;
         }
-        else if (_steps > 2)
+        else if (GC.GetAllocatedBytesForCurrentThread() > _bytes)
         {
-            CheckAll();
-        }
-    }
-
-    private void CheckAll()
-    {
-        if (_steps > Limits.Steps)
-            throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.Steps));
-        if (_ofSession + _steps > Limits.StepsOfSession)
-            throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.StepsOfSession));
-        if (GC.GetAllocatedBytesForCurrentThread() > _bytes)
             throw new RuleFailure(RuleFailureMessages.Memory, ("max", Limits.Bytes));
-        if ((_steps & 15) == 0 && Environment.TickCount64 > _deadline)
+        }
+        else if (Environment.TickCount64 > _deadline)
+        {
             throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.Milliseconds));
+        }
     }
 }

@@ -1,7 +1,6 @@
 using Jint;
 using Jint.Native;
 using LowCode.Definitions.Values;
-using LowCode.Rules.Functions;
 using LowCode.Rules.Results;
 
 namespace LowCode.Rules.Running;
@@ -15,7 +14,7 @@ internal static class ScriptValues
         ValueKind.Empty => Empty(engine, kind),
         ValueKind.Boolean => value.AsBoolean() ? JsBoolean.True : JsBoolean.False,
         ValueKind.Integer => JsNumber.Create((double)value.AsInteger()),
-        ValueKind.Decimal => JsNumber.Create(Numbers.ToDouble(value.AsDecimal())),
+        ValueKind.Decimal => JsNumber.Create(value.AsDouble()),
         ValueKind.Text => Text(value.AsText()),
         ValueKind.Codes => List(engine, [.. value.AsCodes().Select(Text)]),
         ValueKind.Location => LocationOf(engine, value.AsLocation()),

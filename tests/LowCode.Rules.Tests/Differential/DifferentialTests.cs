@@ -34,6 +34,8 @@ public class DifferentialTests(ITestOutputHelper output)
                 var actual = fuzz.Result(fuzz.Program, run);
                 if (expected != actual)
                     Fail(fuzz, run, one => one.Result(one.Program.Interpreted, one.Runs[0]), one => one.Result(one.Program, one.Runs[0]), "engine", "compiled");
+                if (run.Option is null && fuzz.Number(fuzz.Program.Interpreted, run) != fuzz.Number(fuzz.Program, run))
+                    Fail(fuzz, run, one => one.Number(one.Program.Interpreted, one.Runs[0]), one => one.Number(one.Program, one.Runs[0]), "number in engine", "compiled");
             }
         }
         output.WriteLine($"seed {Seed}: {rules} of {Tries} random rules pass the checks, {compiled} are compiled; {compared} results compared, {failed} of them errors.");

@@ -10,7 +10,7 @@ namespace LowCode.Rules.Tests.Differential;
 sealed record Mutant(string Name)
 {
     static readonly Type[] Helpers =
-        [typeof(Operators), typeof(Conversions), typeof(TextWork), typeof(ListWork), typeof(FunctionWork), typeof(RuleParts), typeof(LetterCase), typeof(NumberTexts), typeof(Numbers), typeof(Compiling.Range)];
+        [typeof(Operators), typeof(Conversions), typeof(TextWork), typeof(ListWork), typeof(FunctionWork), typeof(Days), typeof(RuleParts), typeof(LetterCase), typeof(NumberTexts), typeof(Numbers), typeof(Compiling.Range)];
 
     static readonly Dictionary<ExpressionType, ExpressionType[]> Otherwise = new()
     {
@@ -51,8 +51,7 @@ sealed record Mutant(string Name)
     };
 
     /// <summary>The expression with the mistake wherever it can be made.</summary>
-    public Expression<Func<RowFrame, RuleValue>> In(Expression<Func<RowFrame, RuleValue>> code) =>
-        (Expression<Func<RowFrame, RuleValue>>)new Rewriter(this).Visit(code)!;
+    public Expression<Func<RowFrame, T>> In<T>(Expression<Func<RowFrame, T>> code) => (Expression<Func<RowFrame, T>>)new Rewriter(this).Visit(code)!;
 
     /// <summary>Methods that compiled code may call, by what mutants call them.</summary>
     public static string NameOf(MethodInfo method) =>
@@ -82,6 +81,10 @@ sealed record Mutant(string Name)
         : value.IsText ? RuleValue.Of(value.Text + "x")
         : value.IsList ? RuleValue.Of(Alter(value.List))
         : value.IsNull ? RuleValue.Undefined : RuleValue.Null;
+
+    public static int Alter(int value) => value == Days.None ? 0 : value + 1;
+
+    public static RowFrame[] Alter(RowFrame[] rows) => rows.Length == 0 ? rows : rows[1..];
 
     public static RuleValue[] Alter(RuleValue[] list) => list.Length == 0 ? [RuleValue.Null] : list[1..];
 

@@ -43,33 +43,40 @@ public class MutantTests(ITestOutputHelper output)
     {
         foreach (var group in fuzz.Runs.Where(run => run.Option is null).GroupBy(run => run.Rule))
         {
-            var code = ExpressionCompiler.ValueCode(fuzz.Program[fuzz.Rules[group.Key]].Expression);
-            var finder = new MutantFinder();
-            finder.Visit(code);
-            var hunted = finder.Found.Values.Where(mutant => !caught.Contains(mutant.Name)).ToList();
-            if (hunted.Count == 0)
-                continue;
-            var expected = group.Select(run => Result(fuzz, run, null)).ToList();
-            foreach (var mutant in hunted)
-            {
-                alive[mutant.Name] = mutant;
-                var mutated = mutant.In(code).Compile();
-                if (group.Zip(expected).All(pair => Result(fuzz, pair.First, mutated) == pair.Second))
-                    continue;
-                alive.Remove(mutant.Name);
-                caught.Add(mutant.Name);
-            }
+            var rule = fuzz.Program[fuzz.Rules[group.Key]];
+            Hunt(fuzz, [.. group], ExpressionCompiler.ValueCode(rule.Expression), rule.Value!, value => RuleFuzz.Written(RuleResults.Json(value)), alive, caught);
+            Hunt(fuzz, [.. group], ExpressionCompiler.ConditionCode(rule.Expression), rule.Condition!, holds => holds.ToString(), alive, caught);
         }
     }
 
-    static string Result(RuleFuzz fuzz, FuzzRun run, Func<RowFrame, RuleValue>? code)
+    static void Hunt<T>(
+        RuleFuzz fuzz, List<FuzzRun> runs, System.Linq.Expressions.Expression<Func<RowFrame, T>> code, Func<RowFrame, T> right, Func<T, string> write,
+        Dictionary<string, Mutant> alive, HashSet<string> caught)
+    {
+        var finder = new MutantFinder();
+        finder.Visit(code);
+        var hunted = finder.Found.Values.Where(mutant => !caught.Contains(mutant.Name)).ToList();
+        if (hunted.Count == 0)
+            return;
+        var expected = runs.ConvertAll(run => Result(fuzz, run, right, write));
+        foreach (var mutant in hunted)
+        {
+            alive[mutant.Name] = mutant;
+            var mutated = mutant.In(code).Compile();
+            if (runs.Zip(expected).All(pair => Result(fuzz, pair.First, mutated, write) == pair.Second))
+                continue;
+            alive.Remove(mutant.Name);
+            caught.Add(mutant.Name);
+        }
+    }
+
+    static string Result<T>(RuleFuzz fuzz, FuzzRun run, Func<RowFrame, T> code, Func<T, string> write)
     {
         try
         {
-            return fuzz.Result(fuzz.Program, run, (session, rule, row) =>
-                RuleFuzz.Written(RuleResults.Json(((CompiledSession)session).Run(code ?? fuzz.Program[rule].Value!, rule, row))));
+            return fuzz.Result(fuzz.Program, run, (session, rule, row) => write(((CompiledSession)session).Run(code, rule, row)));
         }
-        catch (Exception broken) when (code is not null && broken is NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception broken) when (broken is NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             return broken.GetType().Name; // code with a mistake in it may fail in any way
         }

@@ -72,6 +72,10 @@ sealed class RuleFuzz
             ? session.Offers(rule, row, option) ? "offers" : "does not offer"
             : $"{Written(((IInspectable)session).Inspect(rule, row))} {(session.Holds(rule, row) ? "holds" : "does not hold")}");
 
+    /// <summary>What a run gives as a number: points.</summary>
+    public string Number(RuleProgram program, FuzzRun run) => Result(program, run, (session, rule, row) =>
+        session.Number(rule, row).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>What a run gives to somebody who runs the rule in a session that stands ready.</summary>
     public string Result(RuleProgram program, FuzzRun run, Func<RuleSession, Rule, Row, string> evaluate)
     {

@@ -1,0 +1,72 @@
+using System.Linq.Expressions;
+using LowCode.Definitions.Values;
+using LowCode.Rules.Expressions;
+using LowCode.Rules.Types;
+using Code = System.Linq.Expressions.Expression;
+namespace LowCode.Rules.Compiling;
+
+/// <summary>Slots of rows that are certainly there, read as what is wanted of them.</summary>
+internal sealed partial class ExpressionCompiler
+{
+    /// <summary>What a slot reads as.</summary>
+    private static Code ReadSlot(Code row, Slot slot, RuleType type) => slot.Kind switch
+    {
+        ValueKind.Rows => At(row, nameof(RowFrame.RowsAt), slot),
+        ValueKind.Integer or ValueKind.Decimal when type.IsOnly(RuleKinds.Number) => At(row, nameof(RowFrame.NumberAt), slot, Code.Constant(0.0)),
+        ValueKind.Text when type.IsOnly(RuleKinds.Text) => At(row, nameof(RowFrame.TextAt), slot),
+        ValueKind.Boolean when type.IsOnly(RuleKinds.Boolean) => At(row, nameof(RowFrame.HoldsAt), slot, Code.Constant(true)),
+        _ => As(At(row, nameof(RowFrame.Read), slot), type),
+    };
+
+    private (Code Row, Slot Slot)? PlaceOf(RuleExpression part) => part switch
+    {
+        FieldRead read => (Row(read.Outwards), read.Slot),
+        MemberRead { Member.Slot: { } slot, Object: LocalRead local } when _locals[local.Local.Id] is var row && row.Type == typeof(RowFrame) => (row, slot),
+        Chain chain => PlaceOf(chain.Inner),
+        _ => null,
+    };
+
+    /// <summary>A slot's number; null when the part is no number in a slot.</summary>
+    private MethodCallExpression? NumberAt(RuleExpression part, double empty) =>
+        PlaceOf(part) is ({ } row, { Kind: ValueKind.Integer or ValueKind.Decimal } slot) ? At(row, nameof(RowFrame.NumberAt), slot, Code.Constant(empty)) : null;
+
+    /// <summary>A slot's text, a C# null when empty; null when the part is no text in a slot.</summary>
+    private MethodCallExpression? TextAt(RuleExpression part) =>
+        PlaceOf(part) is ({ } row, { Kind: ValueKind.Text } slot) ? At(row, nameof(RowFrame.TextAt), slot) : null;
+
+    /// <summary>Whether a slot is empty; null when the part is no scalar in a slot.</summary>
+    private MethodCallExpression? IsEmptyAt(RuleExpression part) =>
+        PlaceOf(part) is ({ } row, { } slot) && !IsList(slot) ? At(row, nameof(RowFrame.IsEmptyAt), slot) : null;
+
+    private Code? TruthAt(RuleExpression part)
+    {
+        if (PlaceOf(part) is not ({ } row, { } slot) || IsList(slot))
+            return null;
+        return slot.Kind switch
+        {
+            ValueKind.Integer or ValueKind.Decimal =>
+                Code.Call(typeof(Results.Conversions), nameof(Results.Conversions.Truth), null, At(row, nameof(RowFrame.NumberAt), slot, Code.Constant(0.0))),
+            ValueKind.Boolean => At(row, nameof(RowFrame.HoldsAt), slot, Code.Constant(true)),
+            _ => Code.Not(At(row, nameof(RowFrame.IsEmptyAt), slot)),
+        };
+    }
+
+    /// <summary>Whether a slot holds what another part gives; null when that needs their values.</summary>
+    private Code? EqualAt(RuleExpression part, RuleExpression other, bool loose)
+    {
+        if (other is Constant { Value: null } nothing)
+            return loose || nothing.Type == RuleType.Null ? IsEmptyAt(part) : null;
+        if (NumberAt(part, double.NaN) is { } number && other.Type.IsOnly(RuleKinds.Number))
+            return Code.Equal(number, NumberOf(other)); // an empty one equals no number, as NaN does
+        if (TextAt(part) is { } text && (other.Type.IsOnly(RuleKinds.Text) ? Text(other) : TextAt(other)) is { } same)
+            return Code.Equal(text, same);
+        return PlaceOf(part) is ({ } row, { Kind: ValueKind.Boolean } slot) && other.Type.IsOnly(RuleKinds.Boolean)
+            ? At(row, nameof(RowFrame.HoldsAt), slot, Truth(other))
+            : null;
+    }
+
+    private static bool IsList(Slot slot) => slot.Kind is ValueKind.Codes or ValueKind.Files or ValueKind.Rows;
+
+    private static MethodCallExpression At(Code row, string name, Slot slot, params Code[] more) =>
+        Code.Call(row, name, null, [Code.Constant(slot.Index), .. more]);
+}
