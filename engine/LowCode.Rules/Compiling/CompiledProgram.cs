@@ -45,6 +45,9 @@ internal sealed class CompiledProgram : RuleProgram
     public override string? WhyInterpreted(Rule rule) => this[rule].WhyNot;
 
     /// <inheritdoc/>
+    public override RuleBatch Batch(IEnumerable<Rule> rules) => new CompiledBatch(this, [.. rules]);
+
+    /// <inheritdoc/>
     public override RuleSession Open(Row root, RuleContext context)
     {
         if (root.IsFrozen)

@@ -32,6 +32,8 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     /// <inheritdoc/>
     public override Row Root { get; }
 
+    public RowFrame RootFrame => _root;
+
     public string Today => _today ??= Dates.Write(_context.Today);
 
     public int TodayNumber => _context.Today.DayNumber;

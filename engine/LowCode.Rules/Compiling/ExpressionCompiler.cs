@@ -13,13 +13,11 @@ namespace LowCode.Rules.Compiling;
 /// </summary>
 internal sealed partial class ExpressionCompiler
 {
-    private readonly ParameterExpression _frame = Code.Parameter(typeof(RowFrame), "row");
+    private readonly ParameterExpression _frame;
     private readonly Dictionary<int, ParameterExpression> _locals = [];
     private bool _hasLoops;
 
-    private ExpressionCompiler()
-    {
-    }
+    private ExpressionCompiler(ParameterExpression frame) => _frame = frame;
 
     /// <summary>The rule as a condition.</summary>
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
@@ -41,9 +39,33 @@ internal sealed partial class ExpressionCompiler
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
     public static Expression<Func<RowFrame, bool>> ConditionCode(RuleExpression rule) => Compile<bool>(compiler => compiler.Truth(rule));
 
+    /// <summary>Conditions and numbers, one after another into their places among the answers.</summary>
+    /// <exception cref="NotCompiled">One uses something that is not covered.</exception>
+    public static Action<RowFrame, RuleAnswers> Batch(IEnumerable<(int Index, RuleExpression Rule, bool IsCondition)> rules)
+    {
+        var answers = Code.Parameter(typeof(RuleAnswers), "answers");
+        var (conditions, numbers) = (Code.Variable(typeof(bool[])), Code.Variable(typeof(double[])));
+        var frame = Code.Parameter(typeof(RowFrame), "row");
+        var steps = new List<Code>
+        {
+            Code.Assign(conditions, Code.Property(answers, nameof(RuleAnswers.Conditions))),
+            Code.Assign(numbers, Code.Property(answers, nameof(RuleAnswers.Numbers))),
+        };
+        foreach (var (index, rule, isCondition) in rules)
+        {
+            var compiler = new ExpressionCompiler(frame);
+            var made = isCondition ? compiler.Truth(rule) : compiler.NumberOf(rule);
+            if (compiler._hasLoops)
+                steps.Add(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null));
+            steps.Add(Code.Assign(Code.Property(answers, nameof(RuleAnswers.At)), Code.Constant(index)));
+            steps.Add(Code.Assign(Code.ArrayAccess(isCondition ? conditions : numbers, Code.Constant(index)), made));
+        }
+        return Code.Lambda<Action<RowFrame, RuleAnswers>>(Code.Block([conditions, numbers], steps), frame, answers).Compile();
+    }
+
     private static Expression<Func<RowFrame, T>> Compile<T>(Func<ExpressionCompiler, Code> make)
     {
-        var compiler = new ExpressionCompiler();
+        var compiler = new ExpressionCompiler(Code.Parameter(typeof(RowFrame), "row"));
         var made = make(compiler);
         // Calls of arrow functions are counted from the start of each rule.
         return Code.Lambda<Func<RowFrame, T>>(

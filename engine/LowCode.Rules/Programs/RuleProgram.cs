@@ -22,6 +22,9 @@ public abstract class RuleProgram
     /// </summary>
     public abstract string? WhyInterpreted(Rule rule);
 
+    /// <summary>Conditions and numbers of this program over the record itself, to be asked together.</summary>
+    public abstract RuleBatch Batch(IEnumerable<Rule> rules);
+
     /// <summary>
     /// Starts an evaluation over a row that is not frozen. The session sees the row's values as they are now; changes are
     /// made through the session. Dispose it to give its engine back.

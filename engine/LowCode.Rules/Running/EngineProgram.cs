@@ -46,6 +46,9 @@ internal sealed class EngineProgram : RuleProgram
     public override string? WhyInterpreted(Rule rule) => rule.Text.Text;
 
     /// <inheritdoc/>
+    public override RuleBatch Batch(IEnumerable<Rule> rules) => new EngineBatch([.. rules]);
+
+    /// <inheritdoc/>
     public override RuleSession Open(Row root, RuleContext context)
     {
         if (root.IsFrozen)

@@ -17,6 +17,7 @@ static class RuleRun
 {
     private const int Rules = 60;
     private const int Records = 256;
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<RuleProgram, RuleBatch> Batches = [];
 
     public static void Run()
     {
@@ -43,11 +44,14 @@ static class RuleRun
     private static decimal Sum(RuleProgram program, Rule[] rules, Row[] rows, RuleContext context)
     {
         var sum = 0m;
+        var batch = Batches.GetValue(program, made => made.Batch(rules));
+        var answers = batch.NewAnswers();
         foreach (var row in rows)
         {
             using var session = program.Open(row, context);
-            foreach (var rule in rules)
-                sum += rule.Site.Use == RuleUse.Condition ? session.Holds(rule, row) ? 1 : 0 : session.Number(rule, row);
+            answers.Ask(batch, session);
+            for (var i = 0; i < rules.Length; i++)
+                sum += rules[i].Site.Use == RuleUse.Condition ? answers.Holds(i) ? 1 : 0 : answers.Number(i);
         }
         return sum;
     }

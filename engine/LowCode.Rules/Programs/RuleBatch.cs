@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using LowCode.Rules.Results;
+
+namespace LowCode.Rules;
+
+/// <summary>Conditions and numbers over the record itself that are asked together: they run as one piece of code. Immutable and thread-safe.</summary>
+public abstract class RuleBatch(ImmutableArray<Rule> rules)
+{
+    /// <summary>The rules in their order.</summary>
+    public ImmutableArray<Rule> Rules { get; } = rules;
+
+    /// <summary>Room for the answers about one record; use it again for the next.</summary>
+    public RuleAnswers NewAnswers() => new(Rules);
+
+    /// <summary>Asks what can be asked together; says up to which rule that went well.</summary>
+    internal abstract int Ask(RuleSession session, RuleAnswers answers);
+}
+
+/// <summary>
+/// What the rules of a <see cref="RuleBatch"/> say about one record. A rule that failed, and what could not be asked
+/// with the others, is asked by itself when somebody wants to know. Not thread-safe.
+/// </summary>
+public sealed class RuleAnswers
+{
+    private readonly ImmutableArray<Rule> _rules;
+    private RuleSession? _session;
+    private int _known;
+
+    internal RuleAnswers(ImmutableArray<Rule> rules)
+    {
+        _rules = rules;
+        Conditions = new bool[rules.Length];
+        Numbers = new double[rules.Length];
+        IsAlone = new bool[rules.Length];
+    }
+
+    internal bool[] Conditions { get; }
+
+    internal double[] Numbers { get; }
+
+    /// <summary>Rules that are never asked with the others.</summary>
+    internal bool[] IsAlone { get; }
+
+    /// <summary>The rule that is being asked.</summary>
+    internal int At { get; set; }
+
+    /// <summary>Asks the rules of a batch about a session's record; its answers before are gone.</summary>
+    public void Ask(RuleBatch batch, RuleSession session)
+    {
+        _session = session;
+        _known = batch.Ask(session, this);
+    }
+
+    /// <summary>Whether a condition holds. Throws <see cref="RuleException"/> when it failed.</summary>
+    public bool Holds(int index) => index < _known && !IsAlone[index] ? Conditions[index] : _session!.Holds(_rules[index], _session.Root);
+
+    /// <summary>What a number is; 0 when empty. Throws <see cref="RuleException"/> when it failed.</summary>
+    public decimal Number(int index) => index < _known && !IsAlone[index]
+        ? RuleResults.Number(_rules[index], Numbers[index])
+        : _session!.Number(_rules[index], _session.Root);
+}

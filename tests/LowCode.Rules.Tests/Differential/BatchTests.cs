@@ -1,0 +1,79 @@
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Nodes;
+using LowCode.Rules.Tests.Support;
+
+namespace LowCode.Rules.Tests.Differential;
+
+/// <summary>Rules that are asked together say what they say one by one, whichever of them fail.</summary>
+public class BatchTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Random_rules_say_together_what_they_say_alone()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var (asked, failed) = (0, 0);
+        for (var round = 0; round < 20; round++)
+        {
+            var (program, rules) = Program(random, 100);
+            var batch = program.Batch(rules);
+            var answers = batch.NewAnswers();
+            for (var i = 0; i < 5; i++)
+            {
+                var row = Corpus.RowOf(RandomRecords.Next(random), Corpus.Shape).Thaw();
+                using var session = program.Open(row, Corpus.Context);
+                foreach (var slot in Corpus.Shape.Slots.Where(_ => random.Next(9) == 0))
+                    session.Hide(row, slot, true);
+                answers.Ask(batch, session);
+                for (var index = 0; index < rules.Count; index++)
+                {
+                    var rule = rules[index];
+                    var isCondition = rule.Site.Use == RuleUse.Condition;
+                    var alone = Said(() => isCondition ? session.Holds(rule, row) : session.Number(rule, row));
+                    var together = Said(() => isCondition ? answers.Holds(index) : answers.Number(index));
+                    Assert.True(alone == together, $"seed {seed}: {rule.Text.Text} says {alone} alone, {together} with others");
+                    asked++;
+                    failed += alone.StartsWith('!') ? 1 : 0;
+                }
+            }
+        }
+        output.WriteLine($"seed {seed}: {asked} answers, {failed} of them errors.");
+        Assert.True(failed > 0, "No rule failed: the test says nothing about failures.");
+    }
+
+    static (RuleProgram Program, List<Rule> Rules) Program(Random random, int tries)
+    {
+        var texts = Enumerable.Range(0, tries).Select(_ => new RandomRules(random, Place.Record).Next()).ToList();
+        texts.Add("supplies[99].needed > 1"); // fails on most records
+        var builder = Corpus.Environment.Builder("everything", new Diagnostics());
+        var rules = new List<Rule>();
+        foreach (var text in texts)
+        {
+            var use = random.Next(2) == 0 ? RuleUse.Condition : RuleUse.Number;
+            if (Passes(text, use))
+                rules.Add(builder.Add(TextOf(text), new RuleSite(Corpus.Shape, use)));
+        }
+        return (builder.Build(), rules);
+    }
+
+    static bool Passes(string text, RuleUse use)
+    {
+        var diagnostics = new Diagnostics();
+        Corpus.Environment.Builder("everything", diagnostics).Add(TextOf(text), new RuleSite(Corpus.Shape, use));
+        return !diagnostics.HasErrors;
+    }
+
+    static RuleText TextOf(string text) => new(text) { At = new SourceLocation("rule", 1, 1) };
+
+    static string Said(Func<object> ask)
+    {
+        try
+        {
+            return FormattableString.Invariant($"{ask()}");
+        }
+        catch (RuleException failure)
+        {
+            return $"!{failure.Problem.Code}";
+        }
+    }
+}
