@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 
 namespace LowCode.Definitions.Values;
@@ -70,74 +69,66 @@ public static class RowJson
         }
     }
 
-    /// <summary>
-    /// Reads what <see cref="Write"/> wrote. The reader stands on the start of the object and is left on its end.
-    /// Unknown properties throw <see cref="FormatException"/>: a store that lost a field must not go unnoticed.
-    /// </summary>
-    public static Row Read(ref Utf8JsonReader json, Shape shape)
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="FormatException">It is not a row of this shape. Unknown properties count: a store that lost a field must not go unnoticed.</exception>
+    public static Row Read(ReadOnlySpan<byte> utf8, Shape shape)
     {
-        var key = Guid.Empty;
+        var json = new CanonicalReader(utf8);
+        return Read(ref json, shape);
+    }
+
+    /// <summary>Reads a row; the reader stands before it and is left behind it.</summary>
+    /// <exception cref="FormatException">It is not a row of this shape.</exception>
+    public static Row Read(ref CanonicalReader json, Shape shape)
+    {
         var row = new Row(shape);
         var next = 0;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        json.StartObject();
+        while (json.NextProperty(out var name))
         {
-            if (json.ValueTextEquals(KeyProperty))
+            if (name.Length > 0 && name[0] == '@')
             {
-                json.Read();
-                key = json.GetGuid();
-                row = new Row(shape, key);
+                if (!name.SequenceEqual("@key"u8))
+                    throw NoField(name, shape);
+                row = new Row(shape, json.ReadId());
                 continue;
             }
-            var slot = FindSlot(ref json, shape, ref next);
-            json.Read();
-            row[slot.Index] = ReadValue(ref json, slot);
+            var slot = shape.Find(name, ref next) ?? throw NoField(name, shape);
+            if (!json.TryNull())
+                row[slot.Index] = ReadValue(ref json, shape, slot);
         }
         return row;
     }
 
-    // Properties stand in slot order, so the next one is found by looking ahead a little, without making a string.
-    private static Slot FindSlot(ref Utf8JsonReader json, Shape shape, ref int next)
-    {
-        for (var i = next; i < Math.Min(next + 8, shape.Slots.Length); i++)
-        {
-            if (json.ValueTextEquals(shape.Slots[i].Path))
-            {
-                next = i + 1;
-                return shape.Slots[i];
-            }
-        }
-        var name = json.GetString()!;
-        return shape.Find(name) ?? throw new FormatException($"The shape '{shape.Name}' has no field '{name}'.");
-    }
+    private static FormatException NoField(ReadOnlySpan<byte> name, Shape shape) =>
+        new($"The shape '{shape.Name}' has no field '{System.Text.Encoding.UTF8.GetString(name)}'.");
 
-    private static Value ReadValue(ref Utf8JsonReader json, Slot slot)
+    private static Value ReadValue(ref CanonicalReader json, Shape shape, Slot slot)
     {
         switch (slot.Kind)
         {
-            case ValueKind.Boolean: return Value.Of(json.GetBoolean());
-            case ValueKind.Integer: return Value.Of(json.GetInt64());
-            case ValueKind.Decimal: return Value.Of(json.GetDecimal());
-            case ValueKind.Text: return Value.Of(json.GetString());
-            case ValueKind.Id: return Value.Of(json.GetGuid());
-            case ValueKind.Date:
-                return Value.Of(IsoDate.Parse(json.ValueSpan));
-            case ValueKind.Time:
-                return Value.Of(TimeOnly.ParseExact(json.GetString()!, "HH:mm:ss", CultureInfo.InvariantCulture));
-            case ValueKind.Instant: return Value.Of(json.GetDateTimeOffset());
+            case ValueKind.Boolean: return Value.Of(json.ReadBoolean());
+            case ValueKind.Integer: return Value.Of(json.ReadInteger());
+            case ValueKind.Decimal: return Value.Of(json.ReadDecimal());
+            case ValueKind.Text: return Value.Of(json.ReadText(shape.TextsOf(slot)!));
+            case ValueKind.Id: return Value.Of(json.ReadId());
+            case ValueKind.Date: return Value.Of(json.ReadDate());
+            case ValueKind.Time: return Value.Of(json.ReadTime());
+            case ValueKind.Instant: return Value.Of(json.ReadInstant());
             case ValueKind.Codes:
                 var codes = ImmutableArray.CreateBuilder<string>();
-                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-                    codes.Add(json.GetString()!);
+                for (json.StartArray(); json.NextItem();)
+                    codes.Add(json.ReadText(shape.TextsOf(slot)!));
                 return Value.Of(codes.ToImmutable());
             case ValueKind.Location: return Value.Of(ReadLocation(ref json));
             case ValueKind.Files:
                 var files = new List<Attachment>();
-                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                for (json.StartArray(); json.NextItem();)
                     files.Add(ReadAttachment(ref json));
                 return Value.Of(files.ToArray());
             case ValueKind.Rows:
                 var rows = new List<Row>();
-                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                for (json.StartArray(); json.NextItem();)
                     rows.Add(Read(ref json, slot.Rows!));
                 return Value.Of(rows.ToArray());
             default: throw new FormatException($"No JSON for {slot.Kind}.");
@@ -154,20 +145,19 @@ public static class RowJson
         json.WriteEndObject();
     }
 
-    private static Location ReadLocation(ref Utf8JsonReader json)
+    private static Location ReadLocation(ref CanonicalReader json)
     {
         double latitude = 0, longitude = 0;
         double? accuracy = null;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        json.StartObject();
+        while (json.NextProperty(out var name))
         {
-            var name = json.GetString();
-            json.Read();
             switch (name)
             {
-                case "latitude": latitude = json.GetDouble(); break;
-                case "longitude": longitude = json.GetDouble(); break;
-                case "accuracy": accuracy = json.GetDouble(); break;
-                default: throw new FormatException($"A location has no '{name}'.");
+                case var _ when name.SequenceEqual("latitude"u8): latitude = json.ReadDouble(); break;
+                case var _ when name.SequenceEqual("longitude"u8): longitude = json.ReadDouble(); break;
+                case var _ when name.SequenceEqual("accuracy"u8): accuracy = json.ReadDouble(); break;
+                default: throw new FormatException("A location has no such property.");
             }
         }
         return new Location(latitude, longitude, accuracy);
@@ -183,21 +173,20 @@ public static class RowJson
         json.WriteEndObject();
     }
 
-    private static Attachment ReadAttachment(ref Utf8JsonReader json)
+    private static Attachment ReadAttachment(ref CanonicalReader json)
     {
         string hash = "", fileName = "", mediaType = "";
         long size = 0;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        json.StartObject();
+        while (json.NextProperty(out var name))
         {
-            var name = json.GetString();
-            json.Read();
             switch (name)
             {
-                case "hash": hash = json.GetString()!; break;
-                case "name": fileName = json.GetString()!; break;
-                case "mediaType": mediaType = json.GetString()!; break;
-                case "size": size = json.GetInt64(); break;
-                default: throw new FormatException($"An attachment has no '{name}'.");
+                case var _ when name.SequenceEqual("hash"u8): hash = json.ReadText(); break;
+                case var _ when name.SequenceEqual("name"u8): fileName = json.ReadText(); break;
+                case var _ when name.SequenceEqual("mediaType"u8): mediaType = json.ReadText(); break;
+                case var _ when name.SequenceEqual("size"u8): size = json.ReadInteger(); break;
+                default: throw new FormatException("An attachment has no such property.");
             }
         }
         return new Attachment(hash, fileName, mediaType, size);

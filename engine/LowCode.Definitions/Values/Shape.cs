@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace LowCode.Definitions.Values;
 
@@ -13,6 +14,8 @@ namespace LowCode.Definitions.Values;
 public sealed class Shape
 {
     private readonly FrozenDictionary<string, Slot> _byPath;
+    private readonly byte[][] _names;
+    private readonly TextPool?[] _pools;
 
     /// <summary>A shape of the given slots, whose indexes must be 0, 1, 2…</summary>
     public Shape(string name, ImmutableArray<Slot> slots)
@@ -21,6 +24,8 @@ public sealed class Shape
         Slots = slots;
         _byPath = slots.SelectMany(slot => slot.FormerPaths.Append(slot.Path).Select(path => (path, slot)))
             .DistinctBy(pair => pair.path).ToFrozenDictionary(pair => pair.path, pair => pair.slot, StringComparer.Ordinal);
+        _names = [.. slots.Select(slot => Encoding.UTF8.GetBytes(slot.Path))];
+        _pools = [.. slots.Select(slot => slot.Kind is ValueKind.Text or ValueKind.Codes ? new TextPool(512) : null)];
     }
 
     /// <summary>The form's name, or form and table path (<c>inspection/supplies</c>).</summary>
@@ -32,6 +37,28 @@ public sealed class Shape
     /// <summary>The slot of the field at a dotted path; throws <see cref="KeyNotFoundException"/> when there is none.</summary>
     public Slot this[string path] =>
         Find(path) ?? throw new KeyNotFoundException($"The shape '{Name}' has no field '{path}'.");
+
+    /// <summary>Texts that records of this shape share beside their fields: states, divisions, users.</summary>
+    public TextPool Texts { get; } = new(16_384);
+
+    /// <summary>Texts that a slot's values share; null when it holds none.</summary>
+    internal TextPool? TextsOf(Slot slot) => _pools[slot.Index];
+
+    /// <summary>
+    /// The slot that a property's name stands for. Properties stand in slot order, so the next one is found by looking
+    /// ahead a little from <paramref name="next"/>, without making a string.
+    /// </summary>
+    internal Slot? Find(ReadOnlySpan<byte> name, ref int next)
+    {
+        for (var i = next; i < Math.Min(next + 16, _names.Length); i++)
+        {
+            if (!name.SequenceEqual(_names[i]))
+                continue;
+            next = i + 1;
+            return Slots[i];
+        }
+        return Find(Encoding.UTF8.GetString(name));
+    }
 
     /// <summary>The slot of the field at a dotted path (its name now, or one it had before), or null.</summary>
     public Slot? Find(string path) => _byPath.GetValueOrDefault(path);

@@ -110,7 +110,15 @@ public readonly struct Value : IEquatable<Value>
     public string? TextOrNull() => _ref is string text ? text : _ref is null ? null : throw Wrong(ValueKind.Text);
 
     /// <summary>Whether the option codes held contain one; false when nothing was entered.</summary>
-    public bool HasCode(string code) => _ref is not null && AsCodes().Contains(code, StringComparer.Ordinal);
+    public bool HasCode(string code)
+    {
+        foreach (var one in AsCodes())
+        {
+            if (string.Equals(one, code))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>The text held.</summary>
     public string AsText() => _ref as string ?? throw Wrong(ValueKind.Text);

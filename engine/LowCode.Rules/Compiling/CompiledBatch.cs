@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+using LowCode.Rules.Expressions;
 using LowCode.Rules.Running;
 namespace LowCode.Rules.Compiling;
 
@@ -12,8 +14,6 @@ internal sealed class CompiledBatch : RuleBatch
 
     public CompiledBatch(CompiledProgram program, ImmutableArray<Rule> rules) : base(rules)
     {
-        if (rules.Any(rule => rule.Site.Use == RuleUse.Value))
-            throw new ArgumentException("A batch has conditions and numbers.", nameof(rules));
         _compiled = new(() => Compile(program));
     }
 
@@ -38,19 +38,16 @@ internal sealed class CompiledBatch : RuleBatch
 
     private (ImmutableArray<Action<RowFrame, RuleAnswers>>, ImmutableArray<int>) Compile(CompiledProgram program)
     {
-        var together = ImmutableArray.CreateBuilder<(int Index, CompiledRule Rule, bool IsCondition)>();
+        var together = new List<(int, RuleUse, RuleExpression, ValueKind, int)>();
         var alone = ImmutableArray.CreateBuilder<int>();
         for (var i = 0; i < Rules.Length; i++)
         {
-            var rule = program[Rules[i]];
-            var isCondition = Rules[i].Site.Use == RuleUse.Condition;
-            if (isCondition ? rule.Condition is null : rule.Number is null)
+            var (rule, code) = (Rules[i], program[Rules[i]]);
+            if (code.WhyNot is not null || (rule.Site.Use == RuleUse.Number && code.Number is null))
                 alone.Add(i);
             else
-                together.Add((i, rule, isCondition));
+                together.Add((i, rule.Site.Use, code.Expression, rule.Site.Target?.Kind ?? default, program.ScaleOf(rule)));
         }
-        var code = together.Chunk(Most).Select(part =>
-            ExpressionCompiler.Batch(part.Select(entry => (entry.Index, entry.Rule.Expression, entry.IsCondition))));
-        return ([.. code], alone.ToImmutable());
+        return ([.. together.Chunk(Most).Select(ExpressionCompiler.Batch)], alone.ToImmutable());
     }
 }

@@ -25,8 +25,8 @@ internal sealed class CompiledProgram : RuleProgram
     {
         _shape = shape;
         _scales = scales;
-        _compiled = [.. rules.Select(rule => new CompiledRule(rule))];
         Interpreted = interpreted;
+        _compiled = [.. rules.Select((rule, index) => new CompiledRule(rule, interpreted.Rules[index].Site.Target?.Kind, ScaleOf(interpreted.Rules[index])))];
     }
 
     /// <inheritdoc/>
@@ -55,6 +55,6 @@ internal sealed class CompiledProgram : RuleProgram
         return new CompiledSession(this, root, _shape, context);
     }
 
-    /// <summary>Decimal places that a slot keeps.</summary>
-    public int ScaleOf(Shape shape, Slot slot) => _scales.GetValueOrDefault((shape, slot.Index), 10);
+    /// <summary>Decimal places that a rule's slot keeps.</summary>
+    public int ScaleOf(Rule rule) => rule.Site.Target is { } slot ? _scales.GetValueOrDefault((rule.Site.Scope, slot.Index), 10) : 0;
 }

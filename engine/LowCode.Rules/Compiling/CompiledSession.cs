@@ -42,16 +42,28 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 
     public RuleValue Me => _me.IsNothing ? _me = RuleValue.OfObject(new Parts(null,
     [
-        RuleValue.Of(_context.Me.Name), RuleValue.Of(_context.Me.Title), RuleValue.Of(_context.Me.Division),
-        RuleValue.Of([.. _context.Me.Roles.Select(RuleValue.Of)]),
+        .. Enumerable.Range(0, 3).Select(member => RuleValue.Of(MyText(member))), RuleValue.Of([.. _context.Me.Roles.Select(RuleValue.Of)]),
     ])) : _me;
 
-    public RuleValue Record => _record.IsNothing ? _record = RuleValue.OfObject(new Parts(null,
-    [
-        RuleValue.OfOptional(_context.Record.Id?.ToString()), RuleValue.OfOptional(_context.Record.State),
-        RuleValue.OfOptional(_context.Record.Division), RuleValue.OfOptional(_context.Record.CreatedBy),
-        RuleValue.OfOptional(_context.Record.CreatedAt is { } at ? Dates.Write(at) : null),
-    ])) : _record;
+    public RuleValue Record => _record.IsNothing
+        ? _record = RuleValue.OfObject(new Parts(null, [.. Enumerable.Range(0, 5).Select(member => RuleValue.OfOptional(RecordText(member)))]))
+        : _record;
+
+    /// <summary>A text about the person who acts: 0 name, 1 title, 2 division.</summary>
+    public string MyText(int member) => member switch { 0 => _context.Me.Name, 1 => _context.Me.Title, _ => _context.Me.Division };
+
+    /// <summary>Whether the person who acts holds a role.</summary>
+    public bool HasRole(string role) => _context.Me.Roles.Contains(role, StringComparer.Ordinal);
+
+    /// <summary>A text about the record: 0 id, 1 state, 2 division, 3 who created it, 4 when.</summary>
+    public string? RecordText(int member) => member switch
+    {
+        0 => _context.Record.Id?.ToString(),
+        1 => _context.Record.State,
+        2 => _context.Record.Division,
+        3 => _context.Record.CreatedBy,
+        _ => _context.Record.CreatedAt is { } at ? Dates.Write(at) : null,
+    };
 
     public RuleValue Option => RuleValue.OfObject(new Parts(null,
         [RuleValue.Of(_option!.Code), RuleValue.OfOptional(_option.Parent), RuleValue.Of(_option.Title.Original)]));
@@ -71,17 +83,16 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     /// <inheritdoc/>
     public override Value Calculate(Rule rule, Row row)
     {
-        var slot = rule.Site.Target ?? throw new ArgumentException("The rule has no slot that takes its value.", nameof(rule));
-        return _program[rule].Value is { } code
-            ? RuleResults.ValueOf(rule, Run(code, rule, row), slot.Kind, _program.ScaleOf(rule.Site.Scope, slot))
-            : Engine.Calculate(rule, row);
+        if (rule.Site.Target is null)
+            throw new ArgumentException("The rule has no slot that takes its value.", nameof(rule));
+        return _program[rule].Stored is { } code ? Run(code, rule, row) : Engine.Calculate(rule, row);
     }
 
     /// <inheritdoc/>
     public override decimal Number(Rule rule, Row row) => _program[rule] switch
     {
-        { Number: { } code } => RuleResults.Number(rule, Run(code, rule, row)),
-        { Value: { } code } => RuleResults.Number(rule, Run(code, rule, row)),
+        { Number: { } code } => RuleFailure.Of(rule, Run(code, rule, row), RuleResults.Number),
+        { Value: { } code } => RuleFailure.Of(rule, Run(code, rule, row), RuleResults.Number),
         _ => Engine.Number(rule, row),
     };
 
@@ -123,7 +134,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         }
         catch (RuleFailure failure)
         {
-            throw new RuleException(rule, failure.Problem, failure.Arguments, failure);
+            throw failure.At(rule);
         }
     }
 

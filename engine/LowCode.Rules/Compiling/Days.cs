@@ -1,4 +1,5 @@
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
 using LowCode.Rules.Results;
 using LowCode.Rules.Running;
@@ -24,6 +25,8 @@ internal static class Days
     }
 
     public static RuleValue ToValue(int day) => day == None ? RuleValue.Null : RuleValue.Of(Dates.Write(DateOnly.FromDayNumber(day)));
+
+    public static Value ToStored(int day) => day == None ? Value.Empty : Value.Of(DateOnly.FromDayNumber(day));
 
     /// <summary>JavaScript's &lt;: null counts as 0, a date as no number.</summary>
     public static bool Less(int left, int right) => left < right && left != None;

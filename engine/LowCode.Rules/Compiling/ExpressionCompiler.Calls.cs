@@ -28,7 +28,7 @@ internal sealed partial class ExpressionCompiler
             "concat" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, Values(list),
                 Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument)))))),
             "join" => Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Values(list), call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(",")),
-            "some" or "every" or "find" or "findIndex" or "filter" or "map" or "reduce" => CompileLoop(name, list, call),
+            "some" or "every" or "find" or "findIndex" or "filter" or "map" or "reduce" => CompileLoop(name, new Loop(this, list), call),
             _ => throw new NotCompiled(name),
         }, call.Type);
     }

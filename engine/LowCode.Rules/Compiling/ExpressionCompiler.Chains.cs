@@ -15,6 +15,12 @@ internal sealed partial class ExpressionCompiler
     private Code Spine(RuleExpression part, Func<Code, Code> then) => part switch
     {
         LengthRead { Object: MethodCall { Method.Name: "filter" } filter } when IsWhole(filter) => then(Count(filter)),
+        MethodCall { Object: MethodCall { Method.Name: "filter" }, Method.Name: "some" or "every" or "find" or "reduce", Arguments: [Lambda lambda, ..] } call when IsWhole(call) =>
+            then(Exactly(CompileLoop(call.Method.Name, Over(call.Object, lambda.Parameters.Length > (call.Method.Name == "reduce" ? 2 : 1)), call), call.Type)),
+        MemberRead { Object: ContextRead { Object: ContextObject.Me }, Member.Index: < 3 } read =>
+            then(Code.Call(Session, nameof(CompiledSession.MyText), null, Code.Constant(read.Member.Index))),
+        MemberRead { Object: ContextRead { Object: ContextObject.Record } } read =>
+            then(As(Code.Call(typeof(RuleValue), nameof(RuleValue.OfOptional), null, TextAt(read)!), read.Type)),
         MethodCall { Optional: false } call when IncludesAt(call) is { } found => then(found),
         MethodCall { Optional: false, Method.Of: RuleKinds.Text } call when FilledTextAt(call.Object) is { } text => then(CompileMethod(text, call)),
         LengthRead { Optional: false } read when FilledTextAt(read.Object) is { } text => then(Length(text, read.Object.Type)),
@@ -85,6 +91,8 @@ internal sealed partial class ExpressionCompiler
         if (call.Method is not { Name: "includes", Of: RuleKinds.List })
             return null;
         var wanted = call.Arguments[0];
+        if (call.Object is MemberRead { Object: ContextRead { Object: ContextObject.Me }, Member.Index: 3 } && wanted.Type.IsOnly(RuleKinds.Text))
+            return Code.Call(Session, nameof(CompiledSession.HasRole), null, Text(wanted));
         if (PlaceOf(call.Object) is ({ } row, { Kind: Definitions.Values.ValueKind.Codes } slot) && wanted.Type.IsOnly(RuleKinds.Text))
             return At(row, nameof(RowFrame.HasCodeAt), slot, Text(wanted));
         if (call.Object is ListLiteral list && list.Items.All(item => item is Constant { Value: string })

@@ -53,11 +53,11 @@ internal sealed partial class ExpressionCompiler
             "addMonths" => nameof(Days.AddMonths),
             _ => nameof(Days.AddYears),
         };
-        var (day, by) = (Day(call.Arguments[0]), call.Arguments[1]);
+        var (date, by) = (Day(call.Arguments[0]), call.Arguments[1]);
         if (!by.Type.MayBe(RuleKinds.Nothing))
-            return Code.Call(typeof(Days), name, null, day, NumberOf(by));
-        var amount = Code.Variable(typeof(Results.RuleValue));
-        return Code.Block([amount], Code.Assign(amount, ToValue(Compile(by))),
+            return Code.Call(typeof(Days), name, null, date, NumberOf(by));
+        var (day, amount) = (Code.Variable(typeof(int)), Code.Variable(typeof(Results.RuleValue)));
+        return Code.Block([day, amount], Code.Assign(day, date), Code.Assign(amount, ToValue(Compile(by))),
             Code.Condition(Part(amount, nameof(RuleParts.IsNothing)), Code.Constant(Days.None),
                 Code.Call(typeof(Days), name, null, day, Code.Call(typeof(Results.Conversions), nameof(Results.Conversions.ToNumber), null, amount))));
     }

@@ -2,16 +2,18 @@ using System.Linq.Expressions;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Results;
+using LowCode.Rules.Types;
 using Code = System.Linq.Expressions.Expression;
 namespace LowCode.Rules.Compiling;
 
 /// <summary>Arrow functions over lists, as loops.</summary>
 internal sealed partial class ExpressionCompiler
 {
-    private BlockExpression CompileLoop(string name, Code list, MethodCall call)
+    private const int MostUnrolled = 16;
+
+    private BlockExpression CompileLoop(string name, Loop loop, MethodCall call)
     {
         var lambda = (Lambda)call.Arguments[0];
-        var loop = new Loop(this, list);
         switch (name)
         {
             case "some" or "every":
@@ -55,12 +57,53 @@ internal sealed partial class ExpressionCompiler
     private BlockExpression Count(MethodCall filter)
     {
         var lambda = (Lambda)filter.Arguments[0];
-        var loop = new Loop(this, List(filter.Object));
+        if (filter.Object is ListLiteral { Items.Length: <= MostUnrolled } list && lambda.Parameters.Length == 1 && IsPlain(lambda.Body) && Texts(list) is { } texts)
+            return Unrolled(texts, lambda);
+        var loop = Over(filter.Object);
         var count = loop.Keep(Code.Constant(0.0));
         loop.Take(lambda.Parameters, 0);
         loop.Do(Code.IfThen(Truth(lambda.Body), Code.Assign(count, Code.Add(count, Code.Constant(1.0)))));
         return loop.Giving(count);
     }
+
+    private BlockExpression Unrolled(List<Code> texts, Lambda lambda)
+    {
+        var count = Code.Variable(typeof(double));
+        var text = _locals[lambda.Parameters[0].Id] = Code.Variable(typeof(string), lambda.Parameters[0].Name);
+        var steps = new List<Code> { Code.Assign(count, Code.Constant(0.0)) };
+        foreach (var item in texts)
+        {
+            steps.Add(Code.Assign(text, item));
+            steps.Add(Code.IfThen(Truth(lambda.Body), Code.Assign(count, Code.Add(count, Code.Constant(1.0)))));
+        }
+        return Code.Block(typeof(double), [count, text], [.. steps, count]);
+    }
+
+    /// <summary>Texts that are at hand; null when the list has others.</summary>
+    private List<Code>? Texts(ListLiteral list)
+    {
+        var texts = list.Items.Select(item => TextAt(item) ?? (item is Constant { Value: string } ? Text(item) : null)).OfType<Code>().ToList();
+        return texts.Count == list.Items.Length ? texts : null;
+    }
+
+    /// <summary>A loop over a list; what a plain filter lets through is looped over without being collected first.</summary>
+    private Loop Over(RuleExpression list, bool usesIndex = false) =>
+        !usesIndex && list is MethodCall { Method.Name: "filter", Arguments: [Lambda where] } filter && IsWhole(filter) && IsPlain(where.Body)
+            ? new Loop(this, List(filter.Object), where)
+            : new Loop(this, List(list));
+
+    /// <summary>True for what neither fails nor takes long, so that it makes no difference when it is evaluated.</summary>
+    private static bool IsPlain(RuleExpression part) => part switch
+    {
+        Constant or LocalRead => true,
+        Binary { Operator: not "+" } binary => IsPlain(binary.Left) && IsPlain(binary.Right),
+        Logical logical => IsPlain(logical.Left) && IsPlain(logical.Right),
+        Unary unary => IsPlain(unary.Operand),
+        Conditional conditional => IsPlain(conditional.Test) && IsPlain(conditional.Then) && IsPlain(conditional.Else),
+        FieldRead read => !IsList(read.Slot),
+        MemberRead { Member.Slot: { } slot, Object: LocalRead local } => !IsList(slot) && !local.Type.MayBe(RuleKinds.Nothing),
+        _ => false,
+    };
 
     /// <summary>The length of a list.</summary>
     private UnaryExpression Count(RuleExpression list) => Code.Convert(
@@ -70,7 +113,7 @@ internal sealed partial class ExpressionCompiler
     private BlockExpression Sum(MethodCall map)
     {
         var lambda = (Lambda)map.Arguments[0];
-        var loop = new Loop(this, List(map.Object));
+        var loop = Over(map.Object, lambda.Parameters.Length > 1);
         var sum = loop.Keep(Code.Constant(0.0));
         loop.Take(lambda.Parameters, 0);
         loop.Do(Code.Assign(sum, Code.Add(sum, NumberOf(lambda.Body))));
@@ -81,21 +124,25 @@ internal sealed partial class ExpressionCompiler
     private sealed class Loop
     {
         private readonly ExpressionCompiler _compiler;
+        private readonly Lambda? _where;
         private readonly ParameterExpression _items;
         private readonly LabelTarget _end = Code.Label();
         private readonly List<ParameterExpression> _variables;
         private readonly List<Code> _before;
-        private readonly List<Code> _step;
+        private readonly List<Code> _step = [];
 
-        public Loop(ExpressionCompiler compiler, Code list)
+        /// <param name="compiler">Whose rule it is in.</param>
+        /// <param name="list">The list.</param>
+        /// <param name="where">Lets only some of its items through.</param>
+        public Loop(ExpressionCompiler compiler, Code list, Lambda? where = null)
         {
             _compiler = compiler;
             compiler._hasLoops = true;
+            _where = where;
             _items = Code.Variable(list.Type);
             At = Code.Variable(typeof(int));
             _variables = [_items, At];
             _before = [Code.Assign(_items, list), Code.Assign(At, Code.Constant(0))];
-            _step = [Code.Call(compiler.Session, nameof(CompiledSession.Step), null)];
         }
 
         public ParameterExpression At { get; }
@@ -108,6 +155,8 @@ internal sealed partial class ExpressionCompiler
 
         public Code Break => Code.Break(_end);
 
+        private MethodCallExpression Step => Code.Call(_compiler.Session, nameof(CompiledSession.Step), null);
+
         /// <summary>A variable with its value before the first item.</summary>
         public ParameterExpression Keep(Code start)
         {
@@ -118,24 +167,36 @@ internal sealed partial class ExpressionCompiler
         }
 
         /// <summary>Gives an arrow function's parameters the item and its index; the item is the one numbered <paramref name="first"/>.</summary>
-        public void Take(System.Collections.Immutable.ImmutableArray<Local> parameters, int first)
+        public void Take(System.Collections.Immutable.ImmutableArray<Local> parameters, int first) => Take(parameters, first, _step);
+
+        public void Do(Code step) => _step.Add(step);
+
+        public BlockExpression Giving(Code result)
+        {
+            var step = new List<Code> { Step };
+            if (_where is null)
+            {
+                step.AddRange(_step);
+            }
+            else
+            {
+                Take(_where.Parameters, 0, step);
+                step.Add(Code.IfThen(_compiler.Truth(_where.Body), Code.Block([Step, .. _step])));
+            }
+            step.Add(Code.PreIncrementAssign(At));
+            var loop = Code.Loop(Code.IfThenElse(Code.LessThan(At, Length), Code.Block(step), Break), _end);
+            return Code.Block(result.Type, _variables, [.. _before, loop, result]);
+        }
+
+        private void Take(System.Collections.Immutable.ImmutableArray<Local> parameters, int first, List<Code> steps)
         {
             for (var i = first; i < parameters.Length; i++)
             {
                 var value = i == first ? Item : Index;
                 var local = _compiler._locals[parameters[i].Id] = Code.Variable(value.Type, parameters[i].Name);
                 _variables.Add(local);
-                _step.Add(Code.Assign(local, value));
+                steps.Add(Code.Assign(local, value));
             }
-        }
-
-        public void Do(Code step) => _step.Add(step);
-
-        public BlockExpression Giving(Code result)
-        {
-            _step.Add(Code.PreIncrementAssign(At));
-            var loop = Code.Loop(Code.IfThenElse(Code.LessThan(At, Length), Code.Block(_step), Break), _end);
-            return Code.Block(result.Type, _variables, [.. _before, loop, result]);
         }
     }
 }

@@ -38,6 +38,19 @@ internal sealed partial class ExpressionCompiler
                 _ => Code.GreaterThanOrEqual(a, b),
             };
         }
+        if (left.Type.IsOnly(RuleKinds.Text) && right.Type.IsOnly(RuleKinds.Text))
+        {
+            var order = Code.Call(typeof(string), nameof(string.CompareOrdinal), null, Text(left), Text(right));
+            return Code.MakeBinary(
+                binary.Operator switch
+                {
+                    "<" => ExpressionType.LessThan,
+                    "<=" => ExpressionType.LessThanOrEqual,
+                    ">" => ExpressionType.GreaterThan,
+                    _ => ExpressionType.GreaterThanOrEqual,
+                },
+                order, Code.Constant(0));
+        }
         // The left is evaluated first, whichever way round the comparison is asked.
         return binary.Operator switch
         {
@@ -86,6 +99,8 @@ internal sealed partial class ExpressionCompiler
         {
             return Truth(logical);
         }
+        if (logical.Operator == "??" && logical.Right.Type.IsOnly(RuleKinds.Text) && TextAt(logical.Left) is { } text)
+            return Code.Coalesce(text, Text(logical.Right));
         var left = Code.Variable(typeof(RuleValue));
         var right = ToValue(Compile(logical.Right));
         Code test = logical.Operator == "??" ? Code.Not(Part(left, nameof(RuleValue.IsNothing)))

@@ -30,13 +30,20 @@ internal sealed partial class ExpressionCompiler
     private MethodCallExpression? NumberAt(RuleExpression part, double empty) =>
         PlaceOf(part) is ({ } row, { Kind: ValueKind.Integer or ValueKind.Decimal } slot) ? At(row, nameof(RowFrame.NumberAt), slot, Code.Constant(empty)) : null;
 
-    /// <summary>A slot's text, a C# null when empty; null when the part is no text in a slot.</summary>
-    private MethodCallExpression? TextAt(RuleExpression part) =>
-        PlaceOf(part) is ({ } row, { Kind: ValueKind.Text } slot) ? At(row, nameof(RowFrame.TextAt), slot) : null;
+    /// <summary>A text that is at hand, a C# null when empty; null when the part is none.</summary>
+    private Code? TextAt(RuleExpression part) => part switch
+    {
+        LocalRead read => _locals[read.Local.Id] is var local && local.Type == typeof(string) ? local : null,
+        MemberRead { Object: ContextRead { Object: ContextObject.Record } } read =>
+            Code.Call(Session, nameof(CompiledSession.RecordText), null, Code.Constant(read.Member.Index)),
+        _ => PlaceOf(part) is ({ } row, { Kind: ValueKind.Text } slot) ? At(row, nameof(RowFrame.TextAt), slot) : null,
+    };
 
     /// <summary>Whether a slot is empty; null when the part is no scalar in a slot.</summary>
-    private MethodCallExpression? IsEmptyAt(RuleExpression part) =>
-        PlaceOf(part) is ({ } row, { } slot) && !IsList(slot) ? At(row, nameof(RowFrame.IsEmptyAt), slot) : null;
+    private Code? IsEmptyAt(RuleExpression part) =>
+        PlaceOf(part) is ({ } row, { } slot) && !IsList(slot) ? At(row, nameof(RowFrame.IsEmptyAt), slot)
+        : TextAt(part) is { } text ? Code.Equal(text, Code.Constant(null, typeof(string)))
+        : null;
 
     private Code? TruthAt(RuleExpression part)
     {

@@ -39,29 +39,10 @@ internal sealed partial class ExpressionCompiler
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
     public static Expression<Func<RowFrame, bool>> ConditionCode(RuleExpression rule) => Compile<bool>(compiler => compiler.Truth(rule));
 
-    /// <summary>Conditions and numbers, one after another into their places among the answers.</summary>
-    /// <exception cref="NotCompiled">One uses something that is not covered.</exception>
-    public static Action<RowFrame, RuleAnswers> Batch(IEnumerable<(int Index, RuleExpression Rule, bool IsCondition)> rules)
-    {
-        var answers = Code.Parameter(typeof(RuleAnswers), "answers");
-        var (conditions, numbers) = (Code.Variable(typeof(bool[])), Code.Variable(typeof(double[])));
-        var frame = Code.Parameter(typeof(RowFrame), "row");
-        var steps = new List<Code>
-        {
-            Code.Assign(conditions, Code.Property(answers, nameof(RuleAnswers.Conditions))),
-            Code.Assign(numbers, Code.Property(answers, nameof(RuleAnswers.Numbers))),
-        };
-        foreach (var (index, rule, isCondition) in rules)
-        {
-            var compiler = new ExpressionCompiler(frame);
-            var made = isCondition ? compiler.Truth(rule) : compiler.NumberOf(rule);
-            if (compiler._hasLoops)
-                steps.Add(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null));
-            steps.Add(Code.Assign(Code.Property(answers, nameof(RuleAnswers.At)), Code.Constant(index)));
-            steps.Add(Code.Assign(Code.ArrayAccess(isCondition ? conditions : numbers, Code.Constant(index)), made));
-        }
-        return Code.Lambda<Action<RowFrame, RuleAnswers>>(Code.Block([conditions, numbers], steps), frame, answers).Compile();
-    }
+    /// <summary>The rule as what a slot keeps.</summary>
+    /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
+    public static Func<RowFrame, Definitions.Values.Value> Stored(RuleExpression rule, Definitions.Values.ValueKind kind, int scale) =>
+        Compile<Definitions.Values.Value>(compiler => compiler.StoredOf(rule, kind, scale)).Compile();
 
     private static Expression<Func<RowFrame, T>> Compile<T>(Func<ExpressionCompiler, Code> make)
     {
@@ -114,7 +95,9 @@ internal sealed partial class ExpressionCompiler
     private Code ReadLocal(LocalRead read)
     {
         var local = _locals[read.Local.Id];
-        return local.Type == typeof(RowFrame) ? local : As(local, read.Type);
+        return local.Type == typeof(RowFrame) || TypeOf(read.Type) == local.Type ? local
+            : local.Type == typeof(string) ? Code.Call(typeof(RuleValue), nameof(RuleValue.OfOptional), null, local)
+            : As(local, read.Type);
     }
 
     /// <summary>JavaScript's truthiness of a part.</summary>

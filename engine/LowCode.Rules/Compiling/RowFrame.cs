@@ -9,8 +9,7 @@ internal sealed class RowFrame
 {
     private readonly Shape _shape;
     private bool[]? _hidden;
-    private RowFrame[]?[]? _tables;
-    private RuleValue[]?[]? _lists;
+    private Made? _made;
 
     /// <summary>Over a row; <paramref name="around"/> is the row in whose table it lies.</summary>
     public RowFrame(CompiledSession session, Row row, Shape shape, RowFrame? around)
@@ -34,8 +33,8 @@ internal sealed class RowFrame
     public void Set(Slot slot, Value value)
     {
         Row[slot.Index] = value;
-        _tables?[slot.Index] = null;
-        _lists?[slot.Index] = null;
+        if (slot.Kind is ValueKind.Rows or ValueKind.Codes or ValueKind.Files)
+            _made = Made.Without(slot.Index, _made);
     }
 
     /// <summary>Hides a value or shows it again.</summary>
@@ -84,8 +83,14 @@ internal sealed class RowFrame
     /// <summary>The frames of a table's rows; the same as long as the table's value is the same.</summary>
     public RowFrame[] AllRowsAt(int slot)
     {
-        _tables ??= new RowFrame[_shape.Slots.Length][];
-        return _tables[slot] ??= MakeRows(slot);
+        if (Row.At(slot).IsEmpty)
+            return [];
+        for (var made = _made; made is not null; made = made.Next)
+        {
+            if (made.Slot == slot)
+                return (RowFrame[])made.Items;
+        }
+        return Keep(slot, MakeRows(slot));
     }
 
     /// <summary>Rows as a list.</summary>
@@ -117,15 +122,23 @@ internal sealed class RowFrame
 
     private RuleValue[] ItemsAt(int slot)
     {
-        _lists ??= new RuleValue[_shape.Slots.Length][];
-        return _lists[slot] ??= Items(Row[slot]);
+        for (var made = _made; made is not null; made = made.Next)
+        {
+            if (made.Slot == slot)
+                return (RuleValue[])made.Items;
+        }
+        return Keep(slot, Items(Row.At(slot)));
+    }
+
+    private T[] Keep<T>(int slot, T[] items)
+    {
+        _made = new Made(slot, items, _made);
+        return items;
     }
 
     private RowFrame[] MakeRows(int slot)
     {
         var rows = Row.At(slot).AsRows();
-        if (rows.IsEmpty)
-            return [];
         var shape = _shape.Slots[slot].Rows!;
         var frames = new RowFrame[rows.Length];
         for (var i = 0; i < frames.Length; i++)
@@ -163,4 +176,11 @@ internal sealed class RowFrame
         RuleValue.Of(location.Latitude), RuleValue.Of(location.Longitude),
         location.Accuracy is { } accuracy ? RuleValue.Of(accuracy) : RuleValue.Null,
     ]));
+
+    /// <summary>What was made of a table or list: few a row, so they hang on one string.</summary>
+    private sealed record Made(int Slot, Array Items, Made? Next)
+    {
+        public static Made? Without(int slot, Made? made) =>
+            made is null ? null : made.Slot == slot ? made.Next : made with { Next = Without(slot, made.Next) };
+    }
 }

@@ -33,7 +33,15 @@ internal static class TextWork
     }
 
     /// <summary>Whether a text is among some; null is not.</summary>
-    public static bool IsOneOf(string? text, string[] some) => Array.IndexOf(some, text) >= 0;
+    public static bool IsOneOf(string? text, string[] some)
+    {
+        foreach (var one in some)
+        {
+            if (string.Equals(one, text))
+                return true;
+        }
+        return false;
+    }
 
     public static bool Includes(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 

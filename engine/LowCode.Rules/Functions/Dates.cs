@@ -24,7 +24,15 @@ internal static class Dates
         DateTimeOffset.TryParseExact(
             text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
-    public static string Write(DateOnly date) => date.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Write(DateOnly date) => string.Create(10, date, static (text, date) =>
+    {
+        var (year, month, day) = date;
+        for (var (i, rest) = (3, year); i >= 0; i--, rest /= 10)
+            text[i] = (char)('0' + (rest % 10));
+        text[4] = text[7] = '-';
+        (text[5], text[6]) = ((char)('0' + (month / 10)), (char)('0' + (month % 10)));
+        (text[8], text[9]) = ((char)('0' + (day / 10)), (char)('0' + (day % 10)));
+    });
 
     public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 

@@ -6,6 +6,10 @@ namespace LowCode.Rules.Functions;
 /// <summary>From the doubles of JavaScript to decimals and back. Thread-safe.</summary>
 internal static class Numbers
 {
+    private const decimal One = 1.0000000000000000000000000000m;
+
+    private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
     /// <summary>The largest integer that a double holds exactly with its neighbours: 2^53−1.</summary>
     public const double LargestInteger = 9007199254740991;
 
@@ -33,9 +37,29 @@ internal static class Numbers
     public static double Round(double number, double digits)
     {
         var places = double.IsNaN(digits) ? 0 : Math.Clamp(Math.Truncate(digits), 0, 20);
-        return TryToDecimal(number, out var value)
-            ? NearestDouble.Of(Math.Round(value, (int)places, MidpointRounding.AwayFromZero))
-            : number;
+        return TryRound(number, (int)places, out var value) ? NearestDouble.Of(value) : number;
+    }
+
+    /// <summary>The decimal that a double is written as, with at most some places, half away from zero; false as of <see cref="TryToDecimal"/>.</summary>
+    public static bool TryRound(double number, int places, out decimal value)
+    {
+        if (places <= 6)
+        {
+            // Away from a tie the digits beyond need not be known: they and the double differ by far less.
+            var shifted = Math.Abs(number) * Powers[places];
+            var whole = Math.Floor(shifted);
+            var rest = shifted - whole;
+            if (shifted < 1e9 && Math.Abs(rest - 0.5) > 1e-6)
+            {
+                value = Trimmed((long)whole + (rest > 0.5 ? 1 : 0), places, number < 0);
+                return true;
+            }
+        }
+        if (!TryToDecimal(number, out value))
+            return false;
+        if (value.Scale > places)
+            value = Math.Round(value, places, MidpointRounding.AwayFromZero) / One; // which trims zeros
+        return true;
     }
 
     // The fewest decimal places, up to six, with which at most 15 digits name the number: then no shorter digits do.
@@ -55,5 +79,12 @@ internal static class Numbers
         }
         value = 0;
         return false;
+    }
+
+    private static decimal Trimmed(long digits, int places, bool isNegative)
+    {
+        for (; places > 0 && digits % 10 == 0; places--)
+            digits /= 10;
+        return new decimal((int)digits, (int)(digits >> 32), 0, isNegative, (byte)places);
     }
 }

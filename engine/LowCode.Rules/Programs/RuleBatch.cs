@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using LowCode.Rules.Results;
+using LowCode.Definitions.Values;
 
 namespace LowCode.Rules;
 
-/// <summary>Conditions and numbers over the record itself that are asked together: they run as one piece of code. Immutable and thread-safe.</summary>
+/// <summary>Rules over the record itself that are asked together: they run as one piece of code. Immutable and thread-safe.</summary>
 public abstract class RuleBatch(ImmutableArray<Rule> rules)
 {
     /// <summary>The rules in their order.</summary>
@@ -30,13 +30,16 @@ public sealed class RuleAnswers
     {
         _rules = rules;
         Conditions = new bool[rules.Length];
-        Numbers = new double[rules.Length];
+        Numbers = new decimal[rules.Length];
+        Values = new Value[rules.Length];
         IsAlone = new bool[rules.Length];
     }
 
     internal bool[] Conditions { get; }
 
-    internal double[] Numbers { get; }
+    internal decimal[] Numbers { get; }
+
+    internal Value[] Values { get; }
 
     /// <summary>Rules that are never asked with the others.</summary>
     internal bool[] IsAlone { get; }
@@ -55,7 +58,8 @@ public sealed class RuleAnswers
     public bool Holds(int index) => index < _known && !IsAlone[index] ? Conditions[index] : _session!.Holds(_rules[index], _session.Root);
 
     /// <summary>What a number is; 0 when empty. Throws <see cref="RuleException"/> when it failed.</summary>
-    public decimal Number(int index) => index < _known && !IsAlone[index]
-        ? RuleResults.Number(_rules[index], Numbers[index])
-        : _session!.Number(_rules[index], _session.Root);
+    public decimal Number(int index) => index < _known && !IsAlone[index] ? Numbers[index] : _session!.Number(_rules[index], _session.Root);
+
+    /// <summary>A value, of its slot's kind. Throws <see cref="RuleException"/> when it failed.</summary>
+    public Value Value(int index) => index < _known && !IsAlone[index] ? Values[index] : _session!.Calculate(_rules[index], _session.Root);
 }

@@ -22,7 +22,7 @@ public abstract class RuleProgram
     /// </summary>
     public abstract string? WhyInterpreted(Rule rule);
 
-    /// <summary>Conditions and numbers of this program over the record itself, to be asked together.</summary>
+    /// <summary>Rules of this program over the record itself, to be asked together. Nothing is set or hidden in between.</summary>
     public abstract RuleBatch Batch(IEnumerable<Rule> rules);
 
     /// <summary>

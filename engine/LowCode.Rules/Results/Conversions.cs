@@ -17,7 +17,19 @@ internal static class Conversions
         _ => throw new InvalidOperationException("A list or object is no number."),
     };
 
-    public static double ToNumber(string text) => TypeConverter.ToNumber(JsString.Create(text));
+    public static double ToNumber(string text)
+    {
+        if (text.Length is 0 or > 15)
+            return TypeConverter.ToNumber(JsString.Create(text));
+        var number = 0L;
+        foreach (var unit in text)
+        {
+            if (!char.IsAsciiDigit(unit))
+                return TypeConverter.ToNumber(JsString.Create(text));
+            number = (number * 10) + (unit - '0');
+        }
+        return number;
+    }
 
     public static string ToText(RuleValue value) => value.Kind switch
     {
@@ -42,5 +54,5 @@ internal static class Conversions
 
     public static bool Truth(double number) => number != 0 && !double.IsNaN(number);
 
-    public static bool Truth(string text) => text.Length > 0;
+    public static bool Truth(string? text) => !string.IsNullOrEmpty(text);
 }

@@ -3,44 +3,72 @@ using System.Text.Json.Nodes;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Running;
 using LowCode.Rules.Types;
 
 namespace LowCode.Rules.Results;
 
-/// <summary>From what a rule gives to what it is used for. What does not fit exactly is refused, never bent.</summary>
+/// <summary>From what a rule gives to what it is used for. What does not fit exactly is refused (<see cref="RuleFailure"/>), never bent.</summary>
 internal static class RuleResults
 {
     /// <summary>A number; 0 when empty.</summary>
-    public static decimal Number(Rule rule, RuleValue result)
+    public static decimal Number(RuleValue result)
     {
-        if (result.IsNothing || (result.IsNumber && double.IsNaN(result.Number)))
+        if (result.IsNothing)
             return 0;
-        return result.IsNumber ? Decimal(rule, result.Number) : throw Wrong(rule, result, RuleTerms.Number);
+        return result.IsNumber ? Number(result.Number) : throw Wrong(result, RuleTerms.Number);
     }
 
     /// <summary>A number; 0 when NaN.</summary>
-    public static decimal Number(Rule rule, double result) => double.IsNaN(result) ? 0 : Decimal(rule, result);
+    public static decimal Number(double result) => double.IsNaN(result) ? 0 : Decimal(result);
 
     /// <summary>A value of a kind; null, undefined, NaN, '' and [] are empty.</summary>
-    public static Value ValueOf(Rule rule, RuleValue result, ValueKind kind, int scale)
+    public static Value ValueOf(RuleValue result, ValueKind kind, int scale)
     {
         if (result.IsEmpty)
             return Value.Empty;
         return kind switch
         {
             ValueKind.Boolean when result.IsBoolean => Value.Of(result.Boolean),
-            ValueKind.Integer when result.IsNumber => Value.Of(Integer(rule, result.Number)),
-            ValueKind.Decimal when result.IsNumber => Value.Of(Math.Round(Decimal(rule, result.Number), scale, MidpointRounding.AwayFromZero)),
-            ValueKind.Text when result.IsText || result.IsNumber || result.IsBoolean => Value.Of(WellFormed(Conversions.ToText(result))),
+            ValueKind.Integer when result.IsNumber => IntegerOf(result.Number),
+            ValueKind.Decimal when result.IsNumber => DecimalOf(result.Number, scale),
+            ValueKind.Text when result.IsText || result.IsNumber || result.IsBoolean => TextOf(Conversions.ToText(result)),
             ValueKind.Date when result.IsText && Dates.TryRead(result.Text, out var date) => Value.Of(date),
             ValueKind.Time when result.IsText && Dates.TryReadTime(result.Text, out var time) => Value.Of(time),
             ValueKind.Instant when result.IsText && Dates.TryReadInstant(result.Text, out var instant) => Value.Of(instant),
             ValueKind.Id when result.IsText && Guid.TryParse(result.Text, out var id) => Value.Of(id),
-            ValueKind.Codes when result.IsList => Codes(rule, result.List),
+            ValueKind.Codes when result.IsList => Codes(result.List),
             ValueKind.Location when result.Reference is Parts { Source: Location location } => Value.Of(location),
-            _ => throw Wrong(rule, result, Title(kind)),
+            _ => throw Wrong(result, Title(kind)),
         };
     }
+
+    /// <summary>A whole number; empty when NaN.</summary>
+    public static Value IntegerOf(double number)
+    {
+        if (double.IsNaN(number))
+            return Value.Empty;
+        if (Math.Abs(number) > Numbers.LargestInteger)
+            throw new RuleFailure(RuleFailureMessages.OutOfRange, ("value", Conversions.ToText(number)));
+        return Math.Truncate(number) == number
+            ? Value.Of((long)number)
+            : throw new RuleFailure(RuleFailureMessages.NotIntegral, ("value", Conversions.ToText(number)));
+    }
+
+    /// <summary>A decimal with at most <paramref name="scale"/> places; empty when NaN.</summary>
+    public static Value DecimalOf(double number, int scale)
+    {
+        if (double.IsNaN(number))
+            return Value.Empty;
+        return Numbers.TryRound(number, scale, out var value)
+            ? Value.Of(value == 0 ? 0 : value)
+            : throw new RuleFailure(RuleFailureMessages.OutOfRange, ("value", Conversions.ToText(number)));
+    }
+
+    /// <summary>A text; empty when null or ''. One cut in the middle of a character outside the basic plane cannot be stored as UTF-8.</summary>
+    public static Value TextOf(string? text) => text is null || !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
+        ? Value.Of(text)
+        : Value.Of(string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())));
 
     /// <summary>
     /// The result as JSON; what JSON cannot say is an object with one property <c>$</c>: <c>undefined, NaN, Infinity,
@@ -61,44 +89,27 @@ internal static class RuleResults
 
     private static JsonObject Special(string name) => new() { ["$"] = name };
 
-    private static long Integer(Rule rule, double number)
-    {
-        if (!double.IsFinite(number) || Math.Abs(number) > Numbers.LargestInteger)
-            throw new RuleException(rule, RuleFailureMessages.OutOfRange, [("value", Conversions.ToText(number))]);
-        return Math.Truncate(number) == number
-            ? (long)number
-            : throw new RuleException(rule, RuleFailureMessages.NotIntegral, [("value", Conversions.ToText(number))]);
-    }
-
-    private static decimal Decimal(Rule rule, double number) => Numbers.TryToDecimal(number, out var value)
+    private static decimal Decimal(double number) => Numbers.TryToDecimal(number, out var value)
         ? value
-        : throw new RuleException(rule, RuleFailureMessages.OutOfRange, [("value", Conversions.ToText(number))]);
+        : throw new RuleFailure(RuleFailureMessages.OutOfRange, ("value", Conversions.ToText(number)));
 
-    private static Value Codes(Rule rule, RuleValue[] list)
+    private static Value Codes(RuleValue[] list)
     {
         var codes = ImmutableArray.CreateBuilder<string>();
         foreach (var item in list)
         {
             if (!item.IsText)
-                throw Wrong(rule, item, RuleTerms.Choice);
+                throw Wrong(item, RuleTerms.Choice);
             if (!codes.Contains(item.Text))
                 codes.Add(item.Text);
         }
         return Value.Of(codes.ToImmutable());
     }
 
-    // A text cut in the middle of a character outside the basic plane cannot be stored as UTF-8.
-    private static string WellFormed(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
-            return text;
-        return string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
-    }
-
-    private static RuleException Wrong(Rule rule, RuleValue result, LocalizedText expected)
+    private static RuleFailure Wrong(RuleValue result, LocalizedText expected)
     {
         var shown = result.Kind is RuleKinds.List or RuleKinds.Object ? (object)RuleTerms.Object : Conversions.ToText(result);
-        return new RuleException(rule, RuleFailureMessages.WrongKind, [("value", shown), ("expected", expected)]);
+        return new RuleFailure(RuleFailureMessages.WrongKind, ("value", shown), ("expected", expected));
     }
 
     private static LocalizedText Title(ValueKind kind) => kind switch

@@ -6,7 +6,10 @@ namespace LowCode.Rules.Running;
 /// <summary>Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked by the engine before every step.</summary>
 internal sealed class Budget : Constraint
 {
+    private const int Between = 8;
+
     private int _steps;
+    private int _nextCheck = Between;
     private int _ofSession;
     private long _bytes;
     private long _deadline;
@@ -20,22 +23,23 @@ internal sealed class Budget : Constraint
         _ofSession += _steps;
         _steps = 0;
         _deadline = 0;
+        _nextCheck = Math.Min(Between, Limits.StepsOfSession - _ofSession + 1);
     }
 
     /// <inheritdoc/>
     public override void Check()
     {
-        if (++_steps > Limits.Steps)
+        if (++_steps >= _nextCheck)
+            CheckAll();
+    }
+
+    // Most rules have fewer steps and never get here. Steps are stopped exactly, the others at the next check.
+    private void CheckAll()
+    {
+        if (_steps > Limits.Steps)
             throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.Steps));
         if (_ofSession + _steps > Limits.StepsOfSession)
             throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.StepsOfSession));
-        if ((_steps & 7) == 0)
-            CheckOthers();
-    }
-
-    // Most rules have fewer steps and never get here. A step cannot allocate much by itself.
-    private void CheckOthers()
-    {
         if (_deadline == 0)
         {
             _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
@@ -49,5 +53,6 @@ internal sealed class Budget : Constraint
         {
             throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.Milliseconds));
         }
+        _nextCheck = Math.Min(_steps + Between, Math.Min(Limits.Steps, Limits.StepsOfSession - _ofSession) + 1);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class EngineHost : IDisposable
         catch (RuleFailure failure)
         {
             IsSpoiled = true;
-            throw new RuleException(rule, failure.Problem, failure.Arguments, failure);
+            throw failure.At(rule);
         }
         catch (JavaScriptException failure)
         {

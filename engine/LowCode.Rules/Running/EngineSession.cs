@@ -36,11 +36,11 @@ internal sealed class EngineSession : RuleSession, IInspectable
     public override Value Calculate(Rule rule, Row row)
     {
         var slot = rule.Site.Target ?? throw new ArgumentException("The rule has no slot that takes its value.", nameof(rule));
-        return RuleResults.ValueOf(rule, Run(rule, row), slot.Kind, _program.ScaleOf(rule.Site.Scope, slot));
+        return RuleFailure.Of(rule, Run(rule, row), result => RuleResults.ValueOf(result, slot.Kind, _program.ScaleOf(rule.Site.Scope, slot)));
     }
 
     /// <inheritdoc/>
-    public override decimal Number(Rule rule, Row row) => RuleResults.Number(rule, Run(rule, row));
+    public override decimal Number(Rule rule, Row row) => RuleFailure.Of(rule, Run(rule, row), RuleResults.Number);
 
     /// <inheritdoc/>
     public override bool Offers(Rule rule, Row row, OptionDefinition option) =>

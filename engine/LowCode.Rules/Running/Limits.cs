@@ -31,4 +31,20 @@ internal sealed class RuleFailure(Message message, params ReadOnlySpan<(string N
     public Message Problem { get; } = message;
 
     public ImmutableArray<(string Name, object? Value)> Arguments { get; } = [.. arguments];
+
+    /// <summary>Works with what a rule gave; a failure becomes the rule's.</summary>
+    public static T Of<TResult, T>(Rule rule, TResult result, Func<TResult, T> work)
+    {
+        try
+        {
+            return work(result);
+        }
+        catch (RuleFailure failure)
+        {
+            throw failure.At(rule);
+        }
+    }
+
+    /// <summary>The failure as that of a rule.</summary>
+    public RuleException At(Rule rule) => new(rule, Problem, Arguments, this);
 }

@@ -73,19 +73,7 @@ public static class ChangeEntryJson
     /// <param name="hash">Its hash.</param>
     /// <param name="shapeOf">The newest shape of a set, or null when the set is not known: the entry then has no record.</param>
     /// <exception cref="FormatException">The bytes are not an entry.</exception>
-    public static ChangeEntry Read(ReadOnlyMemory<byte> canonical, ReadOnlySpan<byte> hash, Func<string, Shape?> shapeOf)
-    {
-        try
-        {
-            return Parse(canonical, hash, shapeOf);
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            throw new FormatException(failure.Message, failure);
-        }
-    }
-
-    private static ChangeEntry Parse(ReadOnlyMemory<byte> canonical, ReadOnlySpan<byte> hash, Func<string, Shape?> shapeOf)
+    public static ChangeEntry Read(ReadOnlySpan<byte> canonical, ReadOnlySpan<byte> hash, Func<string, Shape?> shapeOf)
     {
         long number = 0, revision = 0;
         string set = "", by = "", command = "";
@@ -93,27 +81,25 @@ public static class ChangeEntryJson
         DateTimeOffset at = default;
         Record? record = null;
         var deletion = true;
-        var json = new Utf8JsonReader(canonical.Span);
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var json = new CanonicalReader(canonical);
+        json.StartObject();
+        while (json.NextProperty(out var name))
         {
-            var property = json.ValueSpan;
-            json.Read();
-            switch (property)
+            switch (name)
             {
-                case var _ when property.SequenceEqual("number"u8): number = json.GetInt64(); break;
-                case var _ when property.SequenceEqual("set"u8): set = json.GetString()!; break;
-                case var _ when property.SequenceEqual("id"u8): id = json.GetGuid(); break;
-                case var _ when property.SequenceEqual("revision"u8): revision = json.GetInt64(); break;
-                case var _ when property.SequenceEqual("by"u8): by = json.GetString()!; break;
-                case var _ when property.SequenceEqual("at"u8): at = json.GetDateTimeOffset(); break;
-                case var _ when property.SequenceEqual("command"u8): command = json.GetString()!; break;
-                case var _ when property.SequenceEqual("record"u8):
+                case var _ when name.SequenceEqual("number"u8): number = json.ReadInteger(); break;
+                case var _ when name.SequenceEqual("set"u8): set = json.ReadText(); break;
+                case var _ when name.SequenceEqual("id"u8): id = json.ReadId(); break;
+                case var _ when name.SequenceEqual("revision"u8): revision = json.ReadInteger(); break;
+                case var _ when name.SequenceEqual("by"u8): by = json.ReadText(); break;
+                case var _ when name.SequenceEqual("at"u8): at = json.ReadInstant(); break;
+                case var _ when name.SequenceEqual("command"u8): command = json.ReadText(); break;
+                case var _ when name.SequenceEqual("record"u8):
                     deletion = false;
                     if (shapeOf(set) is { } shape)
-                        record = RecordJson.Read(ref json, canonical, set, shape);
+                        record = RecordJson.Read(ref json, set, shape);
                     else
-                        json.Skip();
+                        json.ReadAny();
                     break;
                 default: throw new FormatException("A change has no such property.");
             }

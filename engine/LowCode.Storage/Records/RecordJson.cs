@@ -57,60 +57,38 @@ public static class RecordJson
 
     /// <summary>Reads what <see cref="ToBytes"/> made.</summary>
     /// <exception cref="FormatException">The bytes are not a record of this shape.</exception>
-    public static Record Read(ReadOnlyMemory<byte> bytes, string set, Shape shape)
+    public static Record Read(ReadOnlySpan<byte> bytes, string set, Shape shape)
     {
-        try
-        {
-            var json = new Utf8JsonReader(bytes.Span);
-            json.Read();
-            return Read(ref json, bytes, set, shape);
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            throw new FormatException(failure.Message, failure);
-        }
+        var json = new CanonicalReader(bytes);
+        return Read(ref json, set, shape);
     }
 
-    /// <summary>Reads a record; the reader stands on its start, is left on its end, and reads <paramref name="bytes"/>.</summary>
-    internal static Record Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes, string set, Shape shape)
+    /// <summary>Reads a record; the reader stands before it and is left behind it.</summary>
+    internal static Record Read(ref CanonicalReader json, string set, Shape shape)
     {
         Guid id = default;
-        long revision = 0;
-        int appVersion = 0;
+        long revision = 0, appVersion = 0;
         string division = "", createdBy = "", modifiedBy = "";
         string? state = null;
         DateTimeOffset createdAt = default, modifiedAt = default;
         Row? data = null;
         ReadOnlyMemory<byte> annex = default;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        json.StartObject();
+        while (json.NextProperty(out var name))
         {
-            if (json.ValueTextEquals("data"u8))
+            switch (name)
             {
-                json.Read();
-                data = RowJson.Read(ref json, shape).Freeze();
-                continue;
-            }
-            if (json.ValueTextEquals("annex"u8))
-            {
-                json.Read();
-                var start = (int)json.TokenStartIndex;
-                json.Skip();
-                annex = bytes[start..(int)json.BytesConsumed].ToArray();
-                continue;
-            }
-            var property = json.ValueSpan;
-            json.Read();
-            switch (property)
-            {
-                case var _ when property.SequenceEqual("id"u8): id = json.GetGuid(); break;
-                case var _ when property.SequenceEqual("revision"u8): revision = json.GetInt64(); break;
-                case var _ when property.SequenceEqual("appVersion"u8): appVersion = json.GetInt32(); break;
-                case var _ when property.SequenceEqual("division"u8): division = json.GetString()!; break;
-                case var _ when property.SequenceEqual("state"u8): state = json.GetString(); break;
-                case var _ when property.SequenceEqual("createdBy"u8): createdBy = json.GetString()!; break;
-                case var _ when property.SequenceEqual("createdAt"u8): createdAt = json.GetDateTimeOffset(); break;
-                case var _ when property.SequenceEqual("modifiedBy"u8): modifiedBy = json.GetString()!; break;
-                case var _ when property.SequenceEqual("modifiedAt"u8): modifiedAt = json.GetDateTimeOffset(); break;
+                case var _ when name.SequenceEqual("id"u8): id = json.ReadId(); break;
+                case var _ when name.SequenceEqual("revision"u8): revision = json.ReadInteger(); break;
+                case var _ when name.SequenceEqual("appVersion"u8): appVersion = json.ReadInteger(); break;
+                case var _ when name.SequenceEqual("division"u8): division = json.ReadText(shape.Texts); break;
+                case var _ when name.SequenceEqual("state"u8): state = json.ReadText(shape.Texts); break;
+                case var _ when name.SequenceEqual("createdBy"u8): createdBy = json.ReadText(shape.Texts); break;
+                case var _ when name.SequenceEqual("createdAt"u8): createdAt = json.ReadInstant(); break;
+                case var _ when name.SequenceEqual("modifiedBy"u8): modifiedBy = json.ReadText(shape.Texts); break;
+                case var _ when name.SequenceEqual("modifiedAt"u8): modifiedAt = json.ReadInstant(); break;
+                case var _ when name.SequenceEqual("data"u8): data = RowJson.Read(ref json, shape).Freeze(); break;
+                case var _ when name.SequenceEqual("annex"u8): annex = json.ReadAny().ToArray(); break;
                 default: throw new FormatException("A record has no such property.");
             }
         }
@@ -119,7 +97,7 @@ public static class RecordJson
             Id = id,
             Set = set,
             Revision = revision,
-            AppVersion = appVersion,
+            AppVersion = appVersion is >= 0 and <= int.MaxValue ? (int)appVersion : throw new FormatException("A record has no such version."),
             Division = division,
             State = state,
             CreatedBy = createdBy,

@@ -38,12 +38,7 @@ static class Corpus
         Directory.GetFiles(Path.Combine(Folder, area), "*.json").Order(StringComparer.Ordinal)
             .Select(file => (Path.GetFileName(file), JsonNode.Parse(File.ReadAllText(file), documentOptions: Lenient)!.AsObject()));
 
-    public static Row RowOf(JsonNode? record, Shape shape)
-    {
-        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(record?.ToJsonString() ?? "{}"));
-        json.Read();
-        return RowJson.Read(ref json, shape);
-    }
+    public static Row RowOf(JsonNode? record, Shape shape) => RowJson.Read(Encoding.UTF8.GetBytes(record?.ToJsonString() ?? "{}"), shape);
 
     /// <summary>A row in canonical JSON.</summary>
     public static byte[] Written(Row row)

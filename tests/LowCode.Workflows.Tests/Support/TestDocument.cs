@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Reading;
@@ -84,12 +83,10 @@ sealed class TestDocument : IDisplayTexts
 
     public DocumentData Data(string values, string? locale = null)
     {
-        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(values));
-        json.Read();
         var at = new DateTimeOffset(2026, 6, 1, 1, 5, 0, TimeSpan.Zero);
         return new DocumentData
         {
-            Row = RowJson.Read(ref json, Shape),
+            Row = RowJson.Read(Encoding.UTF8.GetBytes(values), Shape),
             Locale = locale,
             Zone = Shanghai,
             MadeAt = at,

@@ -45,7 +45,7 @@ sealed class City : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "LowCode.sln")))

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using LowCode.Benchmarks;
 
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
-// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp]
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
@@ -10,12 +10,12 @@ switch (args.FirstOrDefault())
         await LoadRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20_000);
         return 0;
     case "rules":
-        RuleRun.Run();
+        RuleRun.Run(args.Contains("csharp"));
         return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp] | micro");
         return 1;
 }

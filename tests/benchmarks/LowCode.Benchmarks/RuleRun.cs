@@ -1,143 +1,125 @@
-using System.Diagnostics;
-using System.Text;
-using LowCode.Definitions.Messages;
-using LowCode.Definitions.Model;
-using LowCode.Definitions.Nodes;
-using LowCode.Definitions.Reading;
+using System.Text.Json;
+using LowCode.Benchmarks.Contest;
+using LowCode.Benchmarks.Sample;
 using LowCode.Definitions.Values;
 using LowCode.Rules;
 
 namespace LowCode.Benchmarks;
 
 /// <summary>
-/// Sixty rules over a form of two hundred fields and 256 records that are ready: compiled, written by hand in C# over
-/// the same rows, and in the pooled engine. Ratios of medians in one run.
+/// Sixty rules over a form of two hundred fields and 256 records of about 3 kB: compiled, written by hand, in the pooled
+/// engine, in V8 and by other engines; from records that are ready and from their JSON. Ratios of medians in one run.
 /// </summary>
 static class RuleRun
 {
-    private const int Rules = 60;
     private const int Records = 256;
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<RuleProgram, RuleBatch> Batches = [];
 
-    public static void Run()
+    /// <param name="alone">Without Node: C# only.</param>
+    public static void Run(bool alone)
     {
-        var diagnostics = new LowCode.Definitions.Messages.Diagnostics();
-        var app = AppReader.Read(new MemoryFiles(Files().ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value))), diagnostics)
-            ?? throw new InvalidOperationException(string.Join('\n', diagnostics));
-        var shape = Shapes.Of(app.Form("f")!);
-        var builder = new RuleProgramBuilder(app.Form("f")!, shape, new Lists(app), diagnostics);
-        var rules = Enumerable.Range(0, Rules).Select(i => builder.Add(new RuleText(Text(i)) { At = SourceLocation.None },
-            i % 2 == 0 ? new RuleSite(shape, RuleUse.Condition) : new RuleSite(shape, RuleUse.Number))).ToArray();
-        var rows = Enumerable.Range(0, Records).Select(record => RowOf(shape, new Random(record))).ToArray();
-        var context = new RuleContext { Today = new DateOnly(2026, 6, 1), Now = DateTimeOffset.UnixEpoch, Me = new Person("a", "b", "31", []) };
-        var hands = Enumerable.Range(0, Rules).Select(i => new Hand(i, shape)).ToArray();
-        var compiled = builder.Build();
-        var engine = builder.BuildInterpreted();
-        Same(rules, rows, hands, compiled, engine, context);
-        var hand = Median(() => rows.Sum(row => hands.Sum(one => one.Of(row))), 400);
-        var ours = Median(() => Sum(compiled, rules, rows, context), 400);
-        var theirs = Median(() => Sum(engine, rules, rows, context), 30);
-        Console.WriteLine($"{Rules} rules, microseconds a record: by hand {hand:0.00}, compiled {ours:0.00}, engine {theirs:0.00}");
-        Console.WriteLine($"compiled is {ours / hand:0.00} times by hand, the engine {theirs / ours:0} times compiled");
-    }
+        var (form, rules) = SampleForm.WithRulesApart();
+        var (compiled, engine) = (form.Builder.Build(), form.Builder.BuildInterpreted());
+        var (ours, theirs) = (Together.Of(compiled, rules), Together.Of(engine, rules));
+        var bytes = Enumerable.Range(0, Records).Select(number => SampleRecords.Of(number, form, rules, compiled)).ToArray();
+        var rows = bytes.Select(record => SampleRecords.Read(record, form.Shape)).ToArray();
+        Console.WriteLine($"{form.Shape.Slots.Length} fields and {form.Shape.Slots.Sum(slot => slot.Rows?.Slots.Length ?? 0)} columns, {rules.Length} rules, "
+            + $"{Records} records of {bytes.Average(record => record.Length):0} bytes, {Environment.ProcessorCount} cores");
 
-    private static decimal Sum(RuleProgram program, Rule[] rules, Row[] rows, RuleContext context)
-    {
-        var sum = 0m;
-        var batch = Batches.GetValue(program, made => made.Batch(rules));
-        var answers = batch.NewAnswers();
-        foreach (var row in rows)
+        var contestants = new List<Contestant>
         {
-            using var session = program.Open(row, context);
-            answers.Ask(batch, session);
-            for (var i = 0; i < rules.Length; i++)
-                sum += rules[i].Site.Use == RuleUse.Condition ? answers.Holds(i) ? 1 : 0 : answers.Number(i);
-        }
-        return sum;
-    }
-
-    private static void Same(Rule[] rules, Row[] rows, Hand[] hands, RuleProgram compiled, RuleProgram engine, RuleContext context)
-    {
-        var hand = rows.Sum(row => hands.Sum(one => one.Of(row)));
-        if (hand != Sum(compiled, rules, rows, context) || hand != Sum(engine, rules, rows, context))
-            throw new InvalidOperationException("The three do not give the same.");
-    }
-
-    private static double Median(Func<decimal> work, int rounds)
-    {
-        for (var i = 0; i < rounds / 2; i++)
-            work();
-        var times = new double[rounds];
-        for (var i = 0; i < rounds; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            work();
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / Records;
-        }
-        Array.Sort(times);
-        return times[rounds / 2];
-    }
-
-    private static string Text(int i) => (i % 4) switch
-    {
-        0 => $"n{i} > 3 && c{i} === 'a'",
-        1 => $"n{i} * 2 + n{i + 1}",
-        2 => $"(n{i} ?? 0) >= 5 || t{i} === null",
-        _ => $"c{i} === 'b' ? n{i} : 0",
-    };
-
-    private static Dictionary<string, string> Files() => new()
-    {
-        ["app.json"] = """{ "app": "bench", "title": "b", "version": "1.0.0" }""",
-        ["options/letters.json"] = """{ "options": "letters", "items": [ { "code": "a", "title": "a" }, { "code": "b", "title": "b" } ] }""",
-        ["forms/f.json"] = $$"""{ "form": "f", "title": "f", "fields": [ {{string.Join(',', Enumerable.Range(0, 67).SelectMany(i => new[]
-        {
-            $$"""{ "name": "n{{i}}", "type": "integer", "label": "n" }""",
-            $$"""{ "name": "c{{i}}", "type": "choice", "options": "letters", "label": "c" }""",
-            $$"""{ "name": "t{{i}}", "type": "text", "label": "t" }""",
-        }))}} ] }""",
-    };
-
-    private static Row RowOf(Shape shape, Random random)
-    {
-        var row = new Row(shape);
-        foreach (var slot in shape.Slots)
-        {
-            if (random.Next(5) == 0)
-                continue;
-            row[slot.Index] = slot.Path[0] switch
-            {
-                'n' => Value.Of((long)random.Next(10)),
-                'c' => Value.Of(random.Next(2) == 0 ? "a" : "b"),
-                _ => Value.Of("text"),
-            };
-        }
-        return row;
-    }
-
-    /// <summary>The same rules as somebody would write them in C#.</summary>
-    private sealed class Hand(int i, Shape shape)
-    {
-        private readonly int _n = shape[$"n{i}"].Index;
-        private readonly int _next = shape[$"n{i + 1}"].Index;
-        private readonly int _c = shape[$"c{i}"].Index;
-        private readonly int _t = shape[$"t{i}"].Index;
-
-        public decimal Of(Row row) => (i % 4) switch
-        {
-            0 => Number(row, _n) > 3 && !row[_c].IsEmpty && row[_c].AsText() == "a" ? 1 : 0,
-            1 => (decimal)((Number(row, _n) * 2) + Number(row, _next)),
-            2 => Number(row, _n) >= 5 || row[_t].IsEmpty ? 1 : 0,
-            _ => !row[_c].IsEmpty && row[_c].AsText() == "b" ? (decimal)Number(row, _n) : 0,
+            new InProcess("hand-written C#", false, Records, (i, answers) => HandOverRows.Answer(rows[i], SampleForm.Context, answers)),
+            new InProcess("compiled", false, Records, (i, answers) => Answer(compiled, ours, rows[i], answers)),
+            new InProcess("pooled Jint", false, Records, (i, answers) => Answer(engine, theirs, rows[i], answers)),
+            new InProcess("compiled", true, Records, (i, answers) => Answer(compiled, ours, SampleRecords.Read(bytes[i], form.Shape), answers)),
+            new InProcess("System.Text.Json and hand-written C#", true, Records, (i, answers) =>
+                HandOverRecords.Answer(JsonSerializer.Deserialize(bytes[i], SampleRecordJson.Default.SampleRecord)!, SampleForm.Context, answers)),
+            new InProcess("pooled Jint", true, Records, (i, answers) => Answer(engine, theirs, SampleRecords.Read(bytes[i], form.Shape), answers)),
         };
-
-        private static double Number(Row row, int slot) => row[slot].IsEmpty ? 0 : row[slot].AsDouble();
+        var folder = Directory.CreateTempSubdirectory("lowcode-bench-").FullName;
+        try
+        {
+            if (!alone)
+                AddNode(contestants, form, rules, bytes, folder);
+            Race.Compare(contestants);
+            Report(Race.Time(contestants));
+        }
+        finally
+        {
+            foreach (var contestant in contestants)
+                contestant.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private sealed class Lists(AppDefinition app) : IRuleEnvironment
+    private static void AddNode(List<Contestant> contestants, SampleForm form, IEnumerable<Rule> rules, byte[][] records, string folder)
     {
-        public OptionListDefinition? OptionList(string name) => app.OptionList(name);
-
-        public (FormDefinition Form, Shape Shape, string Set)? Form(string name) => null;
+        if (NodeProcess.Missing() is { } missing)
+        {
+            Console.WriteLine($"Skipped: V8 and the other engines. {missing}");
+            return;
+        }
+        SampleFiles.Write(folder, form, rules, records);
+        contestants.Add(new OnNode("V8, hand-written JavaScript", false, "hand", folder));
+        contestants.Add(new OnNode("V8, emitted module", false, "module", folder));
+        contestants.Add(new OnNode("V8, hand-written JavaScript", true, "handFromBytes", folder));
+        contestants.Add(new OnNode("V8, emitted module", true, "moduleFromBytes", folder));
+        if (NodeProcess.MissingPeers() is { } without)
+        {
+            Console.WriteLine($"Skipped: the other engines. {without}");
+            return;
+        }
+        foreach (var peer in new[] { "json-rules-engine", "@gorules/zen-engine", "@formio/core", "survey-core" })
+            contestants.Add(new OnNode(peer, true, peer, folder));
     }
+
+    private static void Answer(RuleProgram program, Together together, Row row, Answers answers)
+    {
+        using var session = program.Open(row, SampleForm.Context);
+        together.Said.Ask(together.Batch, session);
+        var (condition, value, points) = (0, 0, 0);
+        for (var i = 0; i < together.Batch.Rules.Length; i++)
+        {
+            switch (together.Batch.Rules[i].Site.Use)
+            {
+                case RuleUse.Condition: answers.Holds[condition++] = together.Said.Holds(i); break;
+                case RuleUse.Value: answers.Values[value++] = together.Said.Value(i); break;
+                default: answers.Points[points++] = together.Said.Number(i); break;
+            }
+        }
+    }
+
+    private sealed record Together(RuleBatch Batch, RuleAnswers Said)
+    {
+        public static Together Of(RuleProgram program, IEnumerable<Rule> rules)
+        {
+            var batch = program.Batch(rules);
+            return new(batch, batch.NewAnswers());
+        }
+    }
+
+    private static void Report(Dictionary<Contestant, double> times)
+    {
+        foreach (var fromBytes in new[] { false, true })
+        {
+            var ours = Of("compiled", fromBytes);
+            Console.WriteLine(fromBytes ? "\nJSON bytes to results, microseconds a record" : "\nRecord ready, microseconds a record");
+            foreach (var (contestant, time) in times.Where(entry => entry.Key.FromBytes == fromBytes).OrderBy(entry => entry.Value))
+                Console.WriteLine($"  {contestant.Name,-38}{time,12:0.00}{time / ours,10:0.00}×");
+        }
+        Console.WriteLine();
+        Aim("compiled, record ready, against hand-written C#", Of("compiled", false) / Of("hand-written C#", false), 1.3, most: true);
+        Aim("pooled Jint, record ready, against compiled", Of("pooled Jint", false) / Of("compiled", false), 90);
+        var fromJson = times.Where(entry => entry.Key is OnNode { FromBytes: true }).ToList();
+        if (fromJson.Count == 0)
+            return;
+        Aim("V8, bytes to results, against compiled", fromJson.Where(entry => entry.Key.Name.StartsWith("V8", StringComparison.Ordinal)).Min(entry => entry.Value) / Of("compiled", true), 2.5);
+        var peers = fromJson.Where(entry => !entry.Key.Name.StartsWith("V8", StringComparison.Ordinal)).ToList();
+        if (peers.Count > 0)
+            Aim($"the fastest other engine ({peers.MinBy(entry => entry.Value).Key.Name}), bytes to results, against compiled", peers.Min(entry => entry.Value) / Of("compiled", true), 25);
+
+        double Of(string name, bool fromBytes) => times.Single(entry => entry.Key.Name == name && entry.Key.FromBytes == fromBytes).Value;
+    }
+
+    private static void Aim(string what, double ratio, double aim, bool most = false) =>
+        Console.WriteLine($"{what}: {ratio:0.00}×, aim {(most ? "≤" : "≥")} {aim}×: {((most ? ratio <= aim : ratio >= aim) ? "met" : "NOT MET")}");
 }
