@@ -8,7 +8,7 @@ const types = {
   date: { type: 'textfield' }, text: { type: 'textfield' }, longText: { type: 'textarea' },
 };
 
-/** Its components. All conditions hide when checks are not to be validated. */
+/** Its components. Conditions hide: it knows no others beside checks. Those hide too when they are not to be validated. */
 export function formioForm({ fields, rules, context }, sections, validates) {
   const components = new Map();
   for (let section = 0; section < sections; section++) {
@@ -19,11 +19,12 @@ export function formioForm({ fields, rules, context }, sections, validates) {
     rules.forEach((rule, i) => {
       const of = ruleIn(section, functions[i], rule.text, context);
       let component = components.get(inSection(section, rule.field));
-      if (rule.use !== 'Condition') component.calculateValue = ({ data }) => of(data);
-      else if (rule.place === 'visible' || !validates) {
+      if (rule.use !== 'Condition') component.calculateValue = ({ data }) => of(data) ?? undefined; // null leaves the old value
+      else if (rule.place === 'check' && validates) component.validate = { custom: ({ data }) => of(data) || '!' };
+      else {
         if (rule.place === 'check') components.set(`k${i}`, component = componentOf({ type: 'text' }, `k${i}`));
         component.customConditional = ({ data }) => of(data);
-      } else if (rule.place === 'check') component.validate = { custom: ({ data }) => of(data) || '!' };
+      }
     });
   }
   return [...components.values()];
