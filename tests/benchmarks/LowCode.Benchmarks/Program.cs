@@ -3,6 +3,7 @@ using LowCode.Benchmarks;
 
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp]
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- keystroke
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
@@ -12,10 +13,12 @@ switch (args.FirstOrDefault())
     case "rules":
         RuleRun.Run(args.Contains("csharp"));
         return 0;
+    case "keystroke":
+        return KeystrokeRun.Run();
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules [csharp] | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp] | keystroke | micro");
         return 1;
 }

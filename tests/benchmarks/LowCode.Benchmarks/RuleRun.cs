@@ -1,14 +1,13 @@
 using System.Text.Json;
 using LowCode.Benchmarks.Contest;
 using LowCode.Benchmarks.Sample;
-using LowCode.Definitions.Values;
 using LowCode.Rules;
 
 namespace LowCode.Benchmarks;
 
 /// <summary>
 /// Sixty rules over a form of two hundred fields and 256 records of about 3 kB: compiled, written by hand, in the pooled
-/// engine, in V8 and by other engines; from records that are ready and from their JSON. Ratios of medians in one run.
+/// engine, in V8 and by other engines; from records that are ready and from their JSON. Ratios within one run.
 /// </summary>
 static class RuleRun
 {
@@ -19,7 +18,8 @@ static class RuleRun
     {
         var (form, rules) = SampleForm.WithRulesApart();
         var (compiled, engine) = (form.Builder.Build(), form.Builder.BuildInterpreted());
-        var (ours, theirs) = (Together.Of(compiled, rules), Together.Of(engine, rules));
+        var (ours, theirs) = (new RulesTogether(compiled, rules), new RulesTogether(engine, rules));
+        var hands = new Answers();
         var bytes = Enumerable.Range(0, Records).Select(number => SampleRecords.Of(number, form, rules, compiled)).ToArray();
         var rows = bytes.Select(record => SampleRecords.Read(record, form.Shape)).ToArray();
         Console.WriteLine($"{form.Shape.Slots.Length} fields and {form.Shape.Slots.Sum(slot => slot.Rows?.Slots.Length ?? 0)} columns, {rules.Length} rules, "
@@ -27,13 +27,14 @@ static class RuleRun
 
         var contestants = new List<Contestant>
         {
-            new InProcess("hand-written C#", false, Records, (i, answers) => HandOverRows.Answer(rows[i], SampleForm.Context, answers)),
-            new InProcess("compiled", false, Records, (i, answers) => Answer(compiled, ours, rows[i], answers)),
-            new InProcess("pooled Jint", false, Records, (i, answers) => Answer(engine, theirs, rows[i], answers)),
-            new InProcess("compiled", true, Records, (i, answers) => Answer(compiled, ours, SampleRecords.Read(bytes[i], form.Shape), answers)),
-            new InProcess("System.Text.Json and hand-written C#", true, Records, (i, answers) =>
-                HandOverRecords.Answer(JsonSerializer.Deserialize(bytes[i], SampleRecordJson.Default.SampleRecord)!, SampleForm.Context, answers)),
-            new InProcess("pooled Jint", true, Records, (i, answers) => Answer(engine, theirs, SampleRecords.Read(bytes[i], form.Shape), answers)),
+            new InProcess("hand-written C#", false, Records, i => HandOverRows.Answer(rows[i], SampleForm.Context, hands), () => hands),
+            new InProcess("compiled", false, Records, i => ours.Ask(rows[i]), ours.Said),
+            new InProcess("compiled, asked one by one", false, Records, i => ours.AskOneByOne(rows[i]), ours.SaidOneByOne),
+            new InProcess("pooled Jint", false, Records, i => theirs.AskOneByOne(rows[i]), theirs.SaidOneByOne),
+            new InProcess("compiled", true, Records, i => ours.Ask(SampleRecords.Read(bytes[i], form.Shape)), ours.Said),
+            new InProcess("System.Text.Json and hand-written C#", true, Records, i =>
+                HandOverRecords.Answer(JsonSerializer.Deserialize(bytes[i], SampleRecordJson.Default.SampleRecord)!, SampleForm.Context, hands), () => hands),
+            new InProcess("pooled Jint", true, Records, i => theirs.AskOneByOne(SampleRecords.Read(bytes[i], form.Shape)), theirs.SaidOneByOne),
         };
         var folder = Directory.CreateTempSubdirectory("lowcode-bench-").FullName;
         try
@@ -72,52 +73,26 @@ static class RuleRun
             contestants.Add(new OnNode(peer, true, peer, folder));
     }
 
-    private static void Answer(RuleProgram program, Together together, Row row, Answers answers)
-    {
-        using var session = program.Open(row, SampleForm.Context);
-        together.Said.Ask(together.Batch, session);
-        var (condition, value, points) = (0, 0, 0);
-        for (var i = 0; i < together.Batch.Rules.Length; i++)
-        {
-            switch (together.Batch.Rules[i].Site.Use)
-            {
-                case RuleUse.Condition: answers.Holds[condition++] = together.Said.Holds(i); break;
-                case RuleUse.Value: answers.Values[value++] = together.Said.Value(i); break;
-                default: answers.Points[points++] = together.Said.Number(i); break;
-            }
-        }
-    }
-
-    private sealed record Together(RuleBatch Batch, RuleAnswers Said)
-    {
-        public static Together Of(RuleProgram program, IEnumerable<Rule> rules)
-        {
-            var batch = program.Batch(rules);
-            return new(batch, batch.NewAnswers());
-        }
-    }
-
-    private static void Report(Dictionary<Contestant, double> times)
+    private static void Report(Dictionary<Contestant, double[]> times)
     {
         foreach (var fromBytes in new[] { false, true })
         {
-            var ours = Of("compiled", fromBytes);
-            Console.WriteLine(fromBytes ? "\nJSON bytes to results, microseconds a record" : "\nRecord ready, microseconds a record");
-            foreach (var (contestant, time) in times.Where(entry => entry.Key.FromBytes == fromBytes).OrderBy(entry => entry.Value))
-                Console.WriteLine($"  {contestant.Name,-38}{time,12:0.00}{time / ours,10:0.00}×");
+            Console.WriteLine(fromBytes ? "\nJSON bytes to results, microseconds a record: median, least, ratio" : "\nRecord ready, microseconds a record: median, least, ratio");
+            foreach (var (contestant, time) in times.Where(entry => entry.Key.FromBytes == fromBytes).OrderBy(entry => Race.Median(entry.Value)))
+                Console.WriteLine($"  {contestant.Name,-38}{Race.Median(time),12:0.00}{time.Min(),12:0.00}{Race.Ratio(time, Of("compiled", fromBytes)),10:0.00}×");
         }
         Console.WriteLine();
-        Aim("compiled, record ready, against hand-written C#", Of("compiled", false) / Of("hand-written C#", false), 1.3, most: true);
-        Aim("pooled Jint, record ready, against compiled", Of("pooled Jint", false) / Of("compiled", false), 90);
-        var fromJson = times.Where(entry => entry.Key is OnNode { FromBytes: true }).ToList();
-        if (fromJson.Count == 0)
-            return;
-        Aim("V8, bytes to results, against compiled", fromJson.Where(entry => entry.Key.Name.StartsWith("V8", StringComparison.Ordinal)).Min(entry => entry.Value) / Of("compiled", true), 2.5);
-        var peers = fromJson.Where(entry => !entry.Key.Name.StartsWith("V8", StringComparison.Ordinal)).ToList();
-        if (peers.Count > 0)
-            Aim($"the fastest other engine ({peers.MinBy(entry => entry.Value).Key.Name}), bytes to results, against compiled", peers.Min(entry => entry.Value) / Of("compiled", true), 25);
+        Aim("compiled, record ready, against hand-written C#", Race.Ratio(Of("compiled", false), Of("hand-written C#", false)), 1.3, most: true);
+        Aim("pooled Jint, record ready, against compiled", Race.Ratio(Of("pooled Jint", false), Of("compiled", false)), 90);
+        if (Fastest(name => name.StartsWith("V8", StringComparison.Ordinal)) is { } v8)
+            Aim("V8, bytes to results, against compiled", Race.Ratio(times[v8], Of("compiled", true)), 2.5);
+        if (Fastest(name => !name.StartsWith("V8", StringComparison.Ordinal)) is { } peer)
+            Aim($"the fastest other engine ({peer.Name}), bytes to results, against compiled", Race.Ratio(times[peer], Of("compiled", true)), 25);
 
-        double Of(string name, bool fromBytes) => times.Single(entry => entry.Key.Name == name && entry.Key.FromBytes == fromBytes).Value;
+        double[] Of(string name, bool fromBytes) => times.Single(entry => entry.Key.Name == name && entry.Key.FromBytes == fromBytes).Value;
+
+        Contestant? Fastest(Func<string, bool> which) =>
+            times.Keys.Where(contestant => contestant is OnNode { FromBytes: true } && which(contestant.Name)).MinBy(contestant => Race.Median(times[contestant]));
     }
 
     private static void Aim(string what, double ratio, double aim, bool most = false) =>

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fill } from './hand.mjs';
+import { rules } from './hand.mjs';
 
 export default async function ({ contestant, folder, runtime, sample, records }) {
   const bytes = records.map(record => Buffer.from(record));
@@ -10,8 +10,8 @@ export default async function ({ contestant, folder, runtime, sample, records })
   if (contestant === 'hand' || contestant === 'handFromBytes') {
     const ready = records.map(record => JSON.parse(record));
     return contestant === 'hand'
-      ? i => fill(ready[i], sample.context, results)
-      : i => fill(JSON.parse(bytes[i].toString()), sample.context, results);
+      ? i => byHand(ready[i])
+      : i => byHand(JSON.parse(bytes[i].toString()));
   }
   const { RuleProgram, cellsOf, valueOf, numberOf } = await import(pathToFileURL(join(runtime, 'index.js')));
   const module = await import(pathToFileURL(join(folder, 'rules.mjs')));
@@ -20,6 +20,11 @@ export default async function ({ contestant, folder, runtime, sample, records })
   const uses = sample.rules.map(rule => rule.use);
   const ready = records.map(record => [cellsOf(JSON.parse(record), module.shape)]);
   return contestant === 'module' ? i => run(ready[i]) : i => run([cellsOf(JSON.parse(bytes[i].toString()), module.shape)]);
+
+  function byHand(record) {
+    for (let i = 0; i < results.length; i++) results[i] = rules[i](record, sample.context);
+    return results;
+  }
 
   function run(rows) {
     program.begin(sample.context);

@@ -37,7 +37,8 @@ sealed class NodeProcess : IDisposable
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        if (!_process.HasExited)
+            _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
     }

@@ -4,7 +4,7 @@ namespace LowCode.Benchmarks.Contest;
 
 /// <summary>
 /// Checks that all contestants give the same, then times them: each alone until it no longer gets faster, then all in
-/// turns, so that what disturbs the machine disturbs all alike. Medians.
+/// turns, so that what disturbs the machine disturbs all alike.
 /// </summary>
 static class Race
 {
@@ -37,18 +37,23 @@ static class Race
         }
     }
 
-    /// <summary>Microseconds a record, by contestant.</summary>
-    public static Dictionary<Contestant, double> Time(IReadOnlyList<Contestant> contestants)
+    /// <summary>Microseconds a record in each round, by contestant.</summary>
+    public static Dictionary<Contestant, double[]> Time(IReadOnlyList<Contestant> contestants)
     {
         var records = contestants.ToDictionary(contestant => contestant, WarmUp);
-        var times = contestants.ToDictionary(contestant => contestant, _ => new List<double>());
+        var times = contestants.ToDictionary(contestant => contestant, _ => new double[Rounds]);
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var contestant in contestants)
-                times[contestant].Add(contestant.Run(records[contestant]) / records[contestant]);
+                times[contestant][round] = contestant.Run(records[contestant]) / records[contestant];
         }
-        return times.ToDictionary(entry => entry.Key, entry => entry.Value.Order().ElementAt(Rounds / 2));
+        return times;
     }
+
+    public static double Median(IEnumerable<double> times) => times.Order().ElementAt(Rounds / 2);
+
+    /// <summary>How many times as long the first took: the median of the rounds' ratios.</summary>
+    public static double Ratio(double[] one, double[] other) => Median(one.Zip(other, (left, right) => left / right));
 
     // Gives how many records make a round.
     private static int WarmUp(Contestant contestant)

@@ -11,7 +11,7 @@ static class SampleFiles
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary><c>rules.mjs</c>, the emitted rules; <c>records.jsonl</c>, a record a line; <c>sample.json</c>, the context and what the rules are for.</summary>
+    /// <summary><c>rules.mjs</c>, the emitted rules; <c>records.jsonl</c>, a record a line; <c>sample.json</c>, the context, the fields and what the rules are for.</summary>
     public static void Write(string folder, SampleForm form, IEnumerable<Rule> rules, IEnumerable<byte[]> records)
     {
         File.WriteAllText(Path.Combine(folder, "rules.mjs"),
@@ -34,6 +34,8 @@ static class SampleFiles
                 ["place"] = rule.Place,
                 ["field"] = rule.Field ?? (rule.Use == RuleUse.Condition ? $"k{i}" : $"v{i}"),
             })]),
+            ["fields"] = SampleForm.Fields(),
+            ["options"] = SampleForm.Options(),
         }.ToJsonString(Plain));
     }
 }

@@ -68,6 +68,13 @@ sealed partial class SampleForm : IRuleEnvironment
           "record": { "state": "draft", "division": "310106006002", "createdBy": "lin" } }
         """)!.AsObject();
 
+    /// <summary>One section's fields, without rules.</summary>
+    public static JsonArray Fields() => Fields(0, withRules: false);
+
+    /// <summary>The codes of the option lists.</summary>
+    public static JsonObject Options() =>
+        new(OptionLists.Select(list => KeyValuePair.Create(list.Key, (JsonNode?)new JsonArray([.. list.Value.Select(code => JsonValue.Create(code))]))));
+
     public FormDefinition Definition => _app.Form("sample")!;
 
     public Shape Shape { get; }
