@@ -136,6 +136,9 @@ internal sealed partial class ExpressionCompiler
         return Joined([.. parts]);
     }
 
-    private static MethodCallExpression Joined(params Code[] parts) =>
-        Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Code.NewArrayInit(typeof(string), parts));
+    private static MethodCallExpression Joined(params Code[] parts)
+    {
+        parts = [.. parts.Where(part => part is not ConstantExpression { Value: "" })];
+        return Code.Call(typeof(TextWork), nameof(TextWork.Join), null, parts.Length is >= 2 and <= 4 ? parts : [Code.NewArrayInit(typeof(string), parts)]);
+    }
 }

@@ -78,7 +78,7 @@ internal sealed partial class ExpressionCompiler
         LookupCall call => As(Code.Call(Session, nameof(CompiledSession.Lookup), null,
             Code.Constant(call.Set), Code.Constant(call.Slot), ToValue(Compile(call.Reference))), call.Type),
         OptionCall call => CompileOption(call),
-        PatternTest test => Code.Call(Code.Constant(test.Pattern.Matcher), nameof(System.Text.RegularExpressions.Regex.IsMatch), null, Text(test.Text)),
+        PatternTest test => Code.Call(Code.Constant(test.Pattern), nameof(Patterns.Pattern.Matches), null, Text(test.Text)),
         _ => throw new NotCompiled(part.GetType().Name),
     };
 

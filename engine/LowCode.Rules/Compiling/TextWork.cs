@@ -17,6 +17,12 @@ internal static class TextWork
         return length <= Limits.Characters ? string.Concat(parts) : throw TooLong();
     }
 
+    public static string Join(string one, string other) => Short(string.Concat(one, other));
+
+    public static string Join(string one, string other, string third) => Short(string.Concat(one, other, third));
+
+    public static string Join(string one, string other, string third, string fourth) => Short(string.Concat(one, other, third, fourth));
+
     public static string Join(RuleValue[] items, string separator)
     {
         var text = new StringBuilder();
@@ -94,6 +100,8 @@ internal static class TextWork
             return [.. text.Split(separator).Select(RuleValue.Of)];
         return [.. text.Select(unit => RuleValue.Of(unit.ToString()))];
     }
+
+    private static string Short(string text) => text.Length <= Limits.Characters ? text : throw TooLong();
 
     private static RuleFailure TooLong() => new(RuleFailureMessages.TextLength, ("max", Limits.Characters));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -64,6 +65,10 @@ internal sealed class CharacterSet
     /// <summary>True when a letter outside ASCII that has two cases is in it.</summary>
     public bool HasCaseBeyondAscii() => _ranges.Exists(range => Enumerable.Range(range.Low, range.High - range.Low + 1)
         .Any(code => code > 127 && (char.ToUpperInvariant((char)code) != code || char.ToLowerInvariant((char)code) != code)));
+
+    /// <summary>All its characters, for looking up.</summary>
+    public SearchValues<char> ToValues() => SearchValues.Create(
+        [.. _ranges.SelectMany(range => Enumerable.Range(range.Low, range.High - range.Low + 1)).Select(code => (char)code).Distinct()]);
 
     /// <summary>As a class of .NET's regular expressions.</summary>
     public string ToClass()

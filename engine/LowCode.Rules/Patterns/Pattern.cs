@@ -6,4 +6,9 @@ namespace LowCode.Rules.Patterns;
 /// <param name="Source">As written in JavaScript, without slashes.</param>
 /// <param name="Flags">As written: empty or <c>i</c>.</param>
 /// <param name="Matcher">The same in .NET.</param>
-internal sealed record Pattern(string Source, string Flags, Regex Matcher);
+/// <param name="Fixed">The same as one set a character, when it is that simple.</param>
+internal sealed record Pattern(string Source, string Flags, Regex Matcher, FixedPattern? Fixed)
+{
+    /// <summary>Whether a text matches.</summary>
+    public bool Matches(string text) => Fixed is null ? Matcher.IsMatch(text) : Fixed.Matches(text);
+}

@@ -18,6 +18,7 @@ internal sealed class PatternReader
     private readonly string _source;
     private readonly bool _ignoreCase;
     private readonly StringBuilder _out = new();
+    private readonly FixedPattern.Reading _fixed = new();
     private int _at;
 
     private PatternReader(string source, bool ignoreCase)
@@ -41,7 +42,7 @@ internal sealed class PatternReader
             reader.Alternatives(0, 1);
             if (reader._at < source.Length)
                 throw reader.Unsupported(1);
-            return new Pattern(source, flags, new Regex(reader._out.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            return new Pattern(source, flags, new Regex(reader._out.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), reader._fixed.ToPattern());
         }
         catch (UnsupportedException unsupported)
         {
@@ -62,6 +63,7 @@ internal sealed class PatternReader
         Terms(depth, repeats);
         while (Accept('|'))
         {
+            _fixed.Refuse();
             _out.Append('|');
             Terms(depth, repeats);
         }
@@ -72,9 +74,15 @@ internal sealed class PatternReader
         while (_at < _source.Length && _source[_at] is not ('|' or ')'))
         {
             if (Accept('^'))
+            {
+                _fixed.Start();
                 _out.Append("\\A");
+            }
             else if (Accept('$'))
+            {
+                _fixed.End();
                 _out.Append("\\z");
+            }
             else
                 Repeated(depth, repeats);
         }
@@ -85,6 +93,7 @@ internal sealed class PatternReader
     {
         var start = _out.Length;
         var from = _at;
+        var fixedBefore = _fixed.Count;
         Atom(depth, repeats);
         var inner = _out.ToString(start, _out.Length - start);
         var quantifier = Quantifier(out var most);
@@ -98,10 +107,12 @@ internal sealed class PatternReader
             var end = _at;
             _at = from;
             _out.Length = start;
+            _fixed.Count = fixedBefore;
             Atom(depth, most * repeats);
             _at = end;
             inner = _out.ToString(start, _out.Length - start);
         }
+        _fixed.Repeat(fixedBefore, quantifier);
         _out.Length = start;
         _out.Append("(?:").Append(inner).Append(')').Append(quantifier);
     }
@@ -175,6 +186,7 @@ internal sealed class PatternReader
     private void Group(int depth, int repeats)
     {
         var start = _at++;
+        _fixed.Refuse();
         if (Accept('?') && !Accept(':'))
         {
             // A name is as good as no name: only whether the text matches is asked. (?= (?! (?<= (?<! look around.
@@ -272,7 +284,11 @@ internal sealed class PatternReader
         return set;
     }
 
-    private void Emit(CharacterSet set) => _out.Append(set.ToClass());
+    private void Emit(CharacterSet set)
+    {
+        _fixed.Add(set);
+        _out.Append(set.ToClass());
+    }
 
     private bool Accept(char expected)
     {
