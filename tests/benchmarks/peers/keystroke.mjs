@@ -42,18 +42,24 @@ async function compare(sections) {
     const looks = [];
     for (const [i, one] of pages.entries()) {
       const { took, look } = await one.evaluate(part => ({ took: window.engine.run(part), look: window.engine.look() }), part);
-      if (round >= warmUp) times[i].push(...took);
+      if (round >= warmUp) times[i].push(...took.map((time, n) => ({ time, isRead: part[n].isRead })));
       looks.push(look);
     }
     for (const [i, look] of looks.entries()) expectSame(looks[0], look, `${engines[i]}, ${sections} section(s), round ${round}`);
   }
   const fields = sections * sample.fields.reduce((sum, field) => sum + 1 + (field.fields?.length ?? 0), 0) - (sections - 1) * 3;
   for (const [i, engine] of engines.entries()) {
-    const sorted = times[i].sort((a, b) => a - b);
-    const at = share => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-    console.log(JSON.stringify({ fields, rules: sections * sample.rules.length, engine, keystrokes: sorted.length, median: at(0.5), p99: at(0.99), most: sorted.at(-1) }));
+    console.log(JSON.stringify({
+      fields, rules: sections * sample.rules.length, engine, keystrokes: times[i].length,
+      median: at(0.5, times[i]), read: at(0.5, times[i].filter(({ isRead }) => isRead)), p99: at(0.99, times[i]), most: at(1, times[i]),
+    }));
   }
   for (const one of pages) await one.close();
+}
+
+function at(share, times) {
+  const sorted = times.map(({ time }) => time).sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 async function open(engine, sections, record) {

@@ -16,9 +16,9 @@ export function keystrokes({ fields, rules, options }, sections, record, count) 
   const readers = all.filter(cell => cell.isRead);
   return Array.from({ length: count }, () => {
     const cell = pick(random() < 0.5 ? readers : all);
-    const { name, table } = cell;
+    const { name, table, isRead } = cell;
     const row = table === undefined ? undefined : Math.floor(random() * record[table].length);
-    return { name, table, row, value: valueOf(cell) };
+    return { name, table, row, isRead, value: valueOf(cell) };
   });
 
   function placeOf({ name, table }, section) {
