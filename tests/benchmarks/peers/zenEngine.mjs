@@ -1,5 +1,5 @@
 // GoRules' ZEN: the sixty rules as one expression, an object of them, evaluated in one call. As the expression node of a
-// decision made once from compiled content they took half as long again.
+// decision made once from compiled content they took a tenth longer.
 import { evaluateExpressionSync } from '@gorules/zen-engine';
 
 const expressions = [
