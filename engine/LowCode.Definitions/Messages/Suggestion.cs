@@ -13,14 +13,16 @@ public static class Suggestion
         return nearest is null ? null : new Phrase(Words.DidYouMean) { Arguments = [("name", nearest)] };
     }
 
-    /// <summary>The candidate itself, or null.</summary>
+    private const int MostCandidates = 2_000;
+
+    /// <summary>The candidate itself, or null. Only the first 2,000 are looked at.</summary>
     public static string? Nearest(string written, IEnumerable<string> candidates)
     {
         if (written.Length is 0 or > 100)
             return null;
         string? nearest = null;
         var distance = Math.Max(1, written.Length / 3) + 1;
-        foreach (var candidate in candidates)
+        foreach (var candidate in candidates.Take(MostCandidates))
         {
             if (candidate.Length == 0 || Math.Abs(candidate.Length - written.Length) >= distance)
                 continue;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
@@ -124,6 +126,36 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 
     /// <summary>An arrow function is called.</summary>
     public void Step() => _budget.Check();
+
+    /// <summary>A text that is read or was made, or a list: counted when it is large.</summary>
+    public string Weigh(string text)
+    {
+        _budget.Weigh(text.Length);
+        return text;
+    }
+
+    /// <inheritdoc cref="Weigh(string)"/>
+    public RuleValue[] Weigh(RuleValue[] list)
+    {
+        _budget.Weigh(list.Length);
+        return list;
+    }
+
+    /// <inheritdoc cref="Weigh(string)"/>
+    public RuleValue Weigh(RuleValue value)
+    {
+        if (value.IsText)
+            _budget.Weigh(value.Text.Length);
+        return value;
+    }
+
+    /// <summary>Whether a text that is not too long matches a pattern.</summary>
+    public bool Matches(Regex pattern, string text)
+    {
+        if (text.Length > Limits.Characters)
+            throw new RuleFailure(RuleFailureMessages.TextLength, ("max", Limits.Characters));
+        return pattern.IsMatch(Weigh(text));
+    }
 
     public RuleValue Lookup(string set, Slot slot, RuleValue reference)
     {

@@ -16,18 +16,18 @@ internal sealed partial class ExpressionCompiler
         if (call.Method.Of == RuleKinds.Text)
         {
             var text = made.Type == typeof(string) ? made : Part(made, nameof(RuleValue.Text));
-            return As(CompileTextMethod(name, text, call), call.Type);
+            return As(CompileTextMethod(name, Weighed(text), call), call.Type);
         }
-        var list = Part(ToValue(made), nameof(RuleValue.List));
+        var list = Weighed(Part(ToValue(made), nameof(RuleValue.List)));
         return As(name switch
         {
             "includes" => Code.Call(typeof(ListWork), nameof(ListWork.Includes), null, list, Scalar(call)),
             "indexOf" => Code.Call(typeof(ListWork), nameof(ListWork.IndexOf), null, list, Scalar(call)),
             "slice" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Slice), null, list, Start(call), End(call))),
             "at" => Code.Call(typeof(ListWork), nameof(ListWork.At), null, list, Start(call)),
-            "concat" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, list,
-                Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument)))))),
-            "join" => Code.Call(typeof(TextWork), nameof(TextWork.Join), null, list, call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(",")),
+            "concat" => ListOf(Weighed(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, list,
+                Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument))))))),
+            "join" => Weighed(Code.Call(typeof(TextWork), nameof(TextWork.Join), null, list, call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(","))),
             "some" or "every" or "find" or "findIndex" or "filter" or "map" or "reduce" => CompileLoop(name, list, call),
             _ => throw new NotCompiled(name),
         }, call.Type);

@@ -14,7 +14,7 @@ internal sealed partial class ExpressionCompiler
         {
             case "+" when !binary.Type.MayBe(RuleKinds.Text): return Code.Add(Number(binary.Left), Number(binary.Right));
             case "+" when binary.Type.IsOnly(RuleKinds.Text): return Joined(Text(binary.Left), Text(binary.Right));
-            case "+": return Operator(nameof(Operators.Add), binary.Left, binary.Right);
+            case "+": return Weighed(Operator(nameof(Operators.Add), binary.Left, binary.Right));
             case "-": return Code.Subtract(Number(binary.Left), Number(binary.Right));
             case "*": return Code.Multiply(Number(binary.Left), Number(binary.Right));
             case "/": return Code.Divide(Number(binary.Left), Number(binary.Right));
@@ -106,8 +106,8 @@ internal sealed partial class ExpressionCompiler
         return Joined([.. parts]);
     }
 
-    private static MethodCallExpression Joined(params Code[] parts) =>
-        Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Code.NewArrayInit(typeof(string), parts));
+    private MethodCallExpression Joined(params Code[] parts) =>
+        Weighed(Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Code.NewArrayInit(typeof(string), parts)));
 
     /// <summary>
     /// A chain of members, items and methods from its base outwards. Where it says <c>?.</c> and the base is nothing,

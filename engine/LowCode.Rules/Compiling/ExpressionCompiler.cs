@@ -63,7 +63,7 @@ internal sealed partial class ExpressionCompiler
         LookupCall call => As(Code.Call(Session, nameof(CompiledSession.Lookup), null,
             Code.Constant(call.Set), Code.Constant(call.Slot), ToValue(Compile(call.Reference))), call.Type),
         OptionCall call => CompileOption(call),
-        PatternTest test => Code.Call(Code.Constant(test.Pattern.Matcher), nameof(System.Text.RegularExpressions.Regex.IsMatch), null, Text(test.Text)),
+        PatternTest test => Code.Call(Session, nameof(CompiledSession.Matches), null, Code.Constant(test.Pattern.Matcher), Text(test.Text)),
         _ => throw new NotCompiled(part.GetType().Name),
     };
 
@@ -110,7 +110,9 @@ internal sealed partial class ExpressionCompiler
             : Code.Call(typeof(Conversions), nameof(Conversions.ToText), null, made.Type == typeof(bool) ? ToValue(made) : made);
     }
 
-    private MethodCallExpression List(RuleExpression part) => Part(ToValue(Compile(part)), nameof(RuleValue.List));
+    private MethodCallExpression List(RuleExpression part) => Weighed(Part(ToValue(Compile(part)), nameof(RuleValue.List)));
+
+    private MethodCallExpression Weighed(Code made) => Code.Call(Session, nameof(CompiledSession.Weigh), null, made);
 
     /// <summary>The C# type of parts of a rule type.</summary>
     private static Type TypeOf(RuleType type) => type.Kinds switch

@@ -3,49 +3,86 @@ using LowCode.Definitions.Messages;
 
 namespace LowCode.Rules.Running;
 
-/// <summary>Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked by the engine before every step.</summary>
+/// <summary>
+/// Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked before every step, by the engine or by compiled
+/// code, and whenever something large is read or made.
+/// </summary>
 internal sealed class Budget : Constraint
 {
     private int _steps;
     private int _ofSession;
+    private bool _isWatched;
     private long _bytes;
     private long _deadline;
+    private long? _deadlineOfSession;
 
     /// <summary>A new evaluation begins.</summary>
-    public void Begin() => _ofSession = 0;
+    public void Begin()
+    {
+        _ofSession = 0;
+        _deadlineOfSession = null;
+    }
 
     /// <summary>A new rule begins; the engine calls this.</summary>
     public override void Reset()
     {
         _ofSession += _steps;
         _steps = 0;
-        _deadline = 0;
+        _isWatched = false;
     }
 
     /// <inheritdoc/>
     public override void Check()
     {
         // The first step is the rule itself: most rules have no other, and need no clock.
-        if (++_steps == 2)
-        {
-            _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
-            _deadline = Environment.TickCount64 + Limits.Milliseconds;
-        }
-        else if (_steps > 2)
-        {
-            CheckAll();
-        }
-    }
-
-    private void CheckAll()
-    {
+        if (++_steps < 2)
+            return;
         if (_steps > Limits.Steps)
             throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.Steps));
         if (_ofSession + _steps > Limits.StepsOfSession)
             throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.StepsOfSession));
+        if (!_isWatched)
+            Watch();
+        CheckBytes();
+        if ((_steps & 15) == 0)
+            CheckClock();
+    }
+
+    /// <summary>The last step was none of the rule's.</summary>
+    public void Refund() => _steps--;
+
+    /// <summary>A text or list of a length is read or was made.</summary>
+    public void Weigh(long length)
+    {
+        if (length < Limits.Large)
+            return;
+        if (!_isWatched)
+            Watch();
+        CheckBytes();
+        CheckClock();
+    }
+
+    private void Watch()
+    {
+        _isWatched = true;
+        _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
+        var now = Environment.TickCount64;
+        _deadline = now + Limits.Milliseconds;
+        _deadlineOfSession ??= now + Limits.MillisecondsOfSession;
+    }
+
+    private void CheckBytes()
+    {
         if (GC.GetAllocatedBytesForCurrentThread() > _bytes)
             throw new RuleFailure(RuleFailureMessages.Memory, ("max", Limits.Bytes));
-        if ((_steps & 15) == 0 && Environment.TickCount64 > _deadline)
+    }
+
+    private void CheckClock()
+    {
+        var now = Environment.TickCount64;
+        if (now > _deadline)
             throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.Milliseconds));
+        if (now > _deadlineOfSession)
+            throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.MillisecondsOfSession));
     }
 }
