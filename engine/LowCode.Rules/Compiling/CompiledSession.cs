@@ -13,7 +13,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 {
     private readonly CompiledProgram _program;
     private readonly RuleContext _context;
-    private readonly Budget _budget = new();
+    private readonly Budget _budget = new(TimeProvider.System);
     private readonly RowFrame _root;
     private Dictionary<Row, RowFrame>? _rows;
     private RuleSession? _engine;

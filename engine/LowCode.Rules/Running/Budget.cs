@@ -7,7 +7,8 @@ namespace LowCode.Rules.Running;
 /// Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked before every step, by the engine or by compiled
 /// code, and whenever something large is read or made.
 /// </summary>
-internal sealed class Budget : Constraint
+/// <param name="time">The clock.</param>
+internal sealed class Budget(TimeProvider time) : Constraint
 {
     private int _steps;
     private int _ofSession;
@@ -66,10 +67,12 @@ internal sealed class Budget : Constraint
     {
         _isWatched = true;
         _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
-        var now = Environment.TickCount64;
+        var now = Milliseconds();
         _deadline = now + Limits.Milliseconds;
         _deadlineOfSession ??= now + Limits.MillisecondsOfSession;
     }
+
+    private long Milliseconds() => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
     private void CheckBytes()
     {
@@ -79,7 +82,7 @@ internal sealed class Budget : Constraint
 
     private void CheckClock()
     {
-        var now = Environment.TickCount64;
+        var now = Milliseconds();
         if (now > _deadline)
             throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.Milliseconds));
         if (now > _deadlineOfSession)

@@ -18,7 +18,7 @@ internal sealed class EngineHost : IDisposable
 {
     private readonly EngineScript _script;
     private readonly Engine _engine;
-    private readonly Budget _budget = new();
+    private readonly Budget _budget = new(TimeProvider.System);
     private readonly Function[] _functions;
     private RuleContext? _context;
     private readonly JsValue?[] _me = new JsValue?[4];

@@ -45,6 +45,10 @@ static class Corpus
         return RowJson.Read(ref json, shape);
     }
 
+    /// <summary>The files that hold rules: those of <c>rules</c>, and the attacks, as <c>attacks/growth.json</c>.</summary>
+    public static IEnumerable<(string File, JsonObject Content)> Rules() =>
+        [.. Files("rules"), .. Files("attacks/rules").Select(file => ($"attacks/{file.File}", file.Content))];
+
     /// <summary>A row in canonical JSON.</summary>
     public static byte[] Written(Row row)
     {
