@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Decisions.Execution;
 using LowCode.Decisions.Outcomes;
-using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Rules;
