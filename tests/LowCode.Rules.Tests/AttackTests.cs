@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Nodes;
+using LowCode.Definitions.Patterns;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Compiling;
 using LowCode.Rules.Running;
@@ -121,6 +122,18 @@ public class AttackTests
             ExceptionDispatchInfo.Throw(thrown);
     }
 
+    [Fact]
+    public void Patterns_keep_little_of_what_they_learn_from_texts()
+    {
+        var patterns = Enumerable.Range(0, 20).Select(i => new LinearRegex($"(?:x|b)*x(?:x|b){{{400 + i}}}y")).ToList();
+        var text = new string('x', 20_000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        Assert.All(patterns, pattern => Assert.False(pattern.IsMatch(text)));
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(kept, long.MinValue, patterns.Count * 6L * 1024 * 1024);
+        GC.KeepAlive(patterns);
+    }
+
     static void Attack(RuleCase attack, string name)
     {
         var builder = Corpus.Environment.Builder("everything", new Diagnostics());
@@ -138,7 +151,7 @@ public class AttackTests
             var root = attack.Record();
             var right = root["supplies"].AsRows().ToArray().Sum(row => row["needed"].IsEmpty ? 0 : row["needed"].AsInteger())
                 + (root["name"].IsEmpty ? 0 : root["name"].AsText().Length);
-            using var session = one.Open(root, Corpus.Context);
+            using var session = one.Open(root, Corpus.Context with { Clock = TimeProvider.System });
             if (rule.Index >= 0)
                 Within(BytesOfRunning, name, () => Run(session, rule, root));
             if (!root["name"].IsEmpty)

@@ -13,7 +13,7 @@ public class BudgetTests
     [Fact]
     public void A_rule_is_stopped_when_its_time_is_over_and_the_next_one_has_its_own()
     {
-        var budget = new Budget(_clock);
+        var budget = new Budget { Clock = _clock };
         for (var rule = 0; rule < 3; rule++)
         {
             budget.Reset();
@@ -26,7 +26,7 @@ public class BudgetTests
     [Fact]
     public void Steps_look_at_the_clock_too()
     {
-        var budget = new Budget(_clock);
+        var budget = new Budget { Clock = _clock };
         budget.Reset();
         budget.Check();
         budget.Check();
@@ -41,7 +41,7 @@ public class BudgetTests
     [Fact]
     public void Rules_that_each_keep_to_their_time_are_stopped_together_and_another_evaluation_begins_anew()
     {
-        var budget = new Budget(_clock);
+        var budget = new Budget { Clock = _clock };
         for (var evaluation = 0; evaluation < 2; evaluation++)
         {
             budget.Begin();
@@ -62,7 +62,7 @@ public class BudgetTests
     [Fact]
     public void What_is_small_costs_nothing()
     {
-        var budget = new Budget(_clock);
+        var budget = new Budget { Clock = _clock };
         budget.Weigh(Limits.Large);
         _clock.Pass(Limits.MillisecondsOfSession + 1);
         budget.Weigh(Limits.Large - 1);

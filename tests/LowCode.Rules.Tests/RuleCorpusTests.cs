@@ -68,7 +68,8 @@ sealed class RuleCase(JsonObject test, JsonNode? fileRecord)
 
     void Check(RuleProgram program, Rule rule, Row root)
     {
-        using var session = program.Open(root, Corpus.Context);
+        var context = test["fails"]?.GetValue<string>() == RuleFailureMessages.Time.Code ? Corpus.Context with { Clock = TimeProvider.System } : Corpus.Context;
+        using var session = program.Open(root, context);
         var row = Corpus.RowAt(root, test["at"]?.GetValue<string>());
         if (test["fails"] is { } fails)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
+using LowCode.Definitions.Patterns;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
 using LowCode.Rules.Results;
@@ -13,7 +13,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 {
     private readonly CompiledProgram _program;
     private readonly RuleContext _context;
-    private readonly Budget _budget = new(TimeProvider.System);
+    private readonly Budget _budget;
     private readonly RowFrame _root;
     private Dictionary<Row, RowFrame>? _rows;
     private RuleSession? _engine;
@@ -27,6 +27,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     {
         _program = program;
         _context = context;
+        _budget = new Budget { Clock = context.Clock };
         _root = new RowFrame(this, root, shape, null);
         Root = root;
     }
@@ -150,7 +151,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     }
 
     /// <summary>Whether a text that is not too long matches a pattern.</summary>
-    public bool Matches(Regex pattern, string text)
+    public bool Matches(LinearRegex pattern, string text)
     {
         if (text.Length > Limits.Characters)
             throw new RuleFailure(RuleFailureMessages.TextLength, ("max", Limits.Characters));

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using LowCode.Definitions.Patterns;
 
 namespace LowCode.Rules.Patterns;
 
@@ -6,4 +6,4 @@ namespace LowCode.Rules.Patterns;
 /// <param name="Source">As written in JavaScript, without slashes.</param>
 /// <param name="Flags">As written: empty or <c>i</c>.</param>
 /// <param name="Matcher">The same in .NET.</param>
-internal sealed record Pattern(string Source, string Flags, Regex Matcher);
+internal sealed record Pattern(string Source, string Flags, LinearRegex Matcher);

@@ -7,8 +7,7 @@ namespace LowCode.Rules.Running;
 /// Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked before every step, by the engine or by compiled
 /// code, and whenever something large is read or made.
 /// </summary>
-/// <param name="time">The clock.</param>
-internal sealed class Budget(TimeProvider time) : Constraint
+internal sealed class Budget : Constraint
 {
     private int _steps;
     private int _ofSession;
@@ -16,6 +15,9 @@ internal sealed class Budget(TimeProvider time) : Constraint
     private long _bytes;
     private long _deadline;
     private long? _deadlineOfSession;
+
+    /// <summary>What measures the time.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>A new evaluation begins.</summary>
     public void Begin()
@@ -72,7 +74,7 @@ internal sealed class Budget(TimeProvider time) : Constraint
         _deadlineOfSession ??= now + Limits.MillisecondsOfSession;
     }
 
-    private long Milliseconds() => (long)time.GetElapsedTime(0).TotalMilliseconds;
+    private long Milliseconds() => (long)Clock.GetElapsedTime(0).TotalMilliseconds;
 
     private void CheckBytes()
     {

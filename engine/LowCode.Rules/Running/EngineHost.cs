@@ -18,7 +18,7 @@ internal sealed class EngineHost : IDisposable
 {
     private readonly EngineScript _script;
     private readonly Engine _engine;
-    private readonly Budget _budget = new(TimeProvider.System);
+    private readonly Budget _budget = new();
     private readonly Function[] _functions;
     private RuleContext? _context;
     private readonly JsValue?[] _me = new JsValue?[4];
@@ -55,6 +55,7 @@ internal sealed class EngineHost : IDisposable
     public RowCells Begin(Row root, Shape shape, RuleContext context)
     {
         _context = context;
+        _budget.Clock = context.Clock;
         Begin();
         return new RowCells(_engine, root, shape, null);
     }
