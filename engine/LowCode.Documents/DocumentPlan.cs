@@ -51,9 +51,12 @@ public sealed class DocumentPlan
         Func<string, OptionListDefinition?> optionList, Diagnostics diagnostics)
     {
         var position = new TemplatePositions("documents/" + document.Template, document.TemplateText);
-        var before = diagnostics.Count;
-        void Report(int offset, Message message, (string Name, object? Value)[] arguments) =>
-            diagnostics.Error(message, position.At(offset), arguments);
+        var before = diagnostics.Errors;
+        void Report(int offset, Message message, (string Name, object? Value)[] arguments)
+        {
+            if (!diagnostics.IsFull)
+                diagnostics.Error(message, position.At(offset), arguments);
+        }
 
         var template = Template.Parse(document.TemplateText, document.Template);
         foreach (var problem in template.Messages.Where(problem => problem.Type == ParserMessageType.Error))
@@ -64,7 +67,7 @@ public sealed class DocumentPlan
             var expressions = new ExpressionChecker(TemplateNames.Of(form, decisions.Distinct()), labels, Report);
             new TemplateChecker(expressions, Report).Check(body);
         }
-        return new DocumentPlan(document, template, form, labels, decisions, optionList, diagnostics.Count == before);
+        return new DocumentPlan(document, template, form, labels, decisions, optionList, diagnostics.Errors == before);
     }
 
     /// <summary>

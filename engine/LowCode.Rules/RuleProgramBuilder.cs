@@ -59,12 +59,17 @@ public sealed class RuleProgramBuilder
 
     /// <summary>
     /// Adds a rule. When it has errors they are in <see cref="Diagnostics"/> and the rule that comes back cannot be run
-    /// (its index is −1); checking goes on, so that an author sees all errors at once.
+    /// (its index is −1); checking goes on, so that an author sees all errors at once, until no more are kept.
     /// </summary>
     public Rule Add(RuleText text, RuleSite site)
     {
         var row = _rows.GetValueOrDefault(site.Scope)
             ?? throw new ArgumentException($"The form '{Form.Name}' has no rows of the shape '{site.Scope.Name}'.", nameof(site));
+        if (Diagnostics.IsFull)
+        {
+            _failed = true;
+            return new Rule(-1, text, site, []);
+        }
         var target = site.Target is { } slot && row.Field(slot) is { } field ? _types.TypeOf(field) : null;
         var result = RuleChecker.Check(new RuleScope(text, row, site, target, Environment), _forms, Diagnostics);
         if (result.Expression is null)

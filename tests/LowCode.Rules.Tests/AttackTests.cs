@@ -1,6 +1,10 @@
+using System.Runtime.ExceptionServices;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Nodes;
+using LowCode.Definitions.Patterns;
 using LowCode.Definitions.Values;
+using LowCode.Rules.Compiling;
+using LowCode.Rules.Running;
 using LowCode.Rules.Tests.Support;
 
 namespace LowCode.Rules.Tests;
@@ -87,30 +91,95 @@ public class AttackTests
         await Task.WhenAll(tasks);
     }
 
-    [Fact]
-    public void Deep_nesting_is_refused_on_a_small_stack_too()
+    // What checking and compiling one rule may allocate, and running it: its own limit and one large text or list on top.
+    const long BytesOfChecking = 64L * 1024 * 1024;
+    const long BytesOfRunning = Limits.Bytes + (16L * 1024 * 1024);
+
+    public static TheoryData<string> Files() => [.. Corpus.Files("attacks/rules").Select(file => file.File)];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Every_attack_ends_within_its_memory_on_a_small_stack_and_an_innocent_rule_beside_it_works(string file)
     {
-        string[] texts =
-        [
-            new string('(', 3900) + "1", string.Concat(Enumerable.Repeat("a?", 1900)) + "1", new string('!', 3900) + "1",
-            string.Concat(Enumerable.Repeat("`${", 1300)) + "1", string.Concat(Enumerable.Repeat("a[", 1900)) + "1", new string('[', 3900),
-            string.Concat(Enumerable.Repeat("a=>", 1300)) + "1", string.Concat(Enumerable.Repeat("-(", 1000)) + "1" + new string(')', 1000),
-        ];
-        var failures = new List<Exception>();
-        var thread = new Thread(() =>
-        {
-            foreach (var text in texts)
+        var content = Corpus.Files("attacks/rules").Single(candidate => candidate.File == file).Content;
+        Exception? thrown = null;
+        var thread = new Thread(
+            () =>
             {
-                var diagnostics = new Diagnostics();
-                var builder = Corpus.Environment.Builder("everything", diagnostics);
-                builder.Add(new RuleText(text), new RuleSite(builder.Shape, RuleUse.Value));
-                if (!diagnostics.HasErrors)
-                    failures.Add(new InvalidOperationException(text[..20]));
-            }
-        }, 256 * 1024);
+                try
+                {
+                    foreach (var test in content["cases"]!.AsArray())
+                        Attack(new RuleCase(test!.AsObject(), content["record"]), test["case"]!.GetValue<string>());
+                }
+                catch (Exception failure)
+                {
+                    thrown = failure;
+                }
+            },
+            512 * 1024);
         thread.Start();
         thread.Join();
-        Assert.Empty(failures);
+        if (thrown is not null)
+            ExceptionDispatchInfo.Throw(thrown);
+    }
+
+    [Fact]
+    public void Patterns_keep_little_of_what_they_learn_from_texts()
+    {
+        var patterns = Enumerable.Range(0, 20).Select(i => new LinearRegex($"(?:x|b)*x(?:x|b){{{400 + i}}}y")).ToList();
+        var text = new string('x', 20_000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        Assert.All(patterns, pattern => Assert.False(pattern.IsMatch(text)));
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(kept, long.MinValue, patterns.Count * 6L * 1024 * 1024);
+        GC.KeepAlive(patterns);
+    }
+
+    static void Attack(RuleCase attack, string name)
+    {
+        var builder = Corpus.Environment.Builder("everything", new Diagnostics());
+        Rule? rule = null;
+        Within(BytesOfChecking, name, () => rule = builder.Add(new RuleText(attack.Rule), attack.Site));
+        if (rule!.Index < 0)
+        {
+            // The author is told, and the next definition is none the worse.
+            builder = Corpus.Environment.Builder("everything", new Diagnostics());
+        }
+        var innocent = builder.Add(new RuleText("sum(supplies, row => row.needed) + name.length"), new RuleSite(builder.Shape, RuleUse.Number));
+        var program = (CompiledProgram)builder.Build();
+        foreach (var one in new RuleProgram[] { program, program.Interpreted })
+        {
+            var root = attack.Record();
+            var right = root["supplies"].AsRows().ToArray().Sum(row => row["needed"].IsEmpty ? 0 : row["needed"].AsInteger())
+                + (root["name"].IsEmpty ? 0 : root["name"].AsText().Length);
+            using var session = one.Open(root, Corpus.Context with { Clock = TimeProvider.System });
+            if (rule.Index >= 0)
+                Within(BytesOfRunning, name, () => Run(session, rule, root));
+            if (!root["name"].IsEmpty)
+                Assert.Equal(right, session.Number(innocent, root));
+        }
+    }
+
+    static void Run(RuleSession session, Rule rule, Row root)
+    {
+        try
+        {
+            if (rule.Site.Target is null)
+                session.Holds(rule, root);
+            else
+                session.Calculate(rule, root);
+        }
+        catch (RuleException)
+        {
+            // With which code it must end the corpus says.
+        }
+    }
+
+    static void Within(long bytes, string name, Action work)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        var used = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(used <= bytes, $"{name}: {used} bytes allocated, at most {bytes} expected");
     }
 
     static Row Record(int rows)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Decisions.Execution;
 using LowCode.Decisions.Outcomes;
-using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Rules;
@@ -47,11 +46,11 @@ public sealed class DecisionPlan
     {
         if (decision.Form != rules.Form.Name)
             throw new ArgumentException($"The decision '{decision.Name}' is about '{decision.Form}', not '{rules.Form.Name}'.", nameof(decision));
-        var before = rules.Diagnostics.Count(found => found.Severity == Severity.Error);
+        var before = rules.Diagnostics.Errors;
         DecisionChecks.Check(decision, rules.Diagnostics);
         var all = ImmutableArray.CreateBuilder<PlannedRule>();
         ImmutableArray<PlannedRule> tops = [.. decision.Rules.Select(rule => Plan(rule, null, rules, all))];
-        var clean = rules.Diagnostics.Count(found => found.Severity == Severity.Error) == before;
+        var clean = rules.Diagnostics.Errors == before;
         return new DecisionPlan(decision, tops, all.ToImmutable(), clean);
     }
 

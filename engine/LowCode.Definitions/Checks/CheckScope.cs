@@ -72,10 +72,8 @@ internal sealed class CheckScope(AppDefinition app, IInstalledApps? installed, D
             return null;
         var fields = FieldsOf(form);
         var field = fields.Find(path);
-        if (field is null)
-        {
+        if (field is null && !diagnostics.IsFull)
             Error(NameMessages.UnknownField, at, ("field", path), ("form", form.Name), ("suggestion", Suggestion.For(path, fields.Paths)));
-        }
         return field;
     }
 
@@ -112,8 +110,11 @@ internal sealed class CheckScope(AppDefinition app, IInstalledApps? installed, D
     }
 
     /// <summary>Reports that something is not known, with a suggestion.</summary>
-    public void Unknown(Message message, string argument, string name, IEnumerable<string> candidates, SourceLocation at) =>
-        Error(message, at, (argument, name), ("suggestion", Suggestion.For(name, candidates)));
+    public void Unknown(Message message, string argument, string name, IEnumerable<string> candidates, SourceLocation at)
+    {
+        if (!diagnostics.IsFull)
+            Error(message, at, (argument, name), ("suggestion", Suggestion.For(name, candidates)));
+    }
 
     /// <summary>Reports names that stand twice, or that differ in capitals only.</summary>
     public void Unique(IEnumerable<(string Name, SourceLocation At)> names)

@@ -8,16 +8,10 @@ namespace LowCode.Definitions.Checks;
 /// <summary>A form as a whole; <see cref="FieldCheck"/> looks at its fields.</summary>
 internal static class FormCheck
 {
-    /// <summary>Most fields of a form, those in groups and tables included.</summary>
-    public const int MaxFields = 1_000;
-
     public static void Check(CheckScope scope, FormDefinition form)
     {
         scope.Name(form.Name, form.AtMember("form"));
         scope.NotEmpty(form, "fields");
-        var count = Count(form.Fields);
-        if (count > MaxFields)
-            scope.Error(FieldMessages.TooManyFields, form.AtMember("fields"), ("max", MaxFields), ("count", count));
         FieldCheck.All(scope, form, form.Fields, FieldPlace.Record);
         if (form.Display is { } display && scope.Field(form, display, form.AtMember("display")) is { } shown && !StandsForRecord(shown))
             scope.Error(FieldMessages.DisplayUnfit, form.AtMember("display"), ("field", display));
@@ -29,8 +23,6 @@ internal static class FormCheck
                 scope.Field(form, access.Hides[i], access.AtMember($"hides[{i}]"));
         }
     }
-
-    private static int Count(IEnumerable<FieldDefinition> fields) => fields.Sum(field => 1 + Count(field.Fields));
 
     private static bool StandsForRecord(PlacedField placed) => !placed.InTable
         && (placed.Field.StoredType == UnknownFieldType.Instance

@@ -20,7 +20,7 @@ internal static class LocaleCheck
                 scope.Error(ContentMessages.BadLocale, locale.AtMember("locale"), ("locale", locale.Name));
             var unknown = locale.Texts.Keys.Where(path => !known.Contains(path)).Select(path => (Path: path, At: locale.AtName($"texts.{path}")))
                 .OrderBy(entry => (entry.At.Line, entry.At.Column)).ThenBy(entry => entry.Path, StringComparer.Ordinal);
-            foreach (var (path, at) in app.Unread.IsEmpty ? unknown : Enumerable.Empty<(string, SourceLocation)>())
+            foreach (var (path, at) in app.Unread.IsEmpty ? unknown.Take(Diagnostics.Most) : [])
                 scope.Warning(ContentMessages.UnknownTextPath, at, ("path", path), ("suggestion", Suggestion.For(path, paths)));
             var missing = paths.Where(path => !locale.Texts.ContainsKey(path)).ToList();
             if (missing.Count > 0)

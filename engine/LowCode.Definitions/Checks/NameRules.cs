@@ -17,7 +17,7 @@ internal static partial class NameRules
         "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
         "me", "record", "option", "today", "now", "undefined", "NaN", "Infinity", "Math", "Number", "String", "Boolean",
         "Object", "Array", "Date", "JSON", "RegExp", "Symbol", "Function", "Intl", "Reflect", "Proxy", "globalThis", "window",
-        "constructor", "prototype", "hasOwnProperty", "toString", "valueOf",
+        "constructor", "prototype", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Properties that every record has beside its fields.</summary>

@@ -18,26 +18,34 @@ internal static class OptionListCheck
             if (option.Code.Length > 0 && !NameRules.IsCode(option.Code))
                 scope.Error(NameMessages.BadCode, option.AtMember("code"), ("code", option.Code));
         }
+        var cyclic = OwnAncestors(byCode);
         foreach (var option in list.Items)
         {
             if (option.Parent is not { } parent)
                 continue;
             if (!byCode.ContainsKey(parent))
                 scope.Unknown(FieldMessages.UnknownParent, "parent", parent, byCode.Keys, option.AtMember("parent"));
-            else if (IsOwnAncestor(option, byCode))
+            else if (cyclic.Contains(option.Code))
                 scope.Error(FieldMessages.ParentCycle, option.AtMember("parent"), ("code", option.Code));
         }
     }
 
-    private static bool IsOwnAncestor(OptionDefinition option, Dictionary<string, OptionDefinition> byCode)
+    // Each option is passed once, however long the chains are.
+    private static HashSet<string> OwnAncestors(Dictionary<string, OptionDefinition> byCode)
     {
-        var above = option.Parent;
-        for (var steps = 0; above is not null && steps <= byCode.Count; steps++)
+        HashSet<string> cyclic = new(StringComparer.Ordinal), passed = new(StringComparer.Ordinal);
+        foreach (var code in byCode.Keys)
         {
-            if (above == option.Code)
-                return true;
-            above = byCode.GetValueOrDefault(above)?.Parent;
+            List<string> way = [];
+            var at = code;
+            while (at is not null && byCode.TryGetValue(at, out var option) && passed.Add(at))
+            {
+                way.Add(at);
+                at = option.Parent;
+            }
+            if (at is not null && way.IndexOf(at) is >= 0 and var start)
+                cyclic.UnionWith(way.Skip(start));
         }
-        return false;
+        return cyclic;
     }
 }

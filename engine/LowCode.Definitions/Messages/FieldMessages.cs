@@ -48,11 +48,6 @@ public static class FieldMessages
         "“{value}”不是文件类型，请写成 image/jpeg 或 image/* 的样子。",
         "'{value}' is no media type; write it like image/jpeg or image/*.");
 
-    /// <summary>More fields than a form may have.</summary>
-    public static readonly Message TooManyFields = new("LC1139",
-        "字段太多：一张表单最多 {max} 个（包括分组和表格里的），现在有 {count} 个。",
-        "There are too many fields: a form may have {max}, those in groups and tables included; it has {count}.");
-
     /// <summary>Groups and tables too deep in one another.</summary>
     public static readonly Message FieldsTooDeep = new("LC1140",
         "分组和表格嵌套太深：最多 {max} 层。",

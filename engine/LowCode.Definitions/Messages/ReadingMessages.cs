@@ -30,6 +30,10 @@ public static class ReadingMessages
     public static readonly Message StrayFile =
         new("LC1007", "这个文件不会被读取：定义文件应放在 {folder}/ 下面。", "The file is not read; definitions of this kind lie directly in {folder}/.");
 
+    /// <summary>A file of JavaScript, which nothing runs.</summary>
+    public static readonly Message ScriptFile =
+        new("LC1029", "这个文件不会被读取：模板包里没有程序，请改写成规则。", "The file is not read: there is no code in packs; write it as rules.");
+
     /// <summary>So many problems that the rest is not listed.</summary>
     public static readonly Message TooManyProblems =
         new("LC1008", "问题超过 {max} 个，其余的不再列出。", "There are more than {max} problems; the rest is not listed.");
@@ -92,6 +96,19 @@ public static class ReadingMessages
     /// <summary>Too many objects and lists in one another.</summary>
     public static readonly Message TooDeep =
         new("LC1024", "嵌套太深：最多 {max} 层。", "Nested too deeply; {max} levels are allowed.");
+
+    /// <summary>More values than a file may hold.</summary>
+    public static readonly Message TooManyValues =
+        new("LC1026", "文件里的内容太多：一个文件最多 {max} 个值。", "There is too much in the file; a file may hold {max} values.");
+
+    /// <summary>A property name that nobody writes.</summary>
+    public static readonly Message NameTooLong =
+        new("LC1027", "属性名太长：最多 {max} 个字符。", "The property name is too long; it may have {max} characters.");
+
+    /// <summary>More fields, rules or the like than a definition may have.</summary>
+    public static readonly Message TooManyParts = new("LC1028",
+        "“{property}”太多：最多 {max} 项（包括里面嵌套的），这里有 {count} 项。",
+        "There is too much in '{property}': it may hold {max}, nested ones included; it has {count}.");
 
     /// <summary>A property that stands twice.</summary>
     public static readonly Message DuplicateProperty =

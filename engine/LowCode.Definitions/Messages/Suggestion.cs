@@ -13,14 +13,16 @@ public static class Suggestion
         return nearest is null ? null : new Phrase(Words.DidYouMean) { Arguments = [("name", nearest)] };
     }
 
-    /// <summary>The candidate itself, or null.</summary>
+    private const int MostCandidates = 1_000;
+
+    /// <summary>The candidate itself, or null. Only the first 1,000 are looked at.</summary>
     public static string? Nearest(string written, IEnumerable<string> candidates)
     {
         if (written.Length is 0 or > 100)
             return null;
         string? nearest = null;
         var distance = Math.Max(1, written.Length / 3) + 1;
-        foreach (var candidate in candidates)
+        foreach (var candidate in candidates.Take(MostCandidates))
         {
             if (candidate.Length == 0 || Math.Abs(candidate.Length - written.Length) >= distance)
                 continue;
@@ -36,14 +38,17 @@ public static class Suggestion
     /// <summary>Characters to change, insert, remove or swap; <paramref name="limit"/> when there are as many or more.</summary>
     private static int Distance(string left, string right, int limit)
     {
-        var (before, last, row) = (new int[right.Length + 1], new int[right.Length + 1], new int[right.Length + 1]);
+        // Three rows of the table, of which only the middle can stay below the limit.
+        Span<int> before = stackalloc int[right.Length + 1], last = stackalloc int[right.Length + 1], row = stackalloc int[right.Length + 1];
+        before.Fill(limit);
         for (var j = 0; j <= right.Length; j++)
             last[j] = j;
         for (var i = 1; i <= left.Length; i++)
         {
+            row.Fill(limit);
             row[0] = i;
             var least = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = Math.Max(1, i - limit); j <= Math.Min(right.Length, i + limit); j++)
             {
                 var same = left[i - 1] == right[j - 1];
                 row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + (same ? 0 : 1));
@@ -53,7 +58,10 @@ public static class Suggestion
             }
             if (least >= limit)
                 return limit;
-            (before, last, row) = (last, row, before);
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
         }
         return last[right.Length];
     }

@@ -58,9 +58,6 @@ public sealed record AppDefinition : Node
     /// <summary>From <c>tests/*.json</c>.</summary>
     [JsonIgnore] public ImmutableArray<TestCaseDefinition> TestCases { get; init; } = [];
 
-    /// <summary>From <c>scripts/*.js</c>: text by file name.</summary>
-    [JsonIgnore] public ImmutableDictionary<string, string> Scripts { get; init; } = ImmutableDictionary<string, string>.Empty;
-
     /// <summary>Paths of files that could not be read: what they define is not known, so nothing is said about its absence.</summary>
     [JsonIgnore] internal ImmutableHashSet<string> Unread { get; init; } = [];
 

@@ -13,12 +13,19 @@ internal sealed partial class JsonParser
     /// <summary>Deepest nesting of objects and lists.</summary>
     public const int MaxDepth = 32;
 
+    /// <summary>Most values in a file, objects and lists included.</summary>
+    public const int MaxValues = 250_000;
+
+    /// <summary>Longest name of a property.</summary>
+    public const int MaxName = 500;
+
     private const int MaxErrors = 100;
     private static readonly string[] Literals = ["true", "false", "null"];
 
     private readonly JsonScanner _scan;
     private readonly Diagnostics _diagnostics;
     private readonly int _before;
+    private int _values;
 
     private JsonParser(string file, string text, Diagnostics diagnostics)
     {
@@ -49,6 +56,11 @@ internal sealed partial class JsonParser
     private JsonValue? Value(int depth)
     {
         var (at, start) = (_scan.At, _scan.Position);
+        if (++_values > MaxValues)
+        {
+            _scan.Error(ReadingMessages.TooManyValues, at, ("max", MaxValues));
+            return null;
+        }
         switch (_scan.Next)
         {
             case '{' or '[' when depth == MaxDepth:
@@ -105,6 +117,11 @@ internal sealed partial class JsonParser
             var nameAt = _scan.At;
             if (Name() is not { } name)
                 return null;
+            if (name.Length > MaxName)
+            {
+                _scan.Error(ReadingMessages.NameTooLong, nameAt, ("max", MaxName));
+                return null;
+            }
             _scan.SkipSpace();
             var colonAt = _scan.At;
             if (_scan.Take('：') || !_scan.Take(':'))

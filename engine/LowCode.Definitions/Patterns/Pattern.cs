@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LowCode.Definitions.Messages;
 
 namespace LowCode.Definitions.Patterns;
@@ -12,10 +11,10 @@ namespace LowCode.Definitions.Patterns;
 /// </summary>
 internal sealed class Pattern
 {
-    private readonly Regex _regex;
+    private readonly LinearRegex _regex;
     private readonly Alphabet _alphabet;
 
-    private Pattern(Regex regex, Alphabet alphabet)
+    private Pattern(LinearRegex regex, Alphabet alphabet)
     {
         _regex = regex;
         _alphabet = alphabet;
@@ -32,7 +31,7 @@ internal sealed class Pattern
         var alphabet = new Alphabet(parser.Sets);
         try
         {
-            var regex = new Regex(PatternParser.Complete(expression, alphabet), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            var regex = new LinearRegex(PatternParser.Complete(expression, alphabet));
             return new Pattern(regex, alphabet);
         }
         catch (NotSupportedException)

@@ -8,9 +8,8 @@ namespace LowCode.Definitions.Reading;
 
 /// <summary>
 /// Reads an app: <c>app.json</c>, and the files directly in <c>forms/ options/ workflows/ decisions/ documents/ views/
-/// locales/ tests/</c> (JSON) and <c>scripts/</c> (JavaScript). Reading is strict: what it does not understand is an error
-/// with a position, and one pass finds them all. It checks what can be seen in one place; <c>AppChecker</c> checks how the
-/// parts fit together. Thread-safe.
+/// locales/ tests/</c>. Reading is strict: what it does not understand is an error with a position, and one pass finds them
+/// all. It checks what can be seen in one place; <c>AppChecker</c> checks how the parts fit together. Thread-safe.
 /// </summary>
 public static class AppReader
 {
@@ -49,13 +48,16 @@ public static class AppReader
                 Views = All<ViewDefinition>(PackLayout.Views),
                 Locales = All<LocaleDefinition>(PackLayout.Locales),
                 TestCases = All<TestCaseDefinition>(PackLayout.Tests),
-                Scripts = Scripts(),
             };
             foreach (var path in paths)
             {
-                if (PackLayout.MeantFolder(path) is { } folder)
+                if (path.EndsWith(".js", StringComparison.OrdinalIgnoreCase))
+                    diagnostics.Warning(ReadingMessages.ScriptFile, new SourceLocation(path, 0, 0));
+                else if (PackLayout.MeantFolder(path) is { } folder)
                     diagnostics.Warning(ReadingMessages.StrayFile, new SourceLocation(path, 0, 0), ("folder", folder));
             }
+            if (diagnostics.IsFull)
+                return null;
             if (diagnostics.Count >= _full)
             {
                 diagnostics.Error(ReadingMessages.TooManyProblems, SourceLocation.None, ("max", limits.Problems));
@@ -84,7 +86,7 @@ public static class AppReader
 
                 void Add(object? bound)
                 {
-                    if (bound is T definition)
+                    if (bound is T definition && PartLimits.Keeps(definition, diagnostics))
                         all.Add(definition);
                     else
                         _unread.Add(path);
@@ -119,17 +121,6 @@ public static class AppReader
             diagnostics.Error(ReadingMessages.TemplateMissing, document.AtMember("template"), ("path", path),
                 ("suggestion", Suggestion.For(document.Template, beside.Select(file => file[(PackLayout.Documents.Length + 1)..]))));
             return document;
-        }
-
-        private ImmutableDictionary<string, string> Scripts()
-        {
-            var scripts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-            foreach (var path in PackLayout.In(paths, PackLayout.Scripts, ".js"))
-            {
-                if (texts.Read(path) is { } text)
-                    scripts[path[(PackLayout.Scripts.Length + 1)..]] = text;
-            }
-            return scripts.ToImmutable();
         }
     }
 }

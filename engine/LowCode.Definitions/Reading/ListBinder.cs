@@ -8,6 +8,9 @@ namespace LowCode.Definitions.Reading;
 /// <summary>A list; elements that are wrong are left out.</summary>
 internal abstract class ListBinder(ValueBinder element, bool orOne) : ValueBinder
 {
+    /// <summary>Most elements of a list; one that has more counts as wrong.</summary>
+    protected const int Most = 10_000;
+
     public override Phrase Expected { get; } =
         orOne ? new(Words.OneOrMany) { Arguments = [("one", element.Expected)] } : new(Words.List);
 
@@ -42,6 +45,12 @@ internal sealed class ListBinder<T>(ValueBinder element, bool orOne) : ListBinde
             if (OrOne && value.Kind is JsonKind.Object or JsonKind.String)
                 return Element.Bind(value, scope, path) is T only ? ImmutableArray.Create(only) : null;
             scope.WrongType(value, path, Expected);
+            return null;
+        }
+        if (value.Items.Count > Most)
+        {
+            scope.Error(ReadingMessages.TooManyParts, value.At, path,
+                ("property", ReadScope.LastName(path)), ("max", Most), ("count", value.Items.Count));
             return null;
         }
         var elements = ImmutableArray.CreateBuilder<T>(value.Items.Count);

@@ -14,7 +14,6 @@ internal static class PackLayout
     public const string Views = "views";
     public const string Locales = "locales";
     public const string Tests = "tests";
-    public const string Scripts = "scripts";
 
     private static readonly string[] Folders = [Forms, Options, Workflows, Decisions, Documents, Views, Locales, Tests];
 

@@ -17,7 +17,9 @@ namespace LowCode.OData.Payloads;
 /// </summary>
 internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan entity)
 {
+    // So many mistakes end the reading: what stands behind them is not looked at.
     private const int MostFindings = 50;
+    private const int LongestName = 500;
 
     private readonly List<Finding> _findings = [];
     private readonly Links _links = new(exchange.Root);
@@ -149,7 +151,7 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
             throw Refusal.BadRequest(ODataMessages.MalformedJson, "", ("line", 1), ("column", 1));
         }
         if (_findings.Count > 0)
-            throw new Refusal(Microsoft.AspNetCore.Http.StatusCodes.Status400BadRequest, _findings[0]) { Details = [.. _findings] };
+            throw Refused();
     }
 
     private void ReadRecord(ref Utf8JsonReader json, string path) => ReadFields(ref json, entity, Set, path);
@@ -460,6 +462,8 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
     private string Name(ref Utf8JsonReader json, HashSet<string> seen, string path)
     {
         var name = json.GetString()!;
+        if (name.Length > LongestName)
+            throw Refusal.BadRequest(ODataMessages.UnknownInput, path, ("name", $"{name.AsSpan(0, LongestName)}…"), ("suggestion", null));
         if (!seen.Add(name))
             Add(Finding.Of(ODataMessages.DuplicateProperty, path.Length == 0 ? name : $"{path}.{name}", ("name", name)));
         return name;
@@ -479,7 +483,11 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
 
     private void Add(Finding finding)
     {
-        if (_findings.Count < MostFindings)
-            _findings.Add(finding);
+        _findings.Add(finding);
+        if (_findings.Count == MostFindings)
+            throw Refused();
     }
+
+    private Refusal Refused() =>
+        new(Microsoft.AspNetCore.Http.StatusCodes.Status400BadRequest, _findings[0]) { Details = [.. _findings] };
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Functions;
+using LowCode.Rules.Patterns;
 using LowCode.Rules.Results;
 using LowCode.Rules.Running;
 namespace LowCode.Rules.Compiling;
@@ -11,7 +13,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 {
     private readonly CompiledProgram _program;
     private readonly RuleContext _context;
-    private readonly Budget _budget = new();
+    private readonly Budget _budget;
     private readonly RowFrame _root;
     private Dictionary<Row, RowFrame>? _rows;
     private RuleSession? _engine;
@@ -25,6 +27,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     {
         _program = program;
         _context = context;
+        _budget = new Budget { Clock = context.Clock };
         _root = new RowFrame(this, root, shape, null);
         Root = root;
     }
@@ -143,6 +146,43 @@ internal sealed class CompiledSession : RuleSession, IInspectable
 
     /// <summary>An arrow function is called.</summary>
     public void Step() => _budget.Check();
+
+    /// <summary>A text that is read or was made, or a list: counted when it is large.</summary>
+    public string Weigh(string text)
+    {
+        _budget.Weigh(text.Length);
+        return text;
+    }
+
+    /// <inheritdoc cref="Weigh(string)"/>
+    public RuleValue[] Weigh(RuleValue[] list)
+    {
+        _budget.Weigh(list.Length);
+        return list;
+    }
+
+    /// <inheritdoc cref="Weigh(string)"/>
+    public RuleValue Weigh(RuleValue value)
+    {
+        if (value.IsText)
+            _budget.Weigh(value.Text.Length);
+        return value;
+    }
+
+    /// <inheritdoc cref="Weigh(string)"/>
+    public RowFrame[] Weigh(RowFrame[] rows)
+    {
+        _budget.Weigh(rows.Length);
+        return rows;
+    }
+
+    /// <summary>Whether a text that is not too long matches a pattern.</summary>
+    public bool Matches(Pattern pattern, string text)
+    {
+        if (text.Length > Limits.Characters)
+            throw new RuleFailure(RuleFailureMessages.TextLength, ("max", Limits.Characters));
+        return pattern.Matches(Weigh(text));
+    }
 
     public RuleValue Lookup(string set, Slot slot, RuleValue reference)
     {

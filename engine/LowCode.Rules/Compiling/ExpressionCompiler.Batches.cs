@@ -25,7 +25,7 @@ internal sealed partial class ExpressionCompiler
                 RuleUse.Value => compiler.StoredOf(rule, kind, scale),
                 _ => Code.Call(typeof(RuleResults), nameof(RuleResults.Number), null, compiler.NumberOf(rule)),
             };
-            if (compiler._hasLoops)
+            if (compiler._isCounted)
                 steps.Add(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null));
             steps.Add(Code.Assign(Code.Property(answers, nameof(RuleAnswers.At)), Code.Constant(index)));
             steps.Add(Code.Assign(Code.ArrayAccess(places[(int)use].Array, Code.Constant(index)), made));

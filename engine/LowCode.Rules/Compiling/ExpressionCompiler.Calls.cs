@@ -16,7 +16,7 @@ internal sealed partial class ExpressionCompiler
         if (call.Method.Of == RuleKinds.Text)
         {
             var text = made.Type == typeof(string) ? made : Part(made, nameof(RuleValue.Text));
-            return As(CompileTextMethod(name, text, call), call.Type);
+            return As(CompileTextMethod(name, Weighed(text), call), call.Type);
         }
         var list = ListIn(made);
         return Exactly(name switch
@@ -25,9 +25,9 @@ internal sealed partial class ExpressionCompiler
             "indexOf" => Code.Call(typeof(ListWork), nameof(ListWork.IndexOf), null, Values(list), Scalar(call)),
             "slice" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Slice), null, Values(list), Start(call), End(call))),
             "at" => Code.Call(typeof(ListWork), nameof(ListWork.At), null, Values(list), Start(call)),
-            "concat" => ListOf(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, Values(list),
-                Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument)))))),
-            "join" => Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Values(list), call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(",")),
+            "concat" => ListOf(Weighed(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, Values(list),
+                Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument))))))),
+            "join" => Weighed(Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Values(list), call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(","))),
             "some" or "every" or "find" or "findIndex" or "filter" or "map" or "reduce" => CompileLoop(name, new Loop(this, list), call),
             _ => throw new NotCompiled(name),
         }, call.Type);

@@ -137,7 +137,7 @@ internal sealed partial class ExpressionCompiler
         public Loop(ExpressionCompiler compiler, Code list, Lambda? where = null)
         {
             _compiler = compiler;
-            compiler._hasLoops = true;
+            compiler._isCounted = true;
             _where = where;
             _items = Code.Variable(list.Type);
             At = Code.Variable(typeof(int));

@@ -14,7 +14,7 @@ internal sealed partial class ExpressionCompiler
         {
             case "+" when !binary.Type.MayBe(RuleKinds.Text): return Code.Add(NumberOf(binary.Left), NumberOf(binary.Right));
             case "+" when binary.Type.IsOnly(RuleKinds.Text): return Joined(Text(binary.Left), Text(binary.Right));
-            case "+": return Operator(nameof(Operators.Add), binary.Left, binary.Right);
+            case "+": return Weighed(Operator(nameof(Operators.Add), binary.Left, binary.Right));
             case "-": return Code.Subtract(NumberOf(binary.Left), NumberOf(binary.Right));
             case "*": return Code.Multiply(NumberOf(binary.Left), NumberOf(binary.Right));
             case "/": return Code.Divide(NumberOf(binary.Left), NumberOf(binary.Right));
@@ -136,9 +136,9 @@ internal sealed partial class ExpressionCompiler
         return Joined([.. parts]);
     }
 
-    private static MethodCallExpression Joined(params Code[] parts)
+    private MethodCallExpression Joined(params Code[] parts)
     {
         parts = [.. parts.Where(part => part is not ConstantExpression { Value: "" })];
-        return Code.Call(typeof(TextWork), nameof(TextWork.Join), null, parts.Length is >= 2 and <= 4 ? parts : [Code.NewArrayInit(typeof(string), parts)]);
+        return Weighed(Code.Call(typeof(TextWork), nameof(TextWork.Join), null, parts.Length is >= 2 and <= 4 ? parts : [Code.NewArrayInit(typeof(string), parts)]));
     }
 }

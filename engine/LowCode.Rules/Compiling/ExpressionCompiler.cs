@@ -15,7 +15,7 @@ internal sealed partial class ExpressionCompiler
 {
     private readonly ParameterExpression _frame;
     private readonly Dictionary<int, ParameterExpression> _locals = [];
-    private bool _hasLoops;
+    private bool _isCounted;
 
     private ExpressionCompiler(ParameterExpression frame) => _frame = frame;
 
@@ -50,7 +50,7 @@ internal sealed partial class ExpressionCompiler
         var made = make(compiler);
         // Calls of arrow functions are counted from the start of each rule.
         return Code.Lambda<Func<RowFrame, T>>(
-            compiler._hasLoops ? Code.Block(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null), made) : made, compiler._frame);
+            compiler._isCounted ? Code.Block(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null), made) : made, compiler._frame);
     }
 
     /// <summary>A part, as the C# type that <see cref="TypeOf"/> says, or as a frame or frames.</summary>
@@ -78,7 +78,7 @@ internal sealed partial class ExpressionCompiler
         LookupCall call => As(Code.Call(Session, nameof(CompiledSession.Lookup), null,
             Code.Constant(call.Set), Code.Constant(call.Slot), ToValue(Compile(call.Reference))), call.Type),
         OptionCall call => CompileOption(call),
-        PatternTest test => Code.Call(Code.Constant(test.Pattern), nameof(Patterns.Pattern.Matches), null, Text(test.Text)),
+        PatternTest test => Matches(test),
         _ => throw new NotCompiled(part.GetType().Name),
     };
 
@@ -146,9 +146,22 @@ internal sealed partial class ExpressionCompiler
     /// <summary>A list: frames when it holds rows of a table, else values.</summary>
     private Code List(RuleExpression part) => ListIn(Compile(part));
 
-    private static Code ListIn(Code made) => made.Type == typeof(RowFrame[]) ? made : Part(ToValue(made), nameof(RuleValue.List));
+    private Code ListIn(Code made) => made.Type == typeof(RowFrame[]) ? made : Weighed(Part(ToValue(made), nameof(RuleValue.List)));
 
-    private static Code Values(Code list) => list.Type == typeof(RowFrame[]) ? Part(ToValue(list), nameof(RuleValue.List)) : list;
+    private Code Values(Code list) => list.Type == typeof(RowFrame[]) ? Part(ToValue(Weighed(list)), nameof(RuleValue.List)) : list;
+
+    private MethodCallExpression Matches(PatternTest test)
+    {
+        _isCounted = true;
+        return Code.Call(Session, nameof(CompiledSession.Matches), null, Code.Constant(test.Pattern), Text(test.Text));
+    }
+
+    /// <summary>A text or list that is read or was made, counted when it is large.</summary>
+    private MethodCallExpression Weighed(Code made)
+    {
+        _isCounted = true;
+        return Code.Call(Session, nameof(CompiledSession.Weigh), null, made);
+    }
 
     /// <summary>The C# type of parts of a rule type.</summary>
     private static Type TypeOf(RuleType type) => type.Kinds switch

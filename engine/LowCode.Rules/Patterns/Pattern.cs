@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using LowCode.Definitions.Patterns;
 
 namespace LowCode.Rules.Patterns;
 
@@ -7,7 +7,7 @@ namespace LowCode.Rules.Patterns;
 /// <param name="Flags">As written: empty or <c>i</c>.</param>
 /// <param name="Matcher">The same in .NET.</param>
 /// <param name="Fixed">The same as one set a character, when it is that simple.</param>
-internal sealed record Pattern(string Source, string Flags, Regex Matcher, FixedPattern? Fixed)
+internal sealed record Pattern(string Source, string Flags, LinearRegex Matcher, FixedPattern? Fixed)
 {
     /// <summary>Whether a text matches.</summary>
     public bool Matches(string text) => Fixed is null ? Matcher.IsMatch(text) : Fixed.Matches(text);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using LowCode.Definitions.Patterns;
 
 namespace LowCode.Rules.Patterns;
 
@@ -42,7 +42,7 @@ internal sealed class PatternReader
             reader.Alternatives(0, 1);
             if (reader._at < source.Length)
                 throw reader.Unsupported(1);
-            return new Pattern(source, flags, new Regex(reader._out.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), reader._fixed.ToPattern());
+            return new Pattern(source, flags, new LinearRegex(reader._out.ToString()), reader._fixed.ToPattern());
         }
         catch (UnsupportedException unsupported)
         {

@@ -22,6 +22,9 @@ public sealed record RuleContext
     /// <summary>Records that references point to, read before the evaluation (<see cref="RuleProgram.References"/> says which are needed).</summary>
     public IReferenceRows References { get; init; } = NoReferences.Instance;
 
+    /// <summary>What measures how long rules take; never what they mean by a time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     private sealed class NoReferences : IReferenceRows
     {
         public static readonly NoReferences Instance = new();

@@ -3,7 +3,10 @@ using LowCode.Definitions.Messages;
 
 namespace LowCode.Rules.Running;
 
-/// <summary>Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked by the engine before every step.</summary>
+/// <summary>
+/// Counts what a rule uses and stops it at the <see cref="Limits"/>. Asked before every step, by the engine or by compiled
+/// code, and whenever something large is read or made.
+/// </summary>
 internal sealed class Budget : Constraint
 {
     private const int Between = 8;
@@ -11,18 +14,27 @@ internal sealed class Budget : Constraint
     private int _steps;
     private int _nextCheck = Between;
     private int _ofSession;
+    private bool _isWatched;
     private long _bytes;
     private long _deadline;
+    private long? _deadlineOfSession;
+
+    /// <summary>What measures the time.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>A new evaluation begins.</summary>
-    public void Begin() => _ofSession = 0;
+    public void Begin()
+    {
+        _ofSession = 0;
+        _deadlineOfSession = null;
+    }
 
     /// <summary>A new rule begins; the engine calls this.</summary>
     public override void Reset()
     {
         _ofSession += _steps;
         _steps = 0;
-        _deadline = 0;
+        _isWatched = false;
         _nextCheck = Math.Min(Between, Limits.StepsOfSession - _ofSession + 1);
     }
 
@@ -30,29 +42,45 @@ internal sealed class Budget : Constraint
     public override void Check()
     {
         if (++_steps >= _nextCheck)
-            CheckAll();
+            CheckSteps();
+    }
+
+    /// <summary>The last step was none of the rule's.</summary>
+    public void Refund() => _steps--;
+
+    /// <summary>A text or list of a length is read or was made.</summary>
+    public void Weigh(long length)
+    {
+        if (length >= Limits.Large)
+            CheckOthers();
     }
 
     // Most rules have fewer steps and never get here. Steps are stopped exactly, the others at the next check.
-    private void CheckAll()
+    private void CheckSteps()
     {
         if (_steps > Limits.Steps)
             throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.Steps));
         if (_ofSession + _steps > Limits.StepsOfSession)
             throw new RuleFailure(RuleFailureMessages.Steps, ("max", Limits.StepsOfSession));
-        if (_deadline == 0)
-        {
-            _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
-            _deadline = Environment.TickCount64 + Limits.Milliseconds;
-        }
-        else if (GC.GetAllocatedBytesForCurrentThread() > _bytes)
-        {
-            throw new RuleFailure(RuleFailureMessages.Memory, ("max", Limits.Bytes));
-        }
-        else if (Environment.TickCount64 > _deadline)
-        {
-            throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.Milliseconds));
-        }
+        CheckOthers();
         _nextCheck = Math.Min(_steps + Between, Math.Min(Limits.Steps, Limits.StepsOfSession - _ofSession) + 1);
+    }
+
+    private void CheckOthers()
+    {
+        var now = (long)Clock.GetElapsedTime(0).TotalMilliseconds;
+        if (!_isWatched)
+        {
+            _isWatched = true;
+            _bytes = GC.GetAllocatedBytesForCurrentThread() + Limits.Bytes;
+            _deadline = now + Limits.Milliseconds;
+            _deadlineOfSession ??= now + Limits.MillisecondsOfSession;
+        }
+        if (GC.GetAllocatedBytesForCurrentThread() > _bytes)
+            throw new RuleFailure(RuleFailureMessages.Memory, ("max", Limits.Bytes));
+        if (now > _deadline)
+            throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.Milliseconds));
+        if (now > _deadlineOfSession)
+            throw new RuleFailure(RuleFailureMessages.Time, ("max", Limits.MillisecondsOfSession));
     }
 }

@@ -55,6 +55,7 @@ internal sealed class EngineHost : IDisposable
     public RowCells Begin(Row root, Shape shape, RuleContext context)
     {
         _context = context;
+        _budget.Clock = context.Clock;
         Begin();
         return new RowCells(_engine, root, shape, null);
     }
@@ -127,8 +128,21 @@ internal sealed class EngineHost : IDisposable
         _ => _option!.Title.Original,
     });
 
-    public JsValue Test(int pattern, JsValue text) =>
-        ScriptValues.Truth(_script.Patterns[pattern].Matcher.IsMatch(ScriptValues.Written(text)));
+    public JsValue Test(int pattern, JsValue value)
+    {
+        var text = ScriptValues.Written(value);
+        if (text.Length > Limits.Characters)
+            throw new RuleFailure(RuleFailureMessages.TextLength, ("max", Limits.Characters));
+        _budget.Weigh(text.Length);
+        return ScriptValues.Truth(_script.Patterns[pattern].Matcher.IsMatch(text));
+    }
+
+    /// <summary>A text or list that is read or was made: counted when it is large.</summary>
+    public JsValue Weigh(JsValue value)
+    {
+        _budget.Weigh(value is JsArray list ? list.Length : value is JsString text ? text.Length : 0);
+        return value;
+    }
 
     public JsValue OptionText(int table, JsValue code)
     {
@@ -146,19 +160,37 @@ internal sealed class EngineHost : IDisposable
         return row is null ? ScriptValues.Empty(_engine, slot.Kind) : ScriptValues.Read(_engine, row[slot.Index], slot.Kind);
     }
 
-    // The only methods of the language that make something longer than what they are given are limited; where the
-    // engine's own differ from browsers' to the last bit or letter, ours stand instead.
+    // The only methods of the language that make something longer than what they are given are limited, and those that
+    // copy or search all of it are counted; where the engine's own differ from browsers' to the last bit or letter, ours
+    // stand instead.
     private void ReplaceBuiltIns()
     {
         var install = (Function)_engine.Evaluate(
-            "(join, concat, concatTexts, upper, lower) => { Array.prototype.join = join; Array.prototype.concat = concat; const texts = String.prototype; texts.concat = concatTexts; texts.toUpperCase = upper; texts.toLowerCase = lower; }");
+            """
+            (join, concat, concatTexts, upper, lower, weigh) => {
+                const lists = Array.prototype, texts = String.prototype;
+                Object.assign(lists, { join, concat });
+                Object.assign(texts, { concat: concatTexts, toUpperCase: upper, toLowerCase: lower });
+                for (const of of [lists, texts])
+                    for (const name of ['slice', 'split', 'includes', 'indexOf', 'lastIndexOf']) {
+                        const own = of[name];
+                        if (own) of[name] = function (...given) { weigh(this); return own.apply(this, given); };
+                    }
+            }
+            """);
         _engine.Call(install, JsValue.Undefined,
         [
-            new ClrFunction(_engine, "join", (list, arguments) => ScriptTexts.Join((JsArray)list, arguments)),
-            new ClrFunction(_engine, "concat", (list, arguments) => ScriptTexts.Concat(_engine, (JsArray)list, arguments)),
-            new ClrFunction(_engine, "concat", ScriptTexts.Concat),
-            new ClrFunction(_engine, "toUpperCase", (text, _) => ScriptValues.Text(LetterCase.ToUpper(text.AsString()))),
-            new ClrFunction(_engine, "toLowerCase", (text, _) => ScriptValues.Text(LetterCase.ToLower(text.AsString()))),
+            new ClrFunction(_engine, "join", (list, arguments) => Weigh(ScriptTexts.Join((JsArray)list, arguments))),
+            new ClrFunction(_engine, "concat", (list, arguments) => Weigh(ScriptTexts.Concat(_engine, (JsArray)list, arguments))),
+            new ClrFunction(_engine, "concat", (text, arguments) => Weigh(ScriptTexts.Concat(text, arguments))),
+            new ClrFunction(_engine, "toUpperCase", (text, _) => Weigh(ScriptValues.Text(LetterCase.ToUpper(text.AsString())))),
+            new ClrFunction(_engine, "toLowerCase", (text, _) => Weigh(ScriptValues.Text(LetterCase.ToLower(text.AsString())))),
+            new ClrFunction(_engine, "weigh", (_, arguments) =>
+            {
+                // The function around this call is ours, not a step of the rule.
+                _budget.Refund();
+                return Weigh(arguments[0]);
+            }),
         ]);
         _engine.SetValue("String", new ClrFunction(_engine, "String", (_, arguments) => ScriptValues.Text(ScriptValues.Written(arguments[0]))));
         _engine.SetValue("parseFloat", new ClrFunction(_engine, "parseFloat", (_, arguments) =>

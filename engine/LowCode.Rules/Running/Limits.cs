@@ -15,14 +15,20 @@ internal static class Limits
     /// <summary>Milliseconds. A backstop: the steps are what normally stops a rule, because they stop it at the same place everywhere.</summary>
     public const int Milliseconds = 2_000;
 
+    /// <summary>Milliseconds from the first costly step of an evaluation to the last of all its rules.</summary>
+    public const int MillisecondsOfSession = 10_000;
+
     /// <summary>Bytes allocated.</summary>
     public const long Bytes = 64 * 1024 * 1024;
 
-    /// <summary>UTF-16 code units in a text that a rule makes.</summary>
+    /// <summary>UTF-16 code units in a text that a rule makes, or tests against a pattern.</summary>
     public const int Characters = 100_000;
 
     /// <summary>Items in a list that a rule makes by concatenation.</summary>
     public const int Items = 100_000;
+
+    /// <summary>From this length on, reading or making a text or list counts as costly: time and memory are looked at.</summary>
+    public const int Large = 1_000;
 }
 
 /// <summary>A rule was stopped or failed inside; becomes a <see cref="RuleException"/> where the rule is known.</summary>

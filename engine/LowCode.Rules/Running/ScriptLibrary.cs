@@ -68,7 +68,12 @@ internal sealed class ScriptLibrary
         _ => throw new InvalidOperationException($"The function {name} has no implementation."),
     };
 
-    private ClrFunction Function(Func<JsValue[], JsValue> body) => new(_engine, "", (_, arguments) => body(arguments));
+    private ClrFunction Function(Func<JsValue[], JsValue> body) => new(_engine, "", (_, arguments) =>
+    {
+        if (arguments.Length > 0)
+            _host.Weigh(arguments[0]);
+        return _host.Weigh(body(arguments));
+    });
 
     private ClrFunction OnDate(Func<DateOnly, JsValue[], JsValue> body, int amounts = 0) => Function(arguments =>
     {

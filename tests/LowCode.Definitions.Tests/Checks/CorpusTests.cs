@@ -13,6 +13,7 @@ public class CorpusTests
         [ReadingMessages.PackTooLarge.Code] = "the case would be as large",
         [ReadingMessages.TooManyFiles.Code] = "the case would have as many files",
         [ReadingMessages.TooManyProblems.Code] = "the case would have as many problems",
+        [ReadingMessages.TooManyValues.Code] = "the case would have as many values; see tests/corpus/attacks",
     };
 
     public static TheoryData<string> Cases() => [.. CorpusCase.Names];

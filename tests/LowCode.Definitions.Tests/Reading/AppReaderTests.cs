@@ -31,7 +31,6 @@ public class AppReaderTests
             Write("locales/en.json", """{ "locale": "en", "texts": { "app.title": "Test" } }""");
             Write("tests/one.json", """{ "case": "one", "form": "site", "expect": {} }""");
             Write("tests/two.json", """[ { "case": "two", "form": "site", "expect": {} }, { "case": "three", "form": "site", "expect": { "state": "draft" } } ]""");
-            Write("scripts/score.js", "export const score = 1;");
             Write("README.md", "not a definition");
             Write(".git/config.json", "not here");
             Diagnostics diagnostics = new();
@@ -47,7 +46,6 @@ public class AppReaderTests
             Assert.Equal("测试", app.Title.In("zh-CN"));
             Assert.Equal(["one", "two", "three"], app.TestCases.Select(test => test.Name));
             Assert.Equal("draft", app.TestCases[2].Expect.GetProperty("state").GetString());
-            Assert.Equal("export const score = 1;", app.Scripts["score.js"]);
         }
         finally
         {

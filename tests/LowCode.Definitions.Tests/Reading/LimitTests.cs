@@ -62,6 +62,20 @@ public class LimitTests
     }
 
     [Fact]
+    public void Of_errors_and_warnings_a_thousand_each_are_kept_and_no_error_is_forgotten()
+    {
+        var diagnostics = new Diagnostics();
+        for (var i = 0; i < 3_000; i++)
+            diagnostics.Warning(ReadingMessages.CommaMissing, SourceLocation.None);
+        Assert.False(diagnostics.HasErrors || diagnostics.IsFull);
+        for (var i = 0; i < 3_000; i++)
+            diagnostics.Error(ReadingMessages.CommaMissing, SourceLocation.None);
+        Assert.True(diagnostics.HasErrors && diagnostics.IsFull);
+        Assert.Equal((2_002, 3_000), (diagnostics.Count, diagnostics.Errors));
+        Assert.Equal([Severity.Warning, Severity.Error], diagnostics.Where(found => found.Message == ReadingMessages.TooManyProblems).Select(found => found.Severity));
+    }
+
+    [Fact]
     public void A_text_file_that_is_no_JSON_gives_a_hundred_problems_at_most()
     {
         var (_, diagnostics) = TestPack.Read(("forms/a.json", "[" + string.Concat(Enumerable.Repeat("1 ", 10_000)) + "]"));

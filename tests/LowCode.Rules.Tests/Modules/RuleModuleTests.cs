@@ -22,7 +22,7 @@ public class RuleModuleTests
         var builder = Corpus.Environment.Builder("everything", new Diagnostics());
         var rules = new List<Rule>();
         var cases = new JsonArray();
-        foreach (var (file, content) in Corpus.Files("rules"))
+        foreach (var (file, content) in Corpus.Rules())
         {
             foreach (var test in content["cases"]!.AsArray().Select(node => node!.AsObject()).Where(test => test["error"] is null))
             {

@@ -32,6 +32,7 @@ static class Corpus
             Guid.Parse("0190a000-0000-7000-8000-00000000000a"), "draft", "310106006002", "lin",
             new DateTimeOffset(2026, 5, 31, 16, 0, 0, TimeSpan.Zero)),
         References = new CorpusReferences(),
+        Clock = new StandingClock(),
     };
 
     public static IEnumerable<(string File, JsonObject Content)> Files(string area) =>
@@ -39,6 +40,10 @@ static class Corpus
             .Select(file => (Path.GetFileName(file), JsonNode.Parse(File.ReadAllText(file), documentOptions: Lenient)!.AsObject()));
 
     public static Row RowOf(JsonNode? record, Shape shape) => RowJson.Read(Encoding.UTF8.GetBytes(record?.ToJsonString() ?? "{}"), shape);
+
+    /// <summary>The files that hold rules: those of <c>rules</c>, and the attacks, as <c>attacks/growth.json</c>.</summary>
+    public static IEnumerable<(string File, JsonObject Content)> Rules() =>
+        [.. Files("rules"), .. Files("attacks/rules").Select(file => ($"attacks/{file.File}", file.Content))];
 
     /// <summary>A row in canonical JSON.</summary>
     public static byte[] Written(Row row)
@@ -71,6 +76,12 @@ static class Corpus
     /// <summary>Diagnostics as tests compare them.</summary>
     public static string[] Codes(Diagnostics diagnostics, Severity severity) =>
         [.. diagnostics.Where(found => found.Severity == severity).Select(found => found.Message.Code)];
+
+    // However slow the machine is, a rule is stopped by what it does.
+    sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
 
     sealed class CorpusReferences : IReferenceRows
     {

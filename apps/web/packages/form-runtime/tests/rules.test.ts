@@ -6,24 +6,19 @@ const module: ShapedRuleModule & { cases: [file: string, name: string][] } = awa
 const kinds: Option[] = readJson('apps/corpus/options/kinds.json').items.map((item: any) =>
   ({ ...item, title: typeof item.title === 'string' ? item.title : item.title['zh-CN'] }));
 const program = new RuleProgram(module);
-const corpus = new Map(files('rules'));
-
-/** Cases that do not run here, and why. */
-const elsewhere = new Map([
-  ['texts that are kept for every row', 'a page cannot count the bytes that it allocates; steps and lengths are limited'],
-  ['a pattern of exponential cost elsewhere', 'the RegExp of a page backtracks: patterns here are not of linear time yet'],
-  ['a pattern that would take for ever elsewhere', 'the RegExp of a page backtracks: patterns here are not of linear time yet'],
-]);
+const corpus = new Map([...files('rules'), ...files('attacks/rules').map(([file, content]) => [`attacks/${file}`, content] as const)]);
 
 describe('the rules of the corpus', () => {
-  const cases = module.cases.map(([file, name], rule) => [file, name, rule] as const);
+  const cases = module.cases.map(([file, name], rule) => {
+    const entry = corpus.get(file).cases.find((candidate: any) => candidate.case === name);
+    return { file, name, rule, entry, elsewhere: entry.notInBrowser as string | undefined };
+  });
 
-  test.skip.each(cases.filter(([, name]) => elsewhere.has(name)).map(([file, name]) => [file, name, elsewhere.get(name)]))('%s: %s (%s)', () => {});
+  test.skip.each(cases.filter(({ elsewhere }) => elsewhere !== undefined))('$file: $name ($elsewhere)', () => {});
 
-  test.each(cases.filter(([, name]) => !elsewhere.has(name)))('%s: %s', (file, name, rule) => {
+  test.each(cases.filter(({ elsewhere }) => elsewhere === undefined))('$file: $name', ({ file, rule, entry }) => {
     const content = corpus.get(file);
-    const entry = content.cases.find((candidate: any) => candidate.case === name);
-    const record = repeated(entry.record ?? content.record ?? {}, entry.repeat ?? {});
+    const record = { ...repeated(entry.record ?? content.record ?? {}, entry.repeat ?? {}), ...long(entry.long ?? {}) };
     const evaluate = () => {
       program.begin(context);
       const option = entry.option === undefined ? undefined : kinds.find(kind => kind.code === entry.option)!;
@@ -45,6 +40,10 @@ describe('the rules of the corpus', () => {
 function repeated(record: any, repeat: Record<string, number>): any {
   const rows = Object.entries(repeat).map(([table, times]) => [table, Array(times).fill(record[table][0])]);
   return { ...record, ...Object.fromEntries(rows) };
+}
+
+function long(lengths: Record<string, number>): any {
+  return Object.fromEntries(Object.entries(lengths).map(([field, length]) => [field, 'x'.repeat(length)]));
 }
 
 function slotAt(at: string, path: string): Slot {

@@ -48,7 +48,7 @@ export class Library {
   arguments(): unknown[] {
     return [
       this.me, this.record, this.option, texts.add, texts.template,
-      (pattern: number, text: unknown) => this.patterns[pattern]!.test(String(text)),
+      (pattern: number, text: unknown) => this.patterns[pattern]!.test(texts.limited(String(text))),
       (table: number, code: unknown) => this.optionText(table, code),
       (lookup: number, reference: unknown) => this.lookup(lookup, reference),
       () => this.context.today,

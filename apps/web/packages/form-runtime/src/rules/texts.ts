@@ -18,7 +18,8 @@ export function template(...parts: unknown[]): string {
   return text;
 }
 
-function limited(text: string): string {
+/** The text, unless it is too long. */
+export function limited(text: string): string {
   if (text.length > limits.characters) throw new RuleFailure(failures.textLength, { max: limits.characters });
   return text;
 }
