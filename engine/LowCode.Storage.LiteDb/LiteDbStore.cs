@@ -129,6 +129,9 @@ public sealed class LiteDbStore : IRecordStore
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default) => _owner.Changes.WatchAsync(cancel);
+
+    /// <inheritdoc/>
     public async Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         var last = _owner.Image.LastChange;

@@ -30,6 +30,12 @@ public interface IRecordStore : IAsyncDisposable
     IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default);
 
     /// <summary>
+    /// Number of the last change, at once and then whenever it has grown, whichever process made the change; several
+    /// changes may be told as one. Ends only by cancellation.
+    /// </summary>
+    IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default);
+
+    /// <summary>
     /// Reads the whole change log and checks its numbers and its chain of hashes. Progress is from 0 to 1.
     /// </summary>
     Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default);
