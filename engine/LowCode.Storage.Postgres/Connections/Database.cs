@@ -30,11 +30,15 @@ internal sealed partial class Database : IAsyncDisposable
             IncludeErrorDetail = false,
         };
         settings.ApplicationName ??= "LowCode";
+        // Compiling a query takes longer than running ours.
+        settings.Options = (settings.Options + " -c jit=off").TrimStart();
         settings.Timeout = Math.Max(1, (int)options.Patience.TotalSeconds);
         settings.MaxPoolSize = options.Connections;
+        // Readers change nothing in their session that the next would have to be kept from.
+        settings.NoResetOnClose = true;
         _readers = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = 4;
-        settings.MinPoolSize = 0;
+        settings.NoResetOnClose = false;
         settings.KeepAlive = 10;
         _others = NpgsqlDataSource.Create(settings);
     }

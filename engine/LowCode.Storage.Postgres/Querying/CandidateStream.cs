@@ -10,6 +10,9 @@ using Npgsql;
 
 namespace LowCode.Storage.Postgres.Querying;
 
+/// <summary>Where a candidate is: a record, or a row by its record's id and its places in the tables, from 0.</summary>
+internal readonly record struct Place(Record? Record, Guid Id, int[] Row);
+
 /// <summary>
 /// A query's candidates as the database gives them: a page at a time from a cursor, on a connection that is given back
 /// as soon as the last has come. The first page is there from the start.
@@ -17,7 +20,6 @@ namespace LowCode.Storage.Postgres.Querying;
 internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads reads, SetTable table, Query query) : IDisposable, IAsyncDisposable
 {
     public const int PageSize = 1000;
-    public const string Cursor = "candidates";
 
     private NpgsqlConnection? _connection = connection;
     private List<Candidate> _first = [];
@@ -26,14 +28,37 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
     /// <summary>True when it holds no connection any more.</summary>
     public bool IsComplete => _isComplete;
 
-    /// <summary>Reads the page that a result gives. Without a cursor it is the only one.</summary>
-    public async Task ReadFirstAsync(NpgsqlDataReader reader, bool hasCursor, CancellationToken cancel)
+    /// <summary>
+    /// The cursor's name: another for other columns, because the driver keeps a statement's columns with its text.
+    /// </summary>
+    public static string CursorOf(SetTable table, Query query) =>
+        $"c{Database.Literal(table.Number)}_{Database.Literal(table.Set.Shape.Slots.Length)}_{Database.Literal(query.Table.IsDefault ? 0 : query.Table.Length)}";
+
+    /// <summary>Takes the first page. Without a cursor it is the only one.</summary>
+    public async Task StartAsync(List<Place> places, bool hasCursor, CancellationToken cancel)
     {
-        var places = await ReadAsync(reader, cancel).ConfigureAwait(false);
-        await reader.DisposeAsync().ConfigureAwait(false);
         _first = await FoundAsync(places, cancel).ConfigureAwait(false);
         if (!hasCursor || places.Count < PageSize)
-            await EndAsync().ConfigureAwait(false);
+            await DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the page that a result gives.</summary>
+    public static async Task<List<Place>> ReadAsync(NpgsqlDataReader reader, SetTable table, Query query, CancellationToken cancel)
+    {
+        var places = new List<Place>();
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+        {
+            if (query.Table.IsDefaultOrEmpty)
+            {
+                places.Add(new Place(RecordReader.Read(reader, table.Set), default, []));
+                continue;
+            }
+            var row = new int[query.Table.Length];
+            for (var depth = 0; depth < row.Length; depth++)
+                row[depth] = (int)reader.GetInt64(depth + 1) - 1;
+            places.Add(new Place(null, reader.GetGuid(0), row));
+        }
+        return places;
     }
 
     public async IAsyncEnumerable<IReadOnlyList<Candidate>> PagesAsync([EnumeratorCancellation] CancellationToken cancel = default)
@@ -67,9 +92,7 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
         Interlocked.Exchange(ref _connection, null)?.Dispose();
     }
 
-    public ValueTask DisposeAsync() => EndAsync();
-
-    private async ValueTask EndAsync()
+    public async ValueTask DisposeAsync()
     {
         _isComplete = true;
         if (Interlocked.Exchange(ref _connection, null) is { } open)
@@ -80,18 +103,10 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
     {
         try
         {
-            var open = _connection ?? throw new ObjectDisposedException(nameof(CandidateStream), "The snapshot has been disposed.");
-            List<Candidate> page;
-            int count;
-            await using (var fetch = new NpgsqlCommand($"FETCH {PageSize} FROM {Cursor}", open))
-            {
-                await using var reader = await fetch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-                var places = await ReadAsync(reader, cancel).ConfigureAwait(false);
-                await reader.DisposeAsync().ConfigureAwait(false);
-                (page, count) = (await FoundAsync(places, cancel).ConfigureAwait(false), places.Count);
-            }
-            if (count < PageSize)
-                await EndAsync().ConfigureAwait(false);
+            var places = await FetchAsync(cancel).ConfigureAwait(false);
+            var page = await FoundAsync(places, cancel).ConfigureAwait(false);
+            if (places.Count < PageSize)
+                await DisposeAsync().ConfigureAwait(false);
             return page;
         }
         catch (Exception failure) when (Failures.IsOurs(failure))
@@ -100,25 +115,15 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
         }
     }
 
-    private async Task<List<(Record? Record, Guid Id, int[] Row)>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    private async Task<List<Place>> FetchAsync(CancellationToken cancel)
     {
-        var places = new List<(Record?, Guid, int[])>();
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-        {
-            if (query.Table.IsDefaultOrEmpty)
-            {
-                places.Add((RecordReader.Read(reader, table.Set), default, []));
-                continue;
-            }
-            var row = new int[query.Table.Length];
-            for (var depth = 0; depth < row.Length; depth++)
-                row[depth] = (int)reader.GetInt64(depth + 1) - 1;
-            places.Add((null, reader.GetGuid(0), row));
-        }
-        return places;
+        var open = _connection ?? throw new ObjectDisposedException(nameof(CandidateStream), "The snapshot has been disposed.");
+        await using var fetch = new NpgsqlCommand($"FETCH {PageSize} FROM {CursorOf(table, query)}", open);
+        await using var reader = await fetch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        return await ReadAsync(reader, table, query, cancel).ConfigureAwait(false);
     }
 
-    private async Task<List<Candidate>> FoundAsync(List<(Record? Record, Guid Id, int[] Row)> places, CancellationToken cancel)
+    private async Task<List<Candidate>> FoundAsync(List<Place> places, CancellationToken cancel)
     {
         if (query.Table.IsDefaultOrEmpty)
             return places.ConvertAll(place => new Candidate(new Hit(place.Record!)));

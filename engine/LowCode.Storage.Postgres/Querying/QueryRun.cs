@@ -28,21 +28,14 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     private async Task<(QueryResult, CandidateStream?)?> TryAsync(Query query, bool withReplaced, CancellationToken cancel)
     {
         var sql = Translate(query, reads, withReplaced);
-        var wantsPage = query.Top is not 0 || (query.Count && sql.Residual is not null);
         var hasCursor = !sql.IsWhole || query.Top is null or > MostAtOnce;
         var connection = await reads.ConnectionAsync(cancel).ConfigureAwait(false);
-        CandidateStream? stream = null;
+        var stream = new CandidateStream(connection, reads, reads.TableOf(query.Set), query);
         try
         {
-            await using var batch = BatchOf(connection, query, sql, withReplaced, wantsPage, hasCursor);
-            await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-            if (!withReplaced && await FirstAsync(reader, cancel).ConfigureAwait(false) is true)
+            if (await ReadAsync(connection, query, sql, withReplaced, hasCursor, cancel).ConfigureAwait(false) is not var (count, places))
                 return null;
-            long? count = query.Count && sql.Residual is null ? (long)(await FirstAsync(reader, cancel).ConfigureAwait(false))! : null;
-            stream = new CandidateStream(connection, reads, reads.TableOf(query.Set), query);
-            if (!wantsPage)
-                return (new QueryResult(count, NonePages()), null);
-            await stream.ReadFirstAsync(reader, hasCursor, cancel).ConfigureAwait(false);
+            await stream.StartAsync(places, hasCursor, cancel).ConfigureAwait(false);
             var candidates = new StreamedCandidates(stream.PagesAsync(cancel), stream.ByIdsAsync)
             {
                 Filter = sql.Residual,
@@ -52,20 +45,32 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
             var rest = sql.IsWhole ? query with { Skip = 0, Top = null } : query;
             var result = await StreamRunner.RunAsync(rest, candidates, mostCollected, cancel).ConfigureAwait(false);
             var open = stream.IsComplete ? null : stream;
-            (stream, connection) = (null, null);
+            stream = null;
             return (result, open);
         }
         finally
         {
+            // A reader is closed before its connection is given back: the pool hands both to the next.
             if (stream is not null)
                 await stream.DisposeAsync().ConfigureAwait(false);
-            else if (connection is not null)
-                await connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 
+    private async Task<(long? Count, List<Place> Places)?> ReadAsync(
+        NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool hasCursor, CancellationToken cancel)
+    {
+        var countsHere = query.Count && sql.Residual is null;
+        var wantsPage = query.Top is not 0 || (query.Count && !countsHere);
+        await using var batch = BatchOf(connection, sql, withReplaced, countsHere, wantsPage, hasCursor ? CandidateStream.CursorOf(reads.TableOf(query.Set), query) : null);
+        await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        if (!withReplaced && await FirstAsync(reader, cancel).ConfigureAwait(false) is true)
+            return null;
+        long? count = countsHere ? (long)(await FirstAsync(reader, cancel).ConfigureAwait(false))! : null;
+        return (count, wantsPage ? await CandidateStream.ReadAsync(reader, reads.TableOf(query.Set), query, cancel).ConfigureAwait(false) : []);
+    }
+
     private static NpgsqlBatch BatchOf(
-        NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool wantsPage, bool hasCursor)
+        NpgsqlConnection connection, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
     {
         var batch = new NpgsqlBatch(connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") } };
         void Add(string text, bool all)
@@ -74,20 +79,20 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
             sql.Give(command.Parameters, all);
             batch.BatchCommands.Add(command);
         }
-        var (count, page) = (query.Count && sql.Residual is null ? sql.CountSql() : null, wantsPage ? sql.PageSql() : null);
+        var (count, page) = (wantsCount ? sql.CountSql() : null, wantsPage ? sql.PageSql() : null);
         if (!withReplaced)
             Add(sql.GuardSql, all: false);
         if (count is not null)
             Add(count, all: false);
-        if (page is null || !hasCursor)
+        if (page is null || cursor is null)
         {
             if (page is not null)
                 Add(page, all: true);
             batch.BatchCommands.Add(new("COMMIT"));
             return batch;
         }
-        Add($"DECLARE {CandidateStream.Cursor} NO SCROLL CURSOR FOR {page}", all: true);
-        batch.BatchCommands.Add(new($"FETCH {CandidateStream.PageSize} FROM {CandidateStream.Cursor}"));
+        Add($"DECLARE {cursor} NO SCROLL CURSOR FOR {page}", all: true);
+        batch.BatchCommands.Add(new($"FETCH {CandidateStream.PageSize} FROM {cursor}"));
         return batch;
     }
 
@@ -97,11 +102,5 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
         var value = reader.GetValue(0);
         await reader.NextResultAsync(cancel).ConfigureAwait(false);
         return value;
-    }
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<Hit>> NonePages()
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
-        yield break;
     }
 }

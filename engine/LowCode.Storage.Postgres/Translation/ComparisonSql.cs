@@ -49,18 +49,18 @@ internal static class ComparisonSql
             return null;
         if (a.Kind is ValueKind.Empty)
             return Sql.Of(orEmpty);
-        var isEmpty = orEmpty ? $"{a.Text} IS NULL" : null;
         if (Members(a.Kind, values) is not { } members)
             return null;
         if (members.Count == 0)
-            return isEmpty is null ? Sql.Of(false) : Sql.Condition($"({isEmpty})");
-        var list = translator.Parameters.AddArray(a.Kind, members);
-        var isMember = $"{a.Text} = ANY({list})";
+            return orEmpty ? Sql.Condition($"({a.Text} IS NULL)") : Sql.Of(false);
+        var isMember = $"{a.Text} = ANY({translator.Parameters.AddArray(a.Kind, members)})";
+        if (orEmpty)
+            return Sql.Condition($"coalesce({isMember}, TRUE)");
         if (!loose)
-            isMember = $"coalesce({isMember}, FALSE)";
-        else if (IsCut(operand, scope))
-            isMember = $"({isMember} AND {Cut(a.Text)} = ANY({translator.Parameters.AddArray(a.Kind, [.. members.Select(CutValue).Distinct()])}))";
-        return Sql.Condition(isEmpty is null ? isMember : $"({isMember} OR {isEmpty})");
+            return Sql.Condition($"coalesce({isMember}, FALSE)");
+        return Sql.Condition(IsCut(operand, scope)
+            ? $"({isMember} AND {Cut(a.Text)} = ANY({translator.Parameters.AddArray(a.Kind, [.. members.Select(CutValue).Distinct()])}))"
+            : $"({isMember})");
     }
 
     /// <summary>True when the expression is a field whose index is over the beginning of its texts.</summary>

@@ -42,7 +42,7 @@ internal static class FunctionSql
             Function.Contains when arguments[0].Kind is ValueKind.Codes => Sql.Condition($"jsonb_exists({a}, {b})"),
             Function.Contains => Sql.Condition($"(strpos({a}, {b}) > 0)"),
             Function.StartsWith => Sql.Condition($"starts_with({a}, {b})"),
-            Function.EndsWith => Sql.Condition($"(right({a}, char_length({b})) = {b})"),
+            Function.EndsWith => Sql.Condition($"starts_with(reverse({a}), reverse({b}))"),
             Function.IndexOf => new($"(strpos({a}, {b}) - 1)::bigint", ValueKind.Integer),
             Function.Length => new($"char_length({a})::bigint", ValueKind.Integer),
             Function.Concat => new($"({a} || {b})", ValueKind.Text),
@@ -61,9 +61,10 @@ internal static class FunctionSql
         return new($"nullif({cut}, '')", ValueKind.Text);
     }
 
-    // least and greatest pass over NULL; an empty position must stay empty.
+    // least and greatest pass over NULL, but an empty position must stay empty. The number stands in it once: what is
+    // nested must not grow with each level.
     private static string Clipped(string number) =>
-        $"(CASE WHEN {number} < 0 THEN 0 WHEN {number} > {Far} THEN {Far} ELSE {number} END)::integer";
+        $"(SELECT least(greatest(x, 0), {Far})::integer FROM (VALUES ({number})) AS v(x) WHERE x IS NOT NULL)";
 
     private static Sql Rounded(Function function, Sql number) => number.Kind is ValueKind.Integer
         ? number
