@@ -1,6 +1,6 @@
 using LowCode.Storage.Postgres;
 using LowCode.Storage.Tests.Conformance;
-using LowCode.Storage.Tests.LiteDb;
+using LowCode.Storage.Tests.Accidents;
 using Npgsql;
 
 namespace LowCode.Storage.Tests.Postgres;
