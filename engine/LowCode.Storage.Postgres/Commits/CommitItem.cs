@@ -3,7 +3,7 @@ using LowCode.Storage.Changes;
 namespace LowCode.Storage.Postgres.Commits;
 
 /// <summary>A batch that waits for its commit. Until it is taken its caller may cancel it.</summary>
-internal sealed class CommitItem(PreparedBatch batch)
+internal sealed class CommitItem(PreparedBatch batch, long arrived)
 {
     private const int Waiting = 0, Taken = 1, Cancelled = 2;
 
@@ -11,6 +11,9 @@ internal sealed class CommitItem(PreparedBatch batch)
     private int _state;
 
     public PreparedBatch Batch => batch;
+
+    /// <summary>When it came, by the options' clock.</summary>
+    public long Arrived => arrived;
 
     public Task<CommitResult> Done => _done.Task;
 

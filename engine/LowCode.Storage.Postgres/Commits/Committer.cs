@@ -39,7 +39,7 @@ internal sealed class Committer : IAsyncDisposable
 
     public async Task<CommitResult> CommitAsync(PreparedBatch batch, CancellationToken cancel)
     {
-        var item = new CommitItem(batch);
+        var item = new CommitItem(batch, _options.Time.GetTimestamp());
         try
         {
             await _waiting.Writer.WriteAsync(item, cancel).ConfigureAwait(false);
@@ -73,14 +73,23 @@ internal sealed class Committer : IAsyncDisposable
                 group.Add(item);
                 writes += item.Batch.Writes.Length;
             }
-            if (group.Count > 0)
+            if (group.Count == 0)
+                continue;
+            try
+            {
                 await CommitAsync(group).ConfigureAwait(false);
+            }
+            catch (Exception bug)
+            {
+                // The callers hear of it; the others go on.
+                Fail(group, bug);
+            }
         }
     }
 
     private async Task CommitAsync(List<CommitItem> group)
     {
-        var started = _options.Time.GetTimestamp();
+        var started = group.Min(item => item.Arrived);
         while (true)
         {
             Attempt? sent = null;

@@ -54,6 +54,13 @@ internal sealed class PostgresSnapshot(
         }
     }
 
+    /// <summary>How a query would be answered.</summary>
+    public QueryExplanation Explain(Query query)
+    {
+        var sql = QueryRun.Translate(query, new SnapshotReads(database, tableOf, LastChange), withReplaced: false);
+        return new QueryExplanation(sql.PageSql(), sql.Pushed, sql.Residual, sql.InOrder);
+    }
+
     public void Dispose()
     {
         lock (_lock)

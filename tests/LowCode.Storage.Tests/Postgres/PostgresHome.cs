@@ -26,17 +26,23 @@ internal sealed class PostgresHome(string connectionString) : StoreHome
         return await PostgresStore.OpenAsync(options);
     }
 
+    /// <summary>What the server otherwise does by itself within a minute.</summary>
+    public Task AnalyzeAsync() => ExecuteAsync("VACUUM ANALYZE");
+
+    public async Task ExecuteAsync(params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var sql in statements)
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
-        await using (var connection = new NpgsqlConnection(connectionString + ";Pooling=false"))
-        {
-            await connection.OpenAsync();
-            foreach (var schema in _schemas)
-            {
-                await using var drop = new NpgsqlCommand($"DROP SCHEMA IF EXISTS {schema} CASCADE", connection);
-                await drop.ExecuteNonQueryAsync();
-            }
-        }
+        await ExecuteAsync([.. _schemas.Select(schema => $"DROP SCHEMA IF EXISTS {schema} CASCADE")]);
         _folder.Dispose();
     }
 }
