@@ -9,6 +9,7 @@ using LowCode.Storage.Postgres.Changes;
 using LowCode.Storage.Postgres.Commits;
 using LowCode.Storage.Postgres.Connections;
 using LowCode.Storage.Postgres.Querying;
+using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Postgres;
@@ -106,6 +107,20 @@ public sealed class PostgresStore : IRecordStore
 
     /// <inheritdoc/>
     public IStoreSnapshot Snapshot() => new PostgresSnapshot(_database, _options, _epochs.Current, _watch, TableOf);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default)
+    {
+        TableOf(query.Set);
+        try
+        {
+            return await new ClaimRun(_database, TableOf).RunAsync(query, lease, cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default) =>

@@ -5,7 +5,8 @@ using Npgsql;
 namespace LowCode.Storage.Postgres.Changes;
 
 /// <summary>
-/// Once a minute: forgets versions of records that no snapshot may ask for any more, and measures the database. Every
+/// Once a minute: forgets versions of records that no snapshot may ask for any more and claims that are over, and
+/// measures the database. Every
 /// node does it; what another has done already is nothing to do.
 /// </summary>
 internal sealed class Housekeeping : IAsyncDisposable
@@ -66,6 +67,8 @@ internal sealed class Housekeeping : IAsyncDisposable
         {
             await using var connection = await _database.OtherAsync(cancel).ConfigureAwait(false);
             await MeasureAsync(connection, cancel).ConfigureAwait(false);
+            await using (var claims = new NpgsqlCommand($"DELETE FROM {_database.Schema}.claims WHERE until <= now()", connection))
+                await claims.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
             if (horizon == _horizon)
                 return;
             foreach (var table in (await SetCatalogue.ReadAsync(connection, _database.Schema, cancel).ConfigureAwait(false)).Tables.Values)

@@ -39,6 +39,9 @@ internal static class DatabaseFormat
         CREATE TABLE {schema}.changes (
             number bigint PRIMARY KEY, set_number integer NOT NULL, record_id uuid NOT NULL, entry bytea NOT NULL,
             hash bytea NOT NULL, records bigint NOT NULL);
+        CREATE TABLE {schema}.claims (
+            set_number integer NOT NULL, record_id uuid NOT NULL, revision bigint NOT NULL, until timestamptz NOT NULL,
+            PRIMARY KEY (set_number, record_id));
         CREATE INDEX changes_of_record ON {schema}.changes (record_id, number);
         """;
 

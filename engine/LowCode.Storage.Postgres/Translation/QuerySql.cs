@@ -82,6 +82,30 @@ internal sealed class QuerySql
         return MergedSql(columns) + limits;
     }
 
+    /// <summary>
+    /// Claims the results that nobody else has, and gives them. Rows that another claimer is looking at are passed over,
+    /// not waited for; what it has claimed meanwhile is seen where the claim is written. The lease, in seconds, is the
+    /// parameter after the query's.
+    /// </summary>
+    public string ClaimSql(string schema)
+    {
+        var (table, claims) = (_record.Table, schema + ".claims");
+        var set = Database.Literal(table.Number);
+        return $"""
+            WITH due AS (
+                SELECT a.id, a.revision FROM {table.Current} AS a WHERE since <= $1{_where} AND NOT EXISTS (
+                    SELECT 1 FROM {claims} c WHERE c.set_number = {set} AND c.record_id = a.id AND c.revision = a.revision AND c.until > now())
+                {OrderBy(_order, ["a.id"])}{Limits(0, _query.Top)} FOR UPDATE OF a SKIP LOCKED),
+            taken AS (
+                INSERT INTO {claims} AS c (set_number, record_id, revision, until)
+                SELECT {set}, id, revision, now() + make_interval(secs => ${Database.Literal(_translator.Parameters.Count + 1)}) FROM due
+                ON CONFLICT (set_number, record_id) DO UPDATE SET revision = excluded.revision, until = excluded.until
+                    WHERE c.until <= now() OR c.revision <> excluded.revision
+                RETURNING record_id)
+            SELECT {table.Columns} FROM {table.Current} AS a WHERE id IN (SELECT record_id FROM taken){OrderBy(_order, ["a.id"])}
+            """;
+    }
+
     // Current and replaced records each in order and limited, so that indexes help both, then merged.
     private string MergedSql(string columns)
     {

@@ -125,6 +125,23 @@ public sealed class NodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nodes_claim_no_record_twice()
+    {
+        await _one.CommitAsync(Samples.Batch(Enumerable.Range(0, 80).Select(_ => Samples.NewSite().Write())), Cancel);
+        var claimed = new System.Collections.Concurrent.ConcurrentBag<Guid>();
+        await Task.WhenAll(new[] { _one, _other, _one, _other }.Select(node => Task.Run(async () =>
+        {
+            while (claimed.Count < 80)
+            {
+                foreach (var site in await node.ClaimAsync(new Query(Samples.Sites) { Top = 3 }, TimeSpan.FromMinutes(5), Cancel))
+                    claimed.Add(site.Id);
+            }
+        })));
+        Assert.Equal(80, claimed.Distinct().Count());
+        Assert.Equal(80, claimed.Count);
+    }
+
+    [Fact]
     public async Task A_unique_index_that_one_declares_binds_the_other_too()
     {
         var byTitle = new RecordIndex([FieldRef.Of(Samples.SiteShape["title"])], Unique: true);
