@@ -7,7 +7,7 @@ namespace LowCode.Storage.Tests.Postgres;
 
 /// <summary>
 /// Accidents: a writing process is killed (SIGKILL) at random moments, again and again on one database; and the server
-/// crashes under writers, who go on when it is back. <c>LOWCODE_KILL_ROUNDS</c> says how often; 5 unless set.
+/// crashes under writers, who go on when it is back. <c>LOWCODE_KILL_ROUNDS</c> says how often; 3 unless set.
 /// </summary>
 public sealed class PostgresKillTests : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ public sealed class PostgresKillTests : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static int Rounds => int.TryParse(
-        Environment.GetEnvironmentVariable("LOWCODE_KILL_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : 5;
+        Environment.GetEnvironmentVariable("LOWCODE_KILL_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : 3;
 
     public async ValueTask DisposeAsync()
     {

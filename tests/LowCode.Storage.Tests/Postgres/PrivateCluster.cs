@@ -7,7 +7,7 @@ internal sealed class PrivateCluster : IDisposable
 {
     // The server does not run as root, and stops when its standard input ends: when this process does.
     private const string Guarded = """
-        "$0/postgres" -D "$1/data" -c listen_addresses= -c unix_socket_directories="$1" -c max_connections=200 -c log_min_messages=fatal &
+        "$0/postgres" -D "$1/data" -c listen_addresses= -c unix_socket_directories="$1" -c max_connections=200 2>> "$1/log" &
         server=$!
         cat > /dev/null
         kill -QUIT "$server"
@@ -64,9 +64,11 @@ internal sealed class PrivateCluster : IDisposable
 
     private bool IsReady()
     {
-        using var asked = Process.Start(new ProcessStartInfo(Path.Combine(Binaries!, "pg_isready"), ["-q", "-h", _folder]))!;
+        using var asked = Process.Start(new ProcessStartInfo(Path.Combine(Binaries!, "pg_isready"), ["-q", "-h", _folder, "-U", "postgres"]))!;
         asked.WaitForExit();
-        return asked.ExitCode == 0 ? true : _server!.HasExited ? throw new InvalidOperationException("The server did not start.") : false;
+        if (_server!.HasExited)
+            throw new InvalidOperationException("The server did not start: " + File.ReadAllText(Path.Combine(_folder, "log")));
+        return asked.ExitCode == 0;
     }
 
     private static void AsServer(string program, string[] arguments)
