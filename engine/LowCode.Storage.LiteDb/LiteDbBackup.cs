@@ -1,4 +1,5 @@
 using LowCode.Definitions.Messages;
+using LowCode.Storage.Backups;
 using LowCode.Storage.LiteDb.Backups;
 using LowCode.Storage.LiteDb.Disk;
 
@@ -70,10 +71,3 @@ public static class LiteDbBackup
     private static BackupReport Report(BackupManifest manifest) =>
         new(manifest.Records, manifest.LastChange, manifest.LastHash, manifest.Attachments);
 }
-
-/// <summary>What a backup holds.</summary>
-/// <param name="Records">Current records.</param>
-/// <param name="LastChange">Number of the last change-log entry.</param>
-/// <param name="LastHash">Its hash: who noted it elsewhere can tell that the log is still the same.</param>
-/// <param name="Attachments">Number of attachments.</param>
-public sealed record BackupReport(long Records, long LastChange, string LastHash, long Attachments);

@@ -8,6 +8,7 @@ using LowCode.Storage.LiteDb.Engine;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.LiteDb.Loading;
 using LowCode.Storage.LiteDb.Planning;
+using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.LiteDb;
@@ -23,6 +24,7 @@ public sealed class LiteDbStore : IRecordStore
     private readonly LiteDbStoreOptions _options;
     private readonly StoreOwner _owner;
     private readonly Dictionary<string, int> _numbers;
+    private readonly Claims _claims;
     private readonly SemaphoreSlim _declaring = new(1, 1);
 
     private LiteDbStore(LiteDbStoreOptions options, StoreOwner owner, Dictionary<string, int> numbers)
@@ -30,6 +32,7 @@ public sealed class LiteDbStore : IRecordStore
         _options = options;
         _owner = owner;
         _numbers = numbers;
+        _claims = new Claims(options.Time);
         Attachments = new AttachmentFolder(AttachmentsPath(options), options.Time);
     }
 
@@ -92,6 +95,26 @@ public sealed class LiteDbStore : IRecordStore
     public IStoreSnapshot Snapshot() => new ImageSnapshot(_owner.Image);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default)
+    {
+        query.CheckClaims();
+        _claims.Trim();
+        var claimed = new List<Record>();
+        var result = QueryPlanner.Run(query with { Top = null }, _owner.Image, cancel);
+        await foreach (var page in result.Pages.WithCancellation(cancel).ConfigureAwait(false))
+        {
+            foreach (var hit in page.Span)
+            {
+                if (claimed.Count >= (query.Top ?? long.MaxValue))
+                    return claimed;
+                if (_claims.TryTake(hit.Record, lease))
+                    claimed.Add(hit.Record);
+            }
+        }
+        return claimed;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ChangeEntry> HistoryAsync(
         string set, Guid id, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -127,6 +150,9 @@ public sealed class LiteDbStore : IRecordStore
             after = rows[^1].Number;
         }
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default) => _owner.Changes.WatchAsync(cancel);
 
     /// <inheritdoc/>
     public async Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default)

@@ -23,11 +23,25 @@ public interface IRecordStore : IAsyncDisposable
     /// <summary>A consistent view of the current records as of the last commit that was acknowledged, or a later one.</summary>
     IStoreSnapshot Snapshot();
 
+    /// <summary>
+    /// Of the records that a query finds now, those on which nobody else is at work, up to its
+    /// <see cref="Query.Top"/>; nobody else gets them until the lease is over or they have changed. It spares
+    /// processes the same work, and promises no more: that something happens once is what revisions are for.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The query is over rows, counts, skips, or the store cannot claim by it.</exception>
+    Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default);
+
     /// <summary>Every revision of a record, newest first.</summary>
     IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default);
 
     /// <summary>The change log after an entry's number, oldest first, up to the last acknowledged commit.</summary>
     IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Number of the last change, at once and then whenever it has grown, whichever process made the change; several
+    /// changes may be told as one. Ends only by cancellation.
+    /// </summary>
+    IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default);
 
     /// <summary>
     /// Reads the whole change log and checks its numbers and its chain of hashes. Progress is from 0 to 1.

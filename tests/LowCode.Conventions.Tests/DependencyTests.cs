@@ -15,6 +15,7 @@ public class DependencyTests
         ["LowCode.Documents"] = ["LowCode.Definitions", "Scriban.Signed"],
         ["LowCode.Storage"] = ["LowCode.Definitions"],
         ["LowCode.Storage.LiteDb"] = ["LowCode.Definitions", "LowCode.Storage", "LiteDB"],
+        ["LowCode.Storage.Postgres"] = ["LowCode.Definitions", "LowCode.Storage", "Npgsql"],
         ["LowCode.Packs"] = ["LowCode.Definitions", "LowCode.Storage", "LowCode.Runtime"],
         ["LowCode.Runtime"] =
         [

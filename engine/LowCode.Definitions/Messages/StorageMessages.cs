@@ -93,6 +93,51 @@ public static class StorageMessages
         "这条记录太大（{size} MB），最多只能保存 {limit} MB。请减少文字或表格行数，大的内容请作为附件上传。",
         "The record is too large ({size} MB); at most {limit} MB can be kept. Shorten texts or tables, and attach large content as files.");
 
+    /// <summary>The database server does not answer.</summary>
+    public static readonly Message DatabaseUnreachable = new("LC5019",
+        "连不上数据库：{reason}。请稍后再试；反复出现时请检查数据库服务器和网络。",
+        "The database cannot be reached: {reason}. Try again later; if it keeps happening, check the database server and the network.");
+
+    /// <summary>The database server refused something.</summary>
+    public static readonly Message DatabaseFailed = new("LC5020",
+        "数据库没有完成操作：{reason}。请稍后再试；反复出现时请检查数据库服务器。",
+        "The database did not complete the operation: {reason}. Try again later; if it keeps happening, check the database server.");
+
+    /// <summary>The data was written by another version of the store.</summary>
+    public static readonly Message DatabaseFormatUnknown = new("LC5021",
+        "数据库中“{schema}”的格式版本是 {found}，本程序只认得版本 {expected}。请换用写入这些数据的程序版本。",
+        "The schema '{schema}' in the database has format version {found}; this program knows version {expected}. Use the version of the program that wrote it.");
+
+    /// <summary>The database cannot keep what a store must keep.</summary>
+    public static readonly Message DatabaseUnfit = new("LC5022",
+        "这个数据库不适用：{setting} 应为 {expected}，实际是 {found}。请更改设置或另建数据库。",
+        "This database cannot be used: {setting} must be {expected} but is {found}. Change the setting or make another database.");
+
+    /// <summary>The connection broke during a commit and did not come back.</summary>
+    public static readonly Message DatabaseOutcomeUnknown = new("LC5023",
+        "保存时与数据库的连接断了（{reason}），最后一批内容是否写入还不能确定。恢复连接后请先查看，再决定是否重做。",
+        "The connection to the database broke while saving ({reason}); whether the last content was written is not known. When the connection is back, look before doing it again.");
+
+    /// <summary>A view of the data was held longer than older versions of records are kept.</summary>
+    public static readonly Message SnapshotTooOld = new("LC5024",
+        "这次读取开始得太早（超过 {minutes} 分钟），旧数据已不保留。请重新读取。",
+        "This read began too long ago (more than {minutes} minutes) and the data of that time is no longer kept. Read again.");
+
+    /// <summary>Another server has published a newer form than this one knows.</summary>
+    public static readonly Message ShapeBehind = new("LC5025",
+        "“{set}”刚刚发布了新版本，这台服务器还没有更新，没有保存任何内容。请稍后再试。",
+        "A new version of '{set}' has just been published and this server does not have it yet; nothing was saved. Try again in a moment.");
+
+    /// <summary>A text has a character that the database cannot keep.</summary>
+    public static readonly Message TextUnkeepable = new("LC5026",
+        "“{set}”中有文字含有空字符（U+0000），数据库无法保存。请删除该字符。",
+        "A text in '{set}' contains a null character (U+0000), which the database cannot keep. Remove it.");
+
+    /// <summary>A restore must go to an empty schema.</summary>
+    public static readonly Message DatabaseNotEmpty = new("LC5027",
+        "数据库中的“{schema}”不是空的。请指定一个新的模式名或空的数据库。",
+        "The schema '{schema}' in the database is not empty. Name a new schema or an empty database.");
+
     /// <summary>A calculation in a query divides by zero.</summary>
     public static readonly Message DivisionByZero = new("LC5101",
         "查询条件中的计算除以了零。",
@@ -102,4 +147,9 @@ public static class StorageMessages
     public static readonly Message NumberTooLarge = new("LC5102",
         "查询条件中的计算结果超出了数值范围。",
         "A calculation in the query leaves the range of numbers.");
+
+    /// <summary>A query's results do not fit where they must be collected before the first can be given.</summary>
+    public static readonly Message ResultTooLarge = new("LC5103",
+        "这个查询要先收集的记录太多，无法排序或计数。请缩小查询条件，或只按表单字段排序。",
+        "The query has to collect too many records before it can sort or count them. Narrow the filter, or order by fields of the form only.");
 }

@@ -1,3 +1,4 @@
+using LowCode.Storage.Backups;
 using LowCode.Storage.LiteDb.Commits;
 using LowCode.Storage.LiteDb.Disk;
 

@@ -22,16 +22,12 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
     /// <summary>Checks what only a bug in the caller can get wrong, and serializes.</summary>
     public static PreparedBatch Of(WriteBatch batch, StoreImage image)
     {
+        batch.Check();
         var writes = new PreparedWrite[batch.Writes.Length];
-        var seen = writes.Length > 1 ? new HashSet<(string, Guid)>(writes.Length) : null;
         for (var i = 0; i < writes.Length; i++)
         {
             var write = batch.Writes[i];
             _ = image[write.Set];
-            if (seen is not null && !seen.Add((write.Set, write.Id)))
-                throw new ArgumentException($"The batch writes {write.Set} {write.Id} twice.", nameof(batch));
-            if (write.New is { } record)
-                Check(write, record);
             var body = write.New is null ? null : RecordJson.ToBytes(write.New);
             if (body?.Length > MostBytes)
                 throw new StorageException(StorageMessages.RecordTooLarge, [("size", body.Length / Megabyte), ("limit", MostBytes / Megabyte)]);
@@ -39,15 +35,5 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
                 write, body, ChangeEntryJson.Tail(batch, write, body), write.New is null ? 0 : RecordSize.Of(write.New));
         }
         return new PreparedBatch(batch, writes);
-    }
-
-    private static void Check(RecordWrite write, Record record)
-    {
-        if (record.Id != write.Id || record.Set != write.Set || record.Id == Guid.Empty)
-            throw new ArgumentException($"The record {record.Set} {record.Id} is written as {write.Set} {write.Id}.", nameof(write));
-        if (record.Revision != write.ExpectedRevision + 1)
-            throw new ArgumentException($"After revision {write.ExpectedRevision} comes the next, not {record.Revision}.", nameof(write));
-        if (!record.Data.IsFrozen)
-            throw new ArgumentException("A record's data must be frozen before it is written.", nameof(write));
     }
 }

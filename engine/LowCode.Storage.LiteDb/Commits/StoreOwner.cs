@@ -41,6 +41,7 @@ internal sealed class StoreOwner : IDisposable
         _limits = limits;
         _queue = new WorkQueue(limits.QueueCapacity);
         _image = new StoreImage([], opened.Engine.LastChange);
+        Changes.Advance(_image.LastChange);
         _durableLog = opened.Engine.DurableLog;
         _state = new Volatility(null, opened.Engine.FileBytes);
         _thread = new Thread(Run) { IsBackground = true, Name = "LowCode.Storage" };
@@ -49,6 +50,9 @@ internal sealed class StoreOwner : IDisposable
 
     /// <summary>The last acknowledged state.</summary>
     public StoreImage Image => Volatile.Read(ref _image);
+
+    /// <summary>Told after each acknowledged group.</summary>
+    public ChangeSignal Changes { get; } = new();
 
     /// <summary>Why nothing can be written, or null.</summary>
     public StorageException? Failure => Volatile.Read(ref _state).Failure;
@@ -158,6 +162,7 @@ internal sealed class StoreOwner : IDisposable
         }
         foreach (var (item, result) in results)
             item.Complete(result);
+        Changes.Advance(_image.LastChange);
         CheckpointWhenLarge();
     }
 

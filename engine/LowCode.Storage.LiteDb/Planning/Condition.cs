@@ -24,14 +24,6 @@ internal sealed record Prefix(FieldRef Field, Expression Source, string Text) : 
 /// <summary>Recognizes conditions in a filter.</summary>
 internal static class Conditions
 {
-    /// <summary>The filter's conjuncts.</summary>
-    public static IEnumerable<Expression> Conjuncts(Expression? filter) => filter switch
-    {
-        null => [],
-        And and => and.Operands.SelectMany(Conjuncts),
-        _ => [filter],
-    };
-
     /// <summary>What a conjunct asks of one field of the record, or null when no index can help.</summary>
     public static Condition? Of(Expression conjunct, bool overRows) => conjunct switch
     {

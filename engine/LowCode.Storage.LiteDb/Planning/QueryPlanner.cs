@@ -19,7 +19,7 @@ internal static class QueryPlanner
 
     private static QueryCandidates Candidates(Query query, SetImage set, bool overRows)
     {
-        var conjuncts = Conditions.Conjuncts(query.Filter).ToList();
+        var conjuncts = Conjuncts.Of(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Conditions.Of(conjunct, overRows)).OfType<Condition>().ToList();
         var order = new QueryOrder(query.OrderBy, overRows);
         if (ById(set, conditions) is { } few)
@@ -55,7 +55,7 @@ internal static class QueryPlanner
         var looks = (double)plan.Count;
         if (plan.Order is PlanOrder.None)
             return looks * 2;
-        var isWhole = plan.Answered.Count == conditions && Conditions.Conjuncts(query.Filter).Count() == conditions;
+        var isWhole = plan.Answered.Count == conditions && Conjuncts.Of(query.Filter).Count() == conditions;
         if (query.Top is { } top && isWhole)
             return Math.Min(looks, top + (query.Skip / 100.0));
         return query.Top is null || query.Count ? looks : looks * 0.8;
@@ -76,14 +76,6 @@ internal static class QueryPlanner
         return (records.ToArray(), ids.Source);
     }
 
-    private static Expression? Remaining(List<Expression> conjuncts, IEnumerable<Expression> answered)
-    {
-        var left = conjuncts.Where(conjunct => !answered.Contains(conjunct, ReferenceEqualityComparer.Instance)).ToList();
-        return left.Count switch
-        {
-            0 => null,
-            1 => left[0],
-            _ => new And([.. left]),
-        };
-    }
+    private static Expression? Remaining(List<Expression> conjuncts, IEnumerable<Expression> answered) => Conjuncts.All(
+        [.. conjuncts.Where(conjunct => !answered.Contains(conjunct, ReferenceEqualityComparer.Instance))]);
 }

@@ -8,7 +8,32 @@ namespace LowCode.Storage.Changes;
 /// <param name="At">When, UTC; also stands in the records.</param>
 /// <param name="Command">What was done, in the runtime's terms: <c>create</c>, <c>update</c>, <c>transition:submit</c>, <c>publish</c>….</param>
 /// <param name="Writes">Each record at most once.</param>
-public sealed record WriteBatch(string By, DateTimeOffset At, string Command, ImmutableArray<RecordWrite> Writes);
+public sealed record WriteBatch(string By, DateTimeOffset At, string Command, ImmutableArray<RecordWrite> Writes)
+{
+    /// <summary>Checks what only a bug in the caller can get wrong.</summary>
+    /// <exception cref="ArgumentException">A record stands in it twice, is not the one named, or has another revision.</exception>
+    public void Check()
+    {
+        var seen = Writes.Length > 1 ? new HashSet<(string, Guid)>(Writes.Length) : null;
+        foreach (var write in Writes)
+        {
+            if (seen is not null && !seen.Add((write.Set, write.Id)))
+                throw new ArgumentException($"The batch writes {write.Set} {write.Id} twice.");
+            if (write.New is { } record)
+                Check(write, record);
+        }
+    }
+
+    private static void Check(RecordWrite write, Record record)
+    {
+        if (record.Id != write.Id || record.Set != write.Set || record.Id == Guid.Empty)
+            throw new ArgumentException($"The record {record.Set} {record.Id} is written as {write.Set} {write.Id}.");
+        if (record.Revision != write.ExpectedRevision + 1)
+            throw new ArgumentException($"After revision {write.ExpectedRevision} comes the next, not {record.Revision}.");
+        if (!record.Data.IsFrozen)
+            throw new ArgumentException("A record's data must be frozen before it is written.");
+    }
+}
 
 /// <summary>One record's change.</summary>
 /// <param name="Set">Its set, which has been declared.</param>

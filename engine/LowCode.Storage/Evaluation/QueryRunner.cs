@@ -10,6 +10,15 @@ public static class QueryRunner
 {
     private const int PageSize = 1024;
 
+    /// <summary>Refuses a query that has no meaning, whichever way it would be answered.</summary>
+    /// <exception cref="NotSupportedException">The query has no meaning or is not supported.</exception>
+    public static void Check(Query query)
+    {
+        var overRows = !query.Table.IsDefaultOrEmpty;
+        CompiledFilter.Compile(query.Filter, overRows);
+        _ = new HitOrder(query.OrderBy, overRows, new EvaluationFrame());
+    }
+
     /// <summary>Answers the query.</summary>
     /// <exception cref="NotSupportedException">The query has no meaning or is not supported.</exception>
     /// <exception cref="EvaluationException">A calculation in it failed.</exception>

@@ -34,6 +34,14 @@ public sealed record Query(string Set)
 
     /// <summary>The instant that now() means.</summary>
     public DateTimeOffset Now { get; init; }
+
+    /// <summary>Refuses what records cannot be claimed by.</summary>
+    /// <exception cref="NotSupportedException">It is over rows, counts or skips.</exception>
+    public void CheckClaims()
+    {
+        if (!Table.IsDefaultOrEmpty || Skip > 0 || Count)
+            throw new NotSupportedException("Records are claimed by a query over records that neither skips nor counts.");
+    }
 }
 
 /// <summary>One term of an order. Empty sorts before every value ascending, after every value descending. Text sorts by UTF-16 code unit.</summary>

@@ -35,7 +35,7 @@ public sealed record Record
     /// <summary>Name of the user who made this revision.</summary>
     public required string ModifiedBy { get; init; }
 
-    /// <summary>When this revision was made, UTC.</summary>
+    /// <summary>When this revision was made, UTC. Stores keep instants to the millisecond.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 
     /// <summary>1 for a new record, one more with each change; the ETag.</summary>

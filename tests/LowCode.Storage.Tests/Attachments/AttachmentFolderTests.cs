@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using LowCode.Storage.Attachments;
-using LowCode.Storage.Tests.LiteDb;
+using LowCode.Storage.Tests.Accidents;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LowCode.Storage.Tests.Attachments;

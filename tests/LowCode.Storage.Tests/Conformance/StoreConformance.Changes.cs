@@ -101,6 +101,41 @@ public abstract partial class StoreConformance
         Output.WriteLine($"480 changes in {reads} reads beside 4 writers");
     }
 
+    [Fact]
+    public async Task Who_watches_hears_the_last_change_at_once_and_then_of_every_later_one()
+    {
+        await CommitAsync(Samples.NewSite().Write(), Samples.NewSite().Write());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using var watch = _store.WatchAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal(2, watch.Current);
+        var next = watch.MoveNextAsync();
+        await CommitAsync(Samples.NewSite().Write());
+        Assert.True(await next);
+        Assert.Equal(3, watch.Current);
+        // Several may be told as one, but never the last not at all.
+        for (var i = 0; i < 50; i++)
+            await CommitAsync(Samples.NewSite().Write());
+        while (watch.Current < 53)
+            Assert.True(await watch.MoveNextAsync());
+        var waiting = watch.MoveNextAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await waiting);
+    }
+
+    [Fact]
+    public async Task Who_watches_a_reopened_store_begins_with_its_last_change()
+    {
+        await CommitAsync(Samples.NewSite().Write());
+        await ReopenAsync();
+        await foreach (var last in _store.WatchAsync(Cancel))
+        {
+            Assert.Equal(1, last);
+            break;
+        }
+    }
+
     private async Task<List<ChangeEntry>> ChangesAsync(long after)
     {
         var changes = new List<ChangeEntry>();

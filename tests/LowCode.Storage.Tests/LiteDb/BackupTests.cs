@@ -1,5 +1,6 @@
 using LowCode.Definitions.Messages;
 using LowCode.Storage.LiteDb;
+using LowCode.Storage.Tests.Accidents;
 using LowCode.Storage.Tests.Conformance;
 
 namespace LowCode.Storage.Tests.LiteDb;

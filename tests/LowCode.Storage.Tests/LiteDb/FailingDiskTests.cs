@@ -1,6 +1,7 @@
 using LowCode.Definitions.Messages;
 using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb;
+using LowCode.Storage.Tests.Accidents;
 using LowCode.Storage.Tests.Conformance;
 
 namespace LowCode.Storage.Tests.LiteDb;

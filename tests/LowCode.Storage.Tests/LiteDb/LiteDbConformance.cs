@@ -1,4 +1,5 @@
 using LowCode.Storage.LiteDb;
+using LowCode.Storage.Tests.Accidents;
 using LowCode.Storage.Tests.Conformance;
 
 namespace LowCode.Storage.Tests.LiteDb;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LowCode.Storage.LiteDb;
+using LowCode.Storage.Tests.Accidents;
 using LowCode.Storage.Tests.Conformance;
 
 namespace LowCode.Storage.Tests.LiteDb;

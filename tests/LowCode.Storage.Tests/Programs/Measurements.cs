@@ -6,11 +6,12 @@ using LowCode.Storage.LiteDb;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 using LowCode.Storage.Tests.Conformance;
+using LowCode.Storage.Tests.Postgres;
 
 namespace LowCode.Storage.Tests.Programs;
 
 /// <summary>
-/// Takes the store's figures: <c>dotnet run -c Release --project tests/LowCode.Storage.Tests -- measure [records]</c>.
+/// Takes the store's figures: <c>dotnet run -c Release --project tests/LowCode.Storage.Tests -- measure [postgres] [records]</c>.
 /// Not a test: figures depend on the machine.
 /// </summary>
 internal static class Measurements
@@ -37,24 +38,31 @@ internal static class Measurements
         new RecordIndex([FieldRef.Of(SystemField.State)]), new RecordIndex([FieldRef.Of(SystemField.ModifiedAt)]),
     ]);
 
+    /// <param name="arguments">How many records; <c>postgres</c> before it measures that store instead.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var records = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 56_500;
+        var onPostgres = arguments is ["postgres", ..];
+        var records = arguments.Skip(onPostgres ? 1 : 0).ToArray() is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 56_500;
+        await (onPostgres ? PostgresAsync(records) : LiteDbAsync(records));
+        return 0;
+    }
+
+    private static async Task LiteDbAsync(int records)
+    {
         var folder = Directory.CreateTempSubdirectory("lowcode-measure-").FullName;
         var empty = GC.GetTotalMemory(forceFullCollection: true);
         try
         {
-            var random = new Random(1);
-            await FillAsync(folder, records, random);
+            async Task<IRecordStore> OpenAsync() => await LiteDbStore.OpenAsync(new(folder));
+            await FillAsync(OpenAsync, records);
             for (var i = 0; i < 3; i++)
-                await LoadAsync(folder);
-            await using var store = await OpenAsync(folder);
+                await LoadAsync(OpenAsync);
+            await using var store = await DeclaredAsync(OpenAsync);
             Console.WriteLine($"memory: estimated {store.Status.MemoryBytes / 1048576} MB, heap {(GC.GetTotalMemory(forceFullCollection: true) - empty) / 1048576} MB");
             await QueriesAsync(store);
-            await CommitsAsync(store, 1, random, seconds: 4);
-            await CommitsAsync(store, 64, random, seconds: 6);
+            await CommitsAsync([store], 1, seconds: 4);
+            await CommitsAsync([store], 64, seconds: 6);
             await TimeAsync("backup", () => store.BackupAsync(folder + "-backup"));
-            return 0;
         }
         finally
         {
@@ -64,16 +72,36 @@ internal static class Measurements
         }
     }
 
-    private static async Task<LiteDbStore> OpenAsync(string folder)
+    private static async Task PostgresAsync(int records)
     {
-        var store = await LiteDbStore.OpenAsync(new(folder));
+        using var server = new PostgresServer();
+        await using var home = new PostgresHome(server.ConnectionString);
+        await FillAsync(home.OpenAsync, records);
+        await LoadAsync(home.OpenAsync);
+        await using var store = await DeclaredAsync(home.OpenAsync);
+        await using var other = await DeclaredAsync(home.OpenAsync);
+        await TimeAsync("analyze", home.AnalyzeAsync);
+        await QueriesAsync(store);
+        await CommitsAsync([store], 1, seconds: 4);
+        await CommitsAsync([store], 64, seconds: 6);
+        await CommitsAsync([store, other], 2, seconds: 4);
+        await CommitsAsync([store, other], 64, seconds: 6);
+        var backup = home.NewBackupPath();
+        await TimeAsync("backup", () => store.BackupAsync(backup));
+        await TimeAsync("restore", async () => await (await home.OpenBackupAsync(backup)).DisposeAsync());
+    }
+
+    private static async Task<IRecordStore> DeclaredAsync(Func<Task<IRecordStore>> open)
+    {
+        var store = await open();
         await store.DeclareAsync([Inspections]);
         return store;
     }
 
-    private static async Task FillAsync(string folder, int records, Random random)
+    private static async Task FillAsync(Func<Task<IRecordStore>> open, int records)
     {
-        await using var store = await OpenAsync(folder);
+        var random = new Random(1);
+        await using var store = await DeclaredAsync(open);
         var watch = Stopwatch.StartNew();
         foreach (var batch in Enumerable.Range(0, records).Chunk(500))
             await store.CommitAsync(Samples.Batch(batch.Select(_ => Inspection(random).Write())));
@@ -81,10 +109,10 @@ internal static class Measurements
             + $"file {store.Status.FileBytes / 1048576} MB");
     }
 
-    private static async Task LoadAsync(string folder)
+    private static async Task LoadAsync(Func<Task<IRecordStore>> open)
     {
         var watch = Stopwatch.StartNew();
-        var store = await LiteDbStore.OpenAsync(new(folder));
+        var store = await open();
         var opened = watch.ElapsedMilliseconds;
         await store.DeclareAsync([Inspections]);
         var loaded = watch.ElapsedMilliseconds;
@@ -92,7 +120,7 @@ internal static class Measurements
         await store.DisposeAsync();
     }
 
-    private static async Task QueriesAsync(LiteDbStore store)
+    private static async Task QueriesAsync(IRecordStore store)
     {
         var subtree = new StartsWith(new Field(Division), "310106");
         var latest = ImmutableArray.Create(new OrderTerm(new Field(Day), true));
@@ -120,7 +148,7 @@ internal static class Measurements
         await QueryAsync(store, "all records", all);
     }
 
-    private static async Task QueryAsync(LiteDbStore store, string name, Query query)
+    private static async Task QueryAsync(IRecordStore store, string name, Query query)
     {
         var (best, hits, total) = (double.MaxValue, 0, (long?)null);
         for (var i = 0; i < 30; i++)
@@ -137,15 +165,14 @@ internal static class Measurements
         Console.WriteLine($"query {best,8:0.000} ms  {name}: {hits} hits, count {total?.ToString(CultureInfo.InvariantCulture) ?? "-"}");
     }
 
-    private static async Task CommitsAsync(LiteDbStore store, int submitters, Random random, int seconds)
+    private static async Task CommitsAsync(IRecordStore[] nodes, int submitters, int seconds)
     {
         var until = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
         var times = new List<double>[submitters];
-        var before = store.Status.LastChange;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, submitters).Select(i =>
         {
-            var own = new Random(random.Next());
+            var own = new Random(i);
             var mine = times[i] = [];
             return Task.Run(async () =>
             {
@@ -153,13 +180,13 @@ internal static class Measurements
                 {
                     var record = Inspection(own);
                     var start = Stopwatch.GetTimestamp();
-                    await store.CommitAsync(Samples.Batch(record.Write()));
+                    await nodes[i % nodes.Length].CommitAsync(Samples.Batch(record.Write()));
                     mine.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 }
             });
         }));
         var all = times.SelectMany(time => time).Order().ToList();
-        Console.WriteLine($"commits, {submitters} submitters: {(store.Status.LastChange - before) / watch.Elapsed.TotalSeconds:0}/s, "
+        Console.WriteLine($"commits, {submitters} submitters, {nodes.Length} node(s): {all.Count / watch.Elapsed.TotalSeconds:0}/s, "
             + $"p50 {all[all.Count / 2]:0.00} ms, p99 {all[all.Count * 99 / 100]:0.00} ms");
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb;
+using LowCode.Storage.Postgres;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Tests.Conformance;
 
@@ -14,15 +15,20 @@ namespace LowCode.Storage.Tests.Programs;
 internal static class StoreWriter
 {
     public const string Name = "store-writer";
+    public const string LiteDb = "litedb";
+    public const string Postgres = "postgres";
     private const int Writers = 6;
     private const int Readers = 2;
 
-    public static async Task<int> RunAsync(string folder, string seed)
+    /// <param name="kind">Which store.</param>
+    /// <param name="place">Its folder; or its connection string, schema and attachments folder, between line breaks.</param>
+    /// <param name="seed">What it will write.</param>
+    public static async Task<int> RunAsync(string kind, string place, string seed)
     {
         var random = new Random(int.Parse(seed, CultureInfo.InvariantCulture));
         using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         output.WriteLine("opening");
-        await using var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder) { CheckpointBytes = 2_000_000 });
+        await using var store = await OpenAsync(kind, place);
         await store.DeclareAsync([Samples.Site]);
         var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadAsync(store)));
         var writers = Enumerable.Range(0, Writers).Select(_ => random.Next()).ToList()
@@ -31,7 +37,13 @@ internal static class StoreWriter
         return 0;
     }
 
-    private static async Task WriteAsync(LiteDbStore store, StreamWriter output, Random random)
+    private static async Task<IRecordStore> OpenAsync(string kind, string place) => kind is LiteDb
+        ? await LiteDbStore.OpenAsync(new LiteDbStoreOptions(place) { CheckpointBytes = 2_000_000 })
+        : place.Split('\n') is [var connection, var schema, var attachments]
+            ? await PostgresStore.OpenAsync(new PostgresStoreOptions(connection, attachments) { Schema = schema })
+            : throw new ArgumentException(place, nameof(place));
+
+    private static async Task WriteAsync(IRecordStore store, StreamWriter output, Random random)
     {
         var pairs = new List<(Record Left, Record Right)>();
         while (true)
@@ -58,7 +70,7 @@ internal static class StoreWriter
     }
 
     private static async Task CommitAsync(
-        LiteDbStore store, StreamWriter output, (Record Left, Record Right) pair, int marker, params RecordWrite[] writes)
+        IRecordStore store, StreamWriter output, (Record Left, Record Right) pair, int marker, params RecordWrite[] writes)
     {
         lock (output)
             output.WriteLine($"T {pair.Left.Id} {pair.Right.Id} {marker}");
@@ -68,7 +80,7 @@ internal static class StoreWriter
             output.WriteLine($"A {pair.Left.Id} {marker}");
     }
 
-    private static async Task ReadAsync(LiteDbStore store)
+    private static async Task ReadAsync(IRecordStore store)
     {
         while (true)
         {

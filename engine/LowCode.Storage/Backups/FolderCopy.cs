@@ -1,8 +1,9 @@
-namespace LowCode.Storage.LiteDb.Backups;
+namespace LowCode.Storage.Backups;
 
 /// <summary>Copies a folder of files that do not change, durably. Files that go away meanwhile are left out.</summary>
-internal static class FolderCopy
+public static class FolderCopy
 {
+    /// <summary>Copies every file below a folder; returns when the copies are on the disk.</summary>
     public static void Copy(string from, string to, CancellationToken cancel)
     {
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))

@@ -1,4 +1,4 @@
-namespace LowCode.Storage.Tests.LiteDb;
+namespace LowCode.Storage.Tests.Accidents;
 
 /// <summary>A temporary folder that is gone after the test.</summary>
 internal sealed class TestFolder : IDisposable

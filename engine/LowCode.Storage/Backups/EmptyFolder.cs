@@ -1,10 +1,12 @@
 using LowCode.Definitions.Messages;
 
-namespace LowCode.Storage.LiteDb.Backups;
+namespace LowCode.Storage.Backups;
 
 /// <summary>Backups and restores go to a place where nothing is: they never overwrite.</summary>
-internal static class EmptyFolder
+public static class EmptyFolder
 {
+    /// <summary>Makes the folder, or finds it empty.</summary>
+    /// <exception cref="StorageException">Something is there, or the folder cannot be made.</exception>
     public static void Claim(string folder)
     {
         try

@@ -2,7 +2,7 @@ using LowCode.Definitions.Values;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Tests.Conformance;
 
-namespace LowCode.Storage.Tests.LiteDb;
+namespace LowCode.Storage.Tests.Accidents;
 
 /// <summary>
 /// One writer's view of what it was promised: pairs of records that are always changed in one batch. After an accident

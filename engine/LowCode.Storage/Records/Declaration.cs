@@ -1,11 +1,11 @@
 using LowCode.Definitions.Values;
-using LowCode.Storage.Records;
 
-namespace LowCode.Storage.LiteDb.Loading;
+namespace LowCode.Storage.Records;
 
 /// <summary>What a caller may declare: shapes that grow, indexes over what has an order. Anything else is the caller's bug.</summary>
-internal static class Declaration
+public static class Declaration
 {
+    /// <summary>Checks a declaration, against the one before when there is one.</summary>
     /// <exception cref="ArgumentException">The declaration cannot be.</exception>
     public static void Check(RecordSet set, RecordSet? known)
     {

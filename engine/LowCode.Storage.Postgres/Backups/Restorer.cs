@@ -1,0 +1,86 @@
+using LowCode.Definitions.Messages;
+using LowCode.Storage.Changes;
+using LowCode.Storage.Postgres.Catalogue;
+using LowCode.Storage.Postgres.Commits;
+using LowCode.Storage.Postgres.Connections;
+using LowCode.Storage.Records;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LowCode.Storage.Postgres.Backups;
+
+/// <summary>Fills an empty schema from a backup: the change log as it is, the records as their newest entries say.</summary>
+internal sealed class Restorer(NpgsqlConnection connection, Database database, PostgresStoreOptions options)
+{
+    private const int Slice = 1000;
+
+    public async Task RunAsync(BackupFolder folder, CancellationToken cancel)
+    {
+        var catalogue = await SetCatalogue.ReadAsync(connection, database.Schema, cancel).ConfigureAwait(false);
+        if (catalogue.Tables.Count > 0 || await database.LastChangeAsync(cancel).ConfigureAwait(false) > 0)
+            throw new StorageException(StorageMessages.DatabaseNotEmpty, [("schema", database.Schema)]);
+        catalogue = await new Migration(connection, database, options).RunAsync(folder.ReadSets(), cancel).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
+        var newest = await CopyChangesAsync(folder, catalogue, cancel).ConfigureAwait(false);
+        await FillAsync(folder, catalogue, newest, cancel).ConfigureAwait(false);
+        await transaction.CommitAsync(cancel).ConfigureAwait(false);
+        await using var analyze = new NpgsqlCommand("ANALYZE", connection) { CommandTimeout = 0 };
+        await analyze.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async Task<Dictionary<(string, Guid), long>> CopyChangesAsync(BackupFolder folder, SetCatalogue catalogue, CancellationToken cancel)
+    {
+        var newest = new Dictionary<(string, Guid), long>();
+        var records = 0L;
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY {database.Schema}.changes (number, set_number, record_id, entry, hash, records) FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
+        foreach (var row in ChangeFile.Read(folder.Changes))
+        {
+            var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, static _ => null);
+            records += entry.IsDeletion ? -1 : entry.Revision == 1 ? 1 : 0;
+            if (entry.IsDeletion)
+                newest.Remove((entry.Set, entry.Id));
+            else
+                newest[(entry.Set, entry.Id)] = row.Number;
+            await copy.StartRowAsync(cancel).ConfigureAwait(false);
+            await copy.WriteAsync(row.Number, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(catalogue.Tables[entry.Set].Number, NpgsqlDbType.Integer, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(row.Canonical, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(row.Hash, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(records, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false);
+        }
+        await copy.CompleteAsync(cancel).ConfigureAwait(false);
+        return newest;
+    }
+
+    private async Task FillAsync(
+        BackupFolder folder, SetCatalogue catalogue, Dictionary<(string, Guid), long> newest, CancellationToken cancel)
+    {
+        var waiting = new Dictionary<SetTable, List<(Record, long)>>();
+        foreach (var row in ChangeFile.Read(folder.Changes))
+        {
+            var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, set => catalogue.Tables[set].Set.Shape);
+            if (entry.Record is null || newest.GetValueOrDefault((entry.Set, entry.Id)) != row.Number)
+                continue;
+            var table = catalogue.Tables[entry.Set];
+            if (!waiting.TryGetValue(table, out var records))
+                waiting.Add(table, records = []);
+            records.Add((entry.Record, row.Number));
+            if (records.Count == Slice)
+                await InsertAsync(table, records, cancel).ConfigureAwait(false);
+        }
+        foreach (var (table, records) in waiting)
+        {
+            if (records.Count > 0)
+                await InsertAsync(table, records, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task InsertAsync(SetTable table, List<(Record, long)> records, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { GroupWriter.Insert(table, records) } };
+        await batch.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+        records.Clear();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Changes;
+using LowCode.Storage.Postgres.Connections;
+using Npgsql;
+
+namespace LowCode.Storage.Postgres.Changes;
+
+/// <summary>An entry as it lies in the log.</summary>
+internal readonly record struct ChangeRow(long Number, byte[] Canonical, byte[] Hash);
+
+/// <summary>
+/// Reads the change log in slices. An entry is there only when all before it are: each commit numbers its entries under
+/// a lock that it holds to its end.
+/// </summary>
+internal sealed class ChangeReader(Database database)
+{
+    private const int SliceSize = 512;
+
+    /// <summary>Entries after a number, up to another.</summary>
+    public async IAsyncEnumerable<ChangeRow> ReadAsync(long after, long last, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (after < last)
+        {
+            var rows = await SliceAsync(
+                $"SELECT number, entry, hash FROM {database.Schema}.changes WHERE number > $1 AND number <= $2 ORDER BY number LIMIT {SliceSize}",
+                cancel, after, last).ConfigureAwait(false);
+            foreach (var row in rows)
+                yield return row;
+            if (rows.Count == 0)
+                yield break;
+            after = rows[^1].Number;
+        }
+    }
+
+    /// <summary>One record's entries, newest first.</summary>
+    public async IAsyncEnumerable<ChangeEntry> HistoryAsync(
+        int set, Guid id, Func<string, Shape?> shapeOf, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var before = long.MaxValue; ;)
+        {
+            var rows = await SliceAsync(
+                $"SELECT number, entry, hash FROM {database.Schema}.changes WHERE record_id = $1 AND set_number = $2 AND number < $3 ORDER BY number DESC LIMIT {SliceSize}",
+                cancel, id, set, before).ConfigureAwait(false);
+            foreach (var row in rows)
+                yield return ChangeEntryJson.Read(row.Canonical, row.Hash, shapeOf);
+            if (rows.Count < SliceSize)
+                yield break;
+            before = rows[^1].Number;
+        }
+    }
+
+    /// <summary>Reads everything up to a number and checks it.</summary>
+    public async Task<ChangeLogCheck> VerifyAsync(long last, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var verifier = new ChangeLogVerifier();
+        await foreach (var row in ReadAsync(0, last, cancel).ConfigureAwait(false))
+        {
+            if (!verifier.Add(row.Number, row.Canonical, row.Hash))
+                return verifier.Result;
+            if (row.Number % SliceSize == 0 || row.Number == last)
+                progress?.Report((double)row.Number / last);
+        }
+        return verifier.LastNumber == last
+            ? verifier.Result : verifier.Result with { Break = new ChangeLogBreak(verifier.LastNumber + 1, "the entry is missing") };
+    }
+
+    private async Task<List<ChangeRow>> SliceAsync(string sql, CancellationToken cancel, params object[] arguments)
+    {
+        try
+        {
+            await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand(sql, connection);
+            foreach (var argument in arguments)
+                command.Parameters.Add(new NpgsqlParameter { Value = argument });
+            await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+            var rows = new List<ChangeRow>();
+            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                rows.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
+            return rows;
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Attachments;
+using LowCode.Storage.Changes;
+using LowCode.Storage.Postgres.Backups;
+using LowCode.Storage.Postgres.Catalogue;
+using LowCode.Storage.Postgres.Changes;
+using LowCode.Storage.Postgres.Commits;
+using LowCode.Storage.Postgres.Connections;
+using LowCode.Storage.Postgres.Querying;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.Postgres;
+
+/// <summary>
+/// The store for many nodes and many records: any number of processes open it on one database, and each sees what the
+/// others commit. Thread-safe. See the README beside it for what it promises and what it does not.
+/// </summary>
+public sealed class PostgresStore : IRecordStore
+{
+    private readonly PostgresStoreOptions _options;
+    private readonly Database _database;
+    private readonly LogWatch _watch;
+    private readonly SnapshotEpochs _epochs = new();
+    private readonly Committer _committer;
+    private readonly Housekeeping _housekeeping;
+    private readonly SemaphoreSlim _declaring = new(1, 1);
+    private ImmutableDictionary<string, SetTable> _tables = ImmutableDictionary.Create<string, SetTable>(StringComparer.Ordinal);
+
+    private PostgresStore(PostgresStoreOptions options, Database database)
+    {
+        _options = options;
+        _database = database;
+        _watch = new LogWatch(database, options.Time);
+        _committer = new Committer(database, options, _epochs, _watch);
+        _housekeeping = new Housekeeping(database, options, _watch);
+        Attachments = new AttachmentFolder(options.AttachmentsFolder, options.Time);
+    }
+
+    /// <summary>The attachments that lie in the folder of the options; backups take them along.</summary>
+    public IAttachmentStore Attachments { get; }
+
+    /// <inheritdoc/>
+    public StoreStatus Status => new(
+        _watch.Records, _watch.Last, _housekeeping.DatabaseBytes, MemoryBytes: 0, MemoryLimitBytes: 0, _watch.Failure?.Message);
+
+    /// <summary>Opens the store in a database; its schema is made when it is missing.</summary>
+    /// <exception cref="StorageException">
+    /// The server cannot be reached or refuses; the database is unfit; the schema is of another version.
+    /// </exception>
+    public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
+    {
+        var database = new Database(options);
+        try
+        {
+            await using var connection = await database.OtherAsync(cancel).ConfigureAwait(false);
+            await DatabaseFormat.EnsureAsync(connection, database, cancel).ConfigureAwait(false);
+            var store = new PostgresStore(options, database);
+            await store._watch.CatchUpAsync(connection, cancel).ConfigureAwait(false);
+            await store._housekeeping.MeasureAsync(connection, cancel).ConfigureAwait(false);
+            return store;
+        }
+        catch (Exception failure)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            if (Failures.IsOurs(failure))
+                throw Failures.ToStorage(failure);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DeclareAsync(IReadOnlyCollection<RecordSet> sets, CancellationToken cancel = default)
+    {
+        await _declaring.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (sets.All(set => _tables.TryGetValue(set.Name, out var known) && Declaration.IsSame(set, known.Set)))
+                return;
+            foreach (var set in sets)
+                Declaration.Check(set, _tables.GetValueOrDefault(set.Name)?.Set);
+            await using var connection = await _database.OtherAsync(cancel).ConfigureAwait(false);
+            var catalogue = await new Migration(connection, _database, _options).RunAsync(sets, cancel).ConfigureAwait(false);
+            Volatile.Write(ref _tables, _tables.SetItems(sets.Select(set => KeyValuePair.Create(
+                set.Name, new SetTable(_database.Schema, catalogue.Tables[set.Name].Number, set)))));
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+        finally
+        {
+            _declaring.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommitResult> CommitAsync(WriteBatch batch, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (batch.Writes.IsDefaultOrEmpty)
+            return new Committed(_watch.Last);
+        return await _committer.CommitAsync(PreparedBatch.Of(batch, TableOf), cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public IStoreSnapshot Snapshot() => new PostgresSnapshot(_database, _options, _epochs.Current, _watch, TableOf);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default)
+    {
+        TableOf(query.Set);
+        try
+        {
+            return await new ClaimRun(_database, TableOf).RunAsync(query, lease, cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default) =>
+        new ChangeReader(_database).HistoryAsync(TableOf(set).Number, id, ShapeOf, cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var last = await LastChangeAsync(cancel).ConfigureAwait(false);
+        await foreach (var row in new ChangeReader(_database).ReadAsync(after, last, cancel).ConfigureAwait(false))
+            yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default) => _watch.Signal.WatchAsync(cancel);
+
+    /// <inheritdoc/>
+    public async Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        await new ChangeReader(_database).VerifyAsync(await LastChangeAsync(cancel).ConfigureAwait(false), progress, cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            await BackupWriter.WriteAsync(_database, _options, path, share => progress?.Report(share), cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+
+    /// <summary>Finishes what waits and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _committer.DisposeAsync().ConfigureAwait(false);
+        await _housekeeping.DisposeAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+        _declaring.Dispose();
+    }
+
+    private async Task<long> LastChangeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await _database.LastChangeAsync(cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+
+    private SetTable TableOf(string set) => Volatile.Read(ref _tables).TryGetValue(set, out var table)
+        ? table : throw new ArgumentException($"The set '{set}' has not been declared.", nameof(set));
+
+    private Shape? ShapeOf(string set) => Volatile.Read(ref _tables).GetValueOrDefault(set)?.Set.Shape;
+}

@@ -1,0 +1,89 @@
+using LowCode.Definitions.Messages;
+using LowCode.Storage.Postgres.Catalogue;
+using LowCode.Storage.Postgres.Changes;
+using LowCode.Storage.Postgres.Connections;
+using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
+
+namespace LowCode.Storage.Postgres.Querying;
+
+/// <summary>
+/// The records as of one change. It holds no connection: each read asks for the records as they were then. Until it is
+/// first read from it is not even a number.
+/// </summary>
+internal sealed class PostgresSnapshot(
+    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<string, SetTable> tableOf) : IStoreSnapshot
+{
+    private readonly long _taken = options.Time.GetTimestamp();
+    private readonly Lock _lock = new();
+    private readonly List<CandidateStream> _open = [];
+    private long _number = -1;
+
+    public long LastChange => Volatile.Read(ref _number) is var number && number >= 0 ? number : Fix(epoch.End ?? watch.Last);
+
+    public async ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default)
+    {
+        tableOf(set);
+        try
+        {
+            return await (await ReadsAsync(cancel).ConfigureAwait(false)).FindAsync(set, id, cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+
+    public async ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
+    {
+        tableOf(query.Set);
+        try
+        {
+            var run = new QueryRun(await ReadsAsync(cancel).ConfigureAwait(false), options.MostCollected);
+            var (result, stream) = await run.RunAsync(query, cancel).ConfigureAwait(false);
+            if (stream is not null)
+            {
+                lock (_lock)
+                    _open.Add(stream);
+            }
+            return result;
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+
+    /// <summary>How a query would be answered.</summary>
+    public QueryExplanation Explain(Query query)
+    {
+        var sql = QueryRun.Translate(query, new SnapshotReads(database, tableOf, LastChange), withReplaced: false);
+        return new QueryExplanation(sql.PageSql(), sql.Pushed, sql.Residual, sql.InOrder);
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var stream in _open)
+                stream.Dispose();
+            _open.Clear();
+        }
+    }
+
+    private async ValueTask<SnapshotReads> ReadsAsync(CancellationToken cancel)
+    {
+        if (options.Time.GetElapsedTime(_taken) > options.SnapshotLifetime)
+            throw new StorageException(StorageMessages.SnapshotTooOld, [("minutes", (int)options.SnapshotLifetime.TotalMinutes)]);
+        var number = Volatile.Read(ref _number);
+        if (number < 0)
+        {
+            var newest = epoch.End ?? await database.LastChangeAsync(cancel).ConfigureAwait(false);
+            number = Fix(epoch.End ?? newest);
+        }
+        return new SnapshotReads(database, tableOf, number);
+    }
+
+    private long Fix(long number) =>
+        Interlocked.CompareExchange(ref _number, number, -1) is var before && before >= 0 ? before : number;
+}

@@ -1,0 +1,106 @@
+using LowCode.Storage.Evaluation;
+using LowCode.Storage.Postgres.Translation;
+using LowCode.Storage.Queries;
+using Npgsql;
+
+namespace LowCode.Storage.Postgres.Querying;
+
+/// <summary>
+/// Answers a query at a snapshot's change. First from current records alone, which is fast; when the database says, in
+/// the same transaction, that some have been replaced since, again with those.
+/// </summary>
+internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
+{
+    // From here on a result comes page by page from a cursor.
+    private const int MostAtOnce = 5000;
+
+    public async Task<(QueryResult Result, CandidateStream? Stream)> RunAsync(Query query, CancellationToken cancel)
+    {
+        QueryRunner.Check(query);
+        return await TryAsync(query, withReplaced: false, cancel).ConfigureAwait(false)
+            ?? (await TryAsync(query, withReplaced: true, cancel).ConfigureAwait(false))!.Value;
+    }
+
+    /// <summary>How a query is answered.</summary>
+    public static QuerySql Translate(Query query, SnapshotReads reads, bool withReplaced) =>
+        QuerySql.Of(query, reads.Number, new Sources(reads.TableOf, withReplaced));
+
+    private async Task<(QueryResult, CandidateStream?)?> TryAsync(Query query, bool withReplaced, CancellationToken cancel)
+    {
+        var sql = Translate(query, reads, withReplaced);
+        var hasCursor = !sql.IsWhole || query.Top is null or > MostAtOnce;
+        var connection = await reads.ConnectionAsync(cancel).ConfigureAwait(false);
+        var stream = new CandidateStream(connection, reads, reads.TableOf(query.Set), query);
+        try
+        {
+            if (await ReadAsync(connection, query, sql, withReplaced, hasCursor, cancel).ConfigureAwait(false) is not var (count, places))
+                return null;
+            await stream.StartAsync(places, hasCursor, cancel).ConfigureAwait(false);
+            var candidates = new StreamedCandidates(stream.PagesAsync(cancel), stream.ByIdsAsync)
+            {
+                Filter = sql.Residual,
+                InOrder = sql.InOrder,
+                Count = count,
+            };
+            var rest = sql.IsWhole ? query with { Skip = 0, Top = null } : query;
+            var result = await StreamRunner.RunAsync(rest, candidates, mostCollected, cancel).ConfigureAwait(false);
+            var open = stream.IsComplete ? null : stream;
+            stream = null;
+            return (result, open);
+        }
+        finally
+        {
+            // A reader is closed before its connection is given back: the pool hands both to the next.
+            if (stream is not null)
+                await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(long? Count, List<Place> Places)?> ReadAsync(
+        NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool hasCursor, CancellationToken cancel)
+    {
+        var countsHere = query.Count && sql.Residual is null;
+        var wantsPage = query.Top is not 0 || (query.Count && !countsHere);
+        await using var batch = BatchOf(connection, sql, withReplaced, countsHere, wantsPage, hasCursor ? CandidateStream.CursorOf(reads.TableOf(query.Set), query) : null);
+        await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        if (!withReplaced && await FirstAsync(reader, cancel).ConfigureAwait(false) is true)
+            return null;
+        long? count = countsHere ? (long)(await FirstAsync(reader, cancel).ConfigureAwait(false))! : null;
+        return (count, wantsPage ? await CandidateStream.ReadAsync(reader, reads.TableOf(query.Set), query, cancel).ConfigureAwait(false) : []);
+    }
+
+    private static NpgsqlBatch BatchOf(
+        NpgsqlConnection connection, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
+    {
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") } };
+        void Add(string text, bool all)
+        {
+            var command = new NpgsqlBatchCommand(text);
+            sql.Give(command.Parameters, all);
+            batch.BatchCommands.Add(command);
+        }
+        var (count, page) = (wantsCount ? sql.CountSql() : null, wantsPage ? sql.PageSql() : null);
+        if (!withReplaced)
+            Add(sql.GuardSql, all: false);
+        if (count is not null)
+            Add(count, all: false);
+        if (page is null || cursor is null)
+        {
+            if (page is not null)
+                Add(page, all: true);
+            batch.BatchCommands.Add(new("COMMIT"));
+            return batch;
+        }
+        Add($"DECLARE {cursor} NO SCROLL CURSOR FOR {page}", all: true);
+        batch.BatchCommands.Add(new($"FETCH {CandidateStream.PageSize} FROM {cursor}"));
+        return batch;
+    }
+
+    private static async Task<object?> FirstAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        await reader.ReadAsync(cancel).ConfigureAwait(false);
+        var value = reader.GetValue(0);
+        await reader.NextResultAsync(cancel).ConfigureAwait(false);
+        return value;
+    }
+}

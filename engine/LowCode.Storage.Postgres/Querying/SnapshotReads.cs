@@ -1,0 +1,59 @@
+using LowCode.Storage.Postgres.Catalogue;
+using LowCode.Storage.Postgres.Connections;
+using LowCode.Storage.Postgres.Translation;
+using LowCode.Storage.Postgres.Values;
+using LowCode.Storage.Records;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LowCode.Storage.Postgres.Querying;
+
+/// <summary>Reads records as they were at a change.</summary>
+internal sealed class SnapshotReads(Database database, Func<string, SetTable> tableOf, long number)
+{
+    public long Number => number;
+
+    public Func<string, SetTable> TableOf => tableOf;
+
+    public ValueTask<NpgsqlConnection> ConnectionAsync(CancellationToken cancel) => database.ReaderAsync(cancel);
+
+    public async Task<Record?> FindAsync(string set, Guid id, CancellationToken cancel)
+    {
+        var table = tableOf(set);
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(ByIdSql(table, "id = $2"), connection)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = number }, new NpgsqlParameter<Guid> { TypedValue = id } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        return await reader.ReadAsync(cancel).ConfigureAwait(false) ? RecordReader.Read(reader, table.Set) : null;
+    }
+
+    public async Task<IReadOnlyList<Record>> ByIdsAsync(string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        return await ByIdsAsync(connection, set, ids, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<Record>> ByIdsAsync(
+        NpgsqlConnection connection, string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var table = tableOf(set);
+        await using var command = new NpgsqlCommand(ByIdSql(table, "id = ANY($2)"), connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<long> { TypedValue = number },
+                new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, TypedValue = [.. ids] },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        var records = new List<Record>(ids.Count);
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+            records.Add(RecordReader.Read(reader, table.Set));
+        return records;
+    }
+
+    private static string ByIdSql(SetTable table, string condition) =>
+        $"SELECT * FROM ({Sources.At(table, table.Columns, withReplaced: true)}) AS a WHERE {condition}";
+}

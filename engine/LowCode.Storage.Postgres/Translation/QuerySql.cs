@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using LowCode.Storage.Postgres.Connections;
+using LowCode.Storage.Postgres.Values;
+using LowCode.Storage.Queries;
+using Npgsql;
+
+namespace LowCode.Storage.Postgres.Translation;
+
+/// <summary>
+/// A query in SQL: as much of it as can be said exactly, and what is left for the reference evaluator. Over records it
+/// gives the columns of the set; over rows the record's id and the row's places in its tables, from 1.
+/// </summary>
+internal sealed class QuerySql
+{
+    private readonly Query _query;
+    private readonly Translator _translator;
+    private readonly RecordPlace _record;
+    private readonly List<string> _rows = [];
+    private readonly string _where;
+    private readonly int _whereParameters;
+    private readonly List<OrderKey>? _order;
+
+    private QuerySql(Query query, long number, Translator translator, RecordPlace record)
+    {
+        (_query, _translator, _record) = (query, translator, record);
+        translator.Parameters.AddNumber(number);
+        var scope = ScopeOf();
+        var pushed = new List<string>();
+        var residual = new List<Expression>();
+        foreach (var conjunct in Conjuncts.Of(query.Filter))
+        {
+            if (translator.Condition(conjunct, scope, loose: true) is { } condition)
+                pushed.Add(condition.Text);
+            else
+                residual.Add(conjunct);
+        }
+        (Pushed, Residual) = (pushed.Count, Conjuncts.All(residual));
+        _where = string.Concat(pushed.Select(condition => " AND " + condition));
+        _whereParameters = translator.Parameters.Count;
+        _order = OrderSql.Of(translator, query.OrderBy, scope);
+    }
+
+    /// <summary>How many conditions of the filter the SQL answers.</summary>
+    public int Pushed { get; }
+
+    /// <summary>What is left of the filter; null when nothing is.</summary>
+    public Expression? Residual { get; }
+
+    /// <summary>True when the SQL gives the query's order.</summary>
+    public bool InOrder => _order is not null;
+
+    /// <summary>True when the SQL answers the query whole: filter, order, skip and top.</summary>
+    public bool IsWhole => InOrder && Residual is null;
+
+    /// <summary>Whether the answer needs versions that have been replaced since; asked in the same transaction.</summary>
+    public string GuardSql => _translator.Sources.GuardSql();
+
+    public static QuerySql Of(Query query, long number, Sources sources)
+    {
+        var translator = new Translator(new SqlParameters(), sources, query.Now);
+        return new QuerySql(query, number, translator, new RecordPlace("a", sources.Use(query.Set)));
+    }
+
+    /// <summary>Gives a command the query's parameters; those of the filter only, or all.</summary>
+    public void Give(NpgsqlParameterCollection parameters, bool all) =>
+        _translator.Parameters.Give(parameters, all ? _translator.Parameters.Count : _whereParameters);
+
+    public string CountSql() => $"SELECT count(*) FROM {From()} WHERE TRUE{_where}";
+
+    /// <summary>The candidates, in order where that is possible; the page itself when the SQL answers the query whole.</summary>
+    public string PageSql()
+    {
+        var limits = IsWhole ? Limits(_query.Skip, _query.Top) : "";
+        if (_rows.Count > 0)
+        {
+            var places = _rows.ConvertAll(row => row + ".n");
+            return $"SELECT a.id, {string.Join(", ", places)} FROM {From()} WHERE TRUE{_where}{OrderBy(_order, ["a.id", .. places])}{limits}";
+        }
+        var columns = _record.Table.Columns;
+        if (!_translator.Sources.WithReplaced)
+            return $"SELECT {columns} FROM {_record.Table.Current} AS a WHERE since <= $1{_where}{OrderBy(_order, ["a.id"])}{limits}";
+        return MergedSql(columns) + limits;
+    }
+
+    /// <summary>
+    /// Claims the results that nobody else has, and gives them. Rows that another claimer is looking at are passed over,
+    /// not waited for; what it has claimed meanwhile is seen where the claim is written. The lease, in seconds, is the
+    /// parameter after the query's.
+    /// </summary>
+    public string ClaimSql(string schema)
+    {
+        var (table, claims) = (_record.Table, schema + ".claims");
+        var set = Database.Literal(table.Number);
+        return $"""
+            WITH due AS (
+                SELECT a.id, a.revision FROM {table.Current} AS a WHERE since <= $1{_where} AND NOT EXISTS (
+                    SELECT 1 FROM {claims} c WHERE c.set_number = {set} AND c.record_id = a.id AND c.revision = a.revision AND c.until > now())
+                {OrderBy(_order, ["a.id"])}{Limits(0, _query.Top)} FOR UPDATE OF a SKIP LOCKED),
+            taken AS (
+                INSERT INTO {claims} AS c (set_number, record_id, revision, until)
+                SELECT {set}, id, revision, now() + make_interval(secs => ${Database.Literal(_translator.Parameters.Count + 1)}) FROM due
+                ON CONFLICT (set_number, record_id) DO UPDATE SET revision = excluded.revision, until = excluded.until
+                    WHERE c.until <= now() OR c.revision <> excluded.revision
+                RETURNING record_id)
+            SELECT {table.Columns} FROM {table.Current} AS a WHERE id IN (SELECT record_id FROM taken){OrderBy(_order, ["a.id"])}
+            """;
+    }
+
+    // Current and replaced records each in order and limited, so that indexes help both, then merged.
+    private string MergedSql(string columns)
+    {
+        var most = IsWhole && _query.Top is { } top ? Limits(0, top + Math.Min(_query.Skip, long.MaxValue - top)) : "";
+        var keys = _order?.Select((key, i) => (key.Text, Name: "k" + Database.Literal(i), key)).ToList() ?? [];
+        var selected = string.Concat(keys.Select(key => $", {key.Text} AS {key.Name}"));
+        string Part(string table, string condition) =>
+            $"(SELECT a.*{selected} FROM {table} AS a WHERE {condition}{_where}{OrderBy(_order, ["a.id"])}{most})";
+        var record = $"SELECT {columns}{string.Concat(keys.Select(key => ", " + key.Name))} FROM ";
+        return $"SELECT {columns} FROM (({record}{Part(_record.Table.Current, "since <= $1")} AS a) UNION ALL ({record}{Part(_record.Table.Replaced, "since <= $1 AND until > $1")} AS a)) AS a"
+            + OrderBy(_order is null ? null : keys.ConvertAll(key => key.key.Named(key.Name)), ["a.id"]);
+    }
+
+    private Scope ScopeOf()
+    {
+        var variables = ImmutableDictionary<int, ElementPlace>.Empty;
+        if (_query.Table.IsDefaultOrEmpty)
+            return new Scope(_record, _record, variables);
+        for (var depth = 0; depth < _query.Table.Length; depth++)
+            _rows.Add("t" + Database.Literal(depth));
+        return new Scope(new ElementPlace(_rows[^1]), _record, variables);
+    }
+
+    private string From()
+    {
+        if (!_query.Table.IsDefaultOrEmpty)
+            _record.Read(FieldRef.Of(_record.Table.Set.Shape.Slots[_query.Table[0]]));
+        var from = _translator.Sources.From(_record);
+        for (var depth = 0; depth < _rows.Count; depth++)
+        {
+            var slot = ColumnNames.Slot(_query.Table[depth]);
+            var rows = depth == 0 ? "a.f" + slot : $"{_rows[depth - 1]}.value -> '{slot}'";
+            from += $" CROSS JOIN LATERAL jsonb_array_elements({rows}) WITH ORDINALITY AS {_rows[depth]}(value, n)";
+        }
+        return from;
+    }
+
+    private static string OrderBy(List<OrderKey>? keys, IEnumerable<string> ties) =>
+        keys is null ? "" : " ORDER BY " + string.Join(", ", keys.Select(key => key.Sql).Concat(ties));
+
+    private static string Limits(long skip, long? top) =>
+        (top is { } most ? " LIMIT " + Database.Literal(most) : "") + (skip > 0 ? " OFFSET " + Database.Literal(skip) : "");
+}
