@@ -3,6 +3,7 @@ using LowCode.Benchmarks;
 
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rescore 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
@@ -12,10 +13,13 @@ switch (args.FirstOrDefault())
     case "rules":
         RuleRun.Run();
         return 0;
+    case "rescore":
+        await RescoreRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 100_000);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules | micro");
+        Console.Error.WriteLine("load [inspections] | rules | rescore [records] | micro");
         return 1;
 }
