@@ -21,18 +21,15 @@ public sealed class TakenDecision
         _tops = tops;
         _answers = answers;
         _by = by;
-        Points = decision.Mode == DecisionMode.Score && by is null ? answers.Points : null;
-        Outcome = by?.Definition.Outcome ?? Grade(decision, Points) ?? decision.Otherwise;
+        decimal? points = decision.Mode == DecisionMode.Score && by is null ? answers.Points : null;
+        Verdict = new Verdict(by?.Definition.Outcome ?? Grade(decision, points) ?? decision.Otherwise, points);
     }
 
-    /// <summary>See <see cref="DecisionOutcome.Outcome"/>.</summary>
-    public string? Outcome { get; }
-
-    /// <summary>See <see cref="DecisionOutcome.Points"/>.</summary>
-    public decimal? Points { get; }
+    /// <summary>What it came to.</summary>
+    public Verdict Verdict { get; }
 
     /// <summary>The outcome with every reason. Asks no rule.</summary>
-    public DecisionOutcome Explain() => new(_decision.Name, Outcome, Points, [.. _tops.Select(ExplainTop)])
+    public DecisionOutcome Explain() => new(_decision.Name, Verdict.Outcome, Verdict.Points, [.. _tops.Select(ExplainTop)])
     {
         Title = _decision.Title,
         By = _by?.Definition.Name,
