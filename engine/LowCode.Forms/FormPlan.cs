@@ -46,6 +46,9 @@ public sealed class FormPlan
         return new FormPlan(rules.Form, rules.Shape, root, StepOrder.Of(root, rules.Diagnostics));
     }
 
+    /// <summary>Whether a field is calculated from a slot, or shown or hidden by it.</summary>
+    public bool CalculatesFrom(Slot slot) => _dependents.Value.Of(slot).Any(dependent => !dependent.Checks);
+
     /// <summary>The plan and its rules for the browser, by the builder that the plan was compiled with; its rules must have no errors.</summary>
     public FormModule Module(RuleProgramBuilder rules) => FormModule.Of(Form.Name, _root, _steps, _dependents.Value, rules);
 

@@ -95,9 +95,8 @@ internal sealed record FormWork(
     /// <summary>The slots that show a decision.</summary>
     public IEnumerable<DecisionSlot> OutcomesOf(string decision) => Outcomes.Where(shown => shown.Decision == decision);
 
-    /// <summary>Whether something is calculated from the slots that show a decision.</summary>
-    public bool CalculatesFrom(string decision) => OutcomesOf(decision).Any(shown =>
-        Rules.Rules.Any(rule => rule.Site.Target is not null && rule.Reads.Any(read => ReferenceEquals(read.Slot, shown.Slot))));
+    /// <summary>Whether other fields are calculated from the slots that show a decision.</summary>
+    public bool CalculatesFrom(string decision) => OutcomesOf(decision).Any(shown => Plan.CalculatesFrom(shown.Slot));
 }
 
 /// <summary>A slot that shows what a decision came to.</summary>

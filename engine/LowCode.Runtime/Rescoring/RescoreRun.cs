@@ -21,6 +21,7 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     private const int BatchSize = 256;
 
     private readonly RecordRescorer _rescorer = new(decision, isDryRun);
+    private readonly Queue<RecordRescore> _writes = [];
 
     /// <summary>Checks who asks for what, and runs.</summary>
     public static async Task<CommandResult> StartAsync(
@@ -51,7 +52,8 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         try
         {
-            await Parallel.ForEachAsync(records.Pages, cores, async (page, stop) => await RescoreAsync(scope.Beside(), page, tally, stop));
+            await Parallel.ForEachAsync(records.Pages, cores, (page, stop) => RescoreAsync(scope.Beside(), page, tally, stop));
+            await WriteAsync(tally, atLeast: 1, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -64,22 +66,44 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     {
         var at = serving.Now();
         var done = new List<RecordRescore>(page.Length);
-        var writes = new List<RecordRescore>();
         for (var i = 0; i < page.Length; i++)
         {
             var record = await _rescorer.DecideAsync(scope, page.Span[i].Record, at, cancel);
-            (record.Next is null ? done : writes).Add(record);
+            if (record.Next is null)
+            {
+                done.Add(record);
+                continue;
+            }
+            lock (_writes)
+                _writes.Enqueue(record);
         }
         tally.Add(done);
-        foreach (var batch in writes.Chunk(BatchSize))
-            tally.Add(await WriteAsync(batch, at, cancel));
+        await WriteAsync(tally, atLeast: BatchSize, cancel);
+    }
+
+    private async ValueTask WriteAsync(RescoreTally tally, int atLeast, CancellationToken cancel)
+    {
+        while (Take(atLeast) is { Length: > 0 } batch)
+            tally.Add(await WriteAsync(batch, cancel));
+    }
+
+    private RecordRescore[] Take(int atLeast)
+    {
+        lock (_writes)
+        {
+            var batch = new RecordRescore[_writes.Count < atLeast ? 0 : Math.Min(_writes.Count, BatchSize)];
+            for (var i = 0; i < batch.Length; i++)
+                batch[i] = _writes.Dequeue();
+            return batch;
+        }
     }
 
     // What others changed meanwhile is decided again over what it is now, until the batch goes through.
-    private async ValueTask<IEnumerable<RecordRescore>> WriteAsync(RecordRescore[] batch, DateTimeOffset at, CancellationToken cancel)
+    private async ValueTask<RecordRescore[]> WriteAsync(RecordRescore[] batch, CancellationToken cancel)
     {
         while (true)
         {
+            var at = serving.Now();
             var writes = batch.Where(record => record.Next is not null).Select(record => record.WriteAt(at));
             switch (await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, Command, [.. writes]), cancel))
             {
@@ -89,10 +113,9 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
                     using (var scope = new CommandScope(serving, caller, newest))
                     {
                         var current = await scope.Snapshot.FindAsync(newest.SetName, conflict.Id, cancel);
-                        at = scope.Now;
                         batch[Array.FindIndex(batch, record => record.Id == conflict.Id)] = current is null
                             ? new RecordRescore(conflict.Id, RescoreResult.Undecided)
-                            : await _rescorer.DecideAsync(scope, current, at, cancel);
+                            : await _rescorer.DecideAsync(scope, current, scope.Now, cancel);
                     }
                     break;
                 case var other:
