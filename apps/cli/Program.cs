@@ -8,6 +8,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     CheckCommand.Create(),
     TestCommand.Create(),
     PublishCommand.Create(),
+    RescoreCommand.Create(),
     SchemaCommand.Create(),
     DemoCommand.Create(),
     BackupCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Forms.Evaluation;
@@ -15,6 +16,7 @@ namespace LowCode.Forms;
 public sealed class FormPlan
 {
     private readonly PlannedScope _root;
+    private readonly int _scopes;
     private readonly ImmutableArray<Step> _steps;
     private readonly Lazy<Dependents> _dependents;
 
@@ -23,6 +25,7 @@ public sealed class FormPlan
         Form = form;
         Shape = shape;
         _root = root;
+        _scopes = CountScopes(root);
         _steps = steps;
         _dependents = new Lazy<Dependents>(() => new Dependents(root, steps));
     }
@@ -43,6 +46,9 @@ public sealed class FormPlan
         return new FormPlan(rules.Form, rules.Shape, root, StepOrder.Of(root, rules.Diagnostics));
     }
 
+    /// <summary>Whether a field is calculated from a slot, or shown or hidden by it.</summary>
+    public bool CalculatesFrom(Slot slot) => _dependents.Value.Of(slot).Any(dependent => !dependent.Checks);
+
     /// <summary>The plan and its rules for the browser, by the builder that the plan was compiled with; its rules must have no errors.</summary>
     public FormModule Module(RuleProgramBuilder rules) => FormModule.Of(Form.Name, _root, _steps, _dependents.Value, rules);
 
@@ -55,15 +61,24 @@ public sealed class FormPlan
     public FormState Evaluate(RuleSession session, FormRequest request) => Run(session, request).Finish();
 
     /// <summary>
+    /// Evaluates the session's row in place without checking it: what is left is which calculations failed. For whoever
+    /// wants the calculated row of a record that is stored and was checked then.
+    /// </summary>
+    public ImmutableArray<Finding> Calculate(RuleSession session, FormRequest request) => Run(session, request).Failures();
+
+    /// <summary>
     /// Evaluates like <see cref="Evaluate"/>, for a record that will then be changed field by field while the session lasts.
     /// </summary>
     public LiveForm Open(RuleSession session, FormRequest request) => new(Run(session, request), _dependents.Value);
 
     private FormRun Run(RuleSession session, FormRequest request)
     {
-        var run = new FormRun(session, request, _root);
+        var run = new FormRun(session, request, _root, _scopes);
         foreach (var step in _steps)
             run.Take(step);
         return run;
     }
+
+    private static int CountScopes(PlannedScope scope) =>
+        1 + scope.Fields.Where(field => field.Rows is not null).Sum(field => CountScopes(field.Rows!));
 }

@@ -11,6 +11,7 @@ using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Rescoring;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Runtime.Timers;
@@ -120,6 +121,22 @@ public sealed class Installation : IAsyncDisposable
         var access = new FormAccess(caller, compiled);
         return access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? compiled.Work.Module.Value : null;
     }
+
+    /// <summary>
+    /// Takes a decision again over every stored record on which it was taken before, by the rules of the running version,
+    /// and writes those that come out otherwise. See <see cref="RescoreReport"/> for what is looked at and what changes.
+    /// Uses all cores. Administrators only. Doing it again goes on where it was stopped: what is right is not written.
+    /// </summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="app">The app.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="isDryRun">True to write nothing: the report says what a run would do now.</param>
+    /// <param name="progress">Told some hundred times, by any thread.</param>
+    /// <param name="cancel">Stops after the records at hand; the report says what was done until then.</param>
+    /// <returns><see cref="Rescored"/>, <see cref="Forbidden"/>, or <see cref="Refused"/> when there is no such decision.</returns>
+    public Task<CommandResult> RescoreAsync(
+        Caller caller, string app, string decision, bool isDryRun, IProgress<RescoreProgress>? progress = null, CancellationToken cancel = default) =>
+        RescoreRun.StartAsync(_serving, caller, app, decision, isDryRun, progress, cancel);
 
     /// <summary>Fires the deadlines that are due now, each exactly once; the host calls it again and again. Returns how many fired.</summary>
     public Task<int> RunTimersAsync(CancellationToken cancel = default) => _timers.RunAsync(cancel);

@@ -30,7 +30,7 @@ public class InspectionLifeTests
         Assert.Equal("closed", closed.State);
         Assert.Equal(3, closed.Revision);
         Assert.Empty(await house.TasksAsync());
-        var decision = RecordAnnex.Of(closed).Decisions(house.Form)["grade"];
+        var decision = RecordAnnex.Of(closed).Decisions(_ => house.Form)["grade"];
         Assert.Equal("A", decision.Outcome);
         Assert.Equal(house.Clock.GetUtcNow(), decision.At);
     }
@@ -42,7 +42,7 @@ public class InspectionLifeTests
         var patrol = await house.PatrolAsync(clean: false);
         var submitted = House.Done(await house.TakeAsync(House.Inspector, patrol, "submit")).Record;
         Assert.Equal(Value.Of(true), submitted.Data["isBad"]);
-        Assert.Equal("dirty", RecordAnnex.Of(submitted).Decisions(house.Form)["grade"].By);
+        Assert.Equal("dirty", RecordAnnex.Of(submitted).Decisions(_ => house.Form)["grade"].By);
 
         var refused = Assert.IsType<Refused>(await house.TakeAsync(House.Reviewer, patrol, "accept"));
         Assert.Equal("等级为 C 的不能通过。", refused.Why.In("zh-CN"));

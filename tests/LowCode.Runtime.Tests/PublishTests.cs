@@ -1,6 +1,5 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
-using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Publishing;
 
@@ -57,7 +56,7 @@ public class PublishTests
         async Task<string> WhyAsync(LowCode.Storage.Records.Record record)
         {
             using var reader = house.Installation.Read(House.Inspector);
-            var grade = RecordAnnex.Of(record).Decisions(await reader.FormOfAsync(record))["grade"];
+            var grade = (await reader.DecisionsAsync(record))["grade"];
             return Assert.Single(grade.Rules).Title!.Original;
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.Endpoints;
 
-/// <summary>What administrators do: publish an app, copy the data, look after the store.</summary>
+/// <summary>What administrators do: publish an app, rescore records, copy the data, look after the store.</summary>
 static class AdminEndpoints
 {
 
@@ -23,6 +23,7 @@ static class AdminEndpoints
         });
         admin.MapGet("/status", Status);
         admin.MapPost("/apps/{app}/publish", PublishAsync);
+        admin.MapPost("/apps/{app}/decisions/{decision}/rescore", RescoreEndpoint.RescoreAsync);
         admin.MapPost("/backup", BackupAsync);
     }
 

@@ -5,9 +5,9 @@ using LowCode.Rules;
 namespace LowCode.Decisions.Execution;
 
 /// <summary>
-/// The one input of every expression that RulesEngine runs, <c>input.Holds(17)</c>: it asks the rule program, each rule
-/// at most once. One class for all forms, so that RulesEngine compiles a decision once and never again. One a decision
-/// that is being taken; not thread-safe.
+/// The one input of every expression that RulesEngine runs, <c>input.Found(17, input.Holds(17))</c>: it asks the rule
+/// program, each rule at most once, and keeps what RulesEngine makes of the answers. One class for all forms, so that
+/// RulesEngine compiles a decision once and never again. One a decision that is being taken; not thread-safe.
 /// </summary>
 internal sealed class Inquiry(IReadOnlyList<IAskable> rules, RuleSession? session, Row? root)
 {
@@ -38,8 +38,8 @@ internal sealed class Inquiry(IReadOnlyList<IAskable> rules, RuleSession? sessio
         }
     }
 
-    /// <summary>Keeps what RulesEngine found for a rule as a whole, nested rules included.</summary>
-    public void Found(int number, bool held) => _held[number] = held;
+    /// <summary>Keeps what RulesEngine found for a rule as a whole, nested rules included, and gives it back.</summary>
+    public bool Found(int number, bool held) => _held[number] = held;
 
     /// <summary>What RulesEngine found for a rule as a whole.</summary>
     public bool Held(int number) => _held[number];

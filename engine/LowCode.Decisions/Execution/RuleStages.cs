@@ -30,69 +30,50 @@ internal sealed class RuleStages
             EnableFormattedErrorMessage = false,
             EnableScopedParams = false,
             IsExpressionCaseSensitive = true,
-            NestedRuleExecutionMode = NestedRuleExecutionMode.All,
             CacheConfig = new() { SizeLimit = Math.Max(1000, stages.Count * 2) },
         };
-        var workflows = stages.Select((stage, index) => new Workflow { WorkflowName = _names[index], Rules = [.. stage.SelectMany(Map)] });
+        var workflows = stages.Select((stage, index) => new Workflow
+        {
+            WorkflowName = _names[index],
+            Rules = [new EngineRule { RuleName = _names[index], Expression = Expression(stage) }],
+        });
         _engine = new Engine([.. workflows], settings);
         var probe = new Inquiry(rules, null, null);
         for (var stage = 0; stage < stages.Count; stage++)
             Ask(stage, probe);
     }
 
-    /// <summary>Asks the rules of a stage and tells the inquiry which held.</summary>
+    /// <summary>Asks the rules of a stage; the inquiry keeps which held.</summary>
     /// <exception cref="LowCode.Rules.RuleException">A condition failed on the record.</exception>
     public void Ask(int stage, Inquiry inquiry)
     {
         // Without actions RulesEngine never waits: the task is complete when it comes back.
         var results = _engine.ExecuteAllRulesAsync(_names[stage], [new RuleParameter(Input, inquiry)]).AsTask().GetAwaiter().GetResult();
         inquiry.ThrowIfFailed();
-        foreach (var result in results)
-            Tell(result, inquiry);
+        if (results[0].ExceptionMessage is { Length: > 0 } problem)
+            throw new InvalidOperationException(problem);
     }
 
-    private static void Tell(RuleResultTree result, Inquiry inquiry)
-    {
-        if (!string.IsNullOrEmpty(result.ExceptionMessage))
-            throw new InvalidOperationException(result.ExceptionMessage);
-        if (int.TryParse(result.Rule.RuleName, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            inquiry.Found(number, result.IsSuccess);
-        foreach (var child in result.ChildResults ?? [])
-            Tell(child, inquiry);
-    }
+    // RulesEngine allocates a tree of results for every rule that it is given, so a stage is one rule to it. "&" and "|"
+    // ask both sides: all nested rules are asked, so that the explanation is whole.
+    private static string Expression(IEnumerable<IAskable> rules) => string.Join(" & ", rules.SelectMany(All).Select(Found));
 
-    // What a rule becomes: itself, and after it the rules under a sum, which do not count for whether it holds.
-    private static IEnumerable<EngineRule> Map(IAskable rule)
-    {
-        yield return MapOne(rule);
-        foreach (var apart in Apart(rule))
-        {
-            foreach (var mapped in Map(apart))
-                yield return mapped;
-        }
-    }
+    // A rule, and after it the rules under a sum, which do not count for whether it holds.
+    private static IEnumerable<IAskable> All(IAskable rule) => Apart(rule).SelectMany(All).Prepend(rule);
 
     private static IEnumerable<IAskable> Apart(IAskable rule) =>
         rule.Operator == RuleOperator.Sum ? rule.Rules : rule.Rules.SelectMany(Apart);
 
-    private static EngineRule MapOne(IAskable rule)
+    private static string Found(IAskable rule)
     {
-        var name = Text(rule.Number);
-        var condition = $"{Input}.Holds({name})";
-        if (rule.Rules.Count == 0 || rule.Operator == RuleOperator.Sum)
-            return new() { RuleName = name, Expression = condition };
-        var nested = rule.Rules.Select(MapOne).ToList();
-        var combined = rule.Operator == RuleOperator.And ? "And" : "Or";
-        if (rule.When is null)
-            return new() { RuleName = name, Operator = combined, Rules = nested };
-        // Names that are no number belong to no rule of ours.
-        var own = new EngineRule { RuleName = name + " when", Expression = condition };
-        return new()
+        var number = Text(rule.Number);
+        var holds = $"{Input}.Holds({number})";
+        if (rule.Rules.Count > 0 && rule.Operator != RuleOperator.Sum)
         {
-            RuleName = name,
-            Operator = "And",
-            Rules = combined == "And" ? [own, .. nested] : [own, new() { RuleName = name + " rules", Operator = combined, Rules = nested }],
-        };
+            var nested = string.Join(rule.Operator == RuleOperator.And ? " & " : " | ", rule.Rules.Select(Found));
+            holds = rule.When is null ? nested : $"{holds} & ({nested})";
+        }
+        return $"{Input}.Found({number}, {holds})";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -20,6 +20,8 @@ public static class DecisionJson
         WriteText(json, "by", outcome.By);
         if (outcome.At is { } at)
             json.WriteString("at", at);
+        if (outcome.Version is { } version)
+            json.WriteNumber("version", version);
         WriteRules(json, outcome.Rules);
         json.WriteEndObject();
     }
@@ -34,7 +36,36 @@ public static class DecisionJson
             Title = definition.Title,
             By = Text(json, "by"),
             At = json.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
+            Version = VersionOf(json),
         };
+
+    /// <summary>See <see cref="DecisionOutcome.Version"/>: which definition <see cref="Read"/> needs.</summary>
+    public static int? VersionOf(JsonElement json) => json.TryGetProperty("version", out var version) ? version.GetInt32() : null;
+
+    /// <summary>Reads only what an outcome came to, from a reader that stands on its start; it is left within it or on its end.</summary>
+    public static Verdict ReadVerdict(ref Utf8JsonReader json)
+    {
+        string? outcome = null;
+        decimal? points = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName && !json.ValueTextEquals("rules"u8))
+        {
+            if (json.ValueTextEquals("outcome"u8))
+            {
+                json.Read();
+                outcome = json.GetString();
+            }
+            else if (json.ValueTextEquals("points"u8))
+            {
+                json.Read();
+                points = json.GetDecimal();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+        return new Verdict(outcome, points);
+    }
 
     private static void WriteRules(Utf8JsonWriter json, ImmutableArray<DecidedRule> rules)
     {

@@ -19,6 +19,15 @@ public sealed record DecisionOutcome(string Decision, string? Outcome, decimal? 
     /// <summary>When it was decided; null until the outcome is kept.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>
+    /// Number of the app version by whose rules it was decided, when that is not the version to which its record is
+    /// pinned: then it was rescored. Null otherwise.
+    /// </summary>
+    public int? Version { get; init; }
+
+    /// <summary>What it came to.</summary>
+    public Verdict Verdict => new(Outcome, Points);
+
     /// <summary>The rules and those nested in them, in reading order, with their depth from 0.</summary>
     public IEnumerable<(DecidedRule Rule, int Depth)> All() => Walk(Rules, 0);
 

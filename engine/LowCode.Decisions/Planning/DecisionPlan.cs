@@ -62,41 +62,37 @@ public sealed class DecisionPlan
     public void Prepare() => _ = _compiled?.Value;
 
     /// <summary>
-    /// Takes the decision. The session belongs to the program that was built with the plan's rules, and
+    /// Takes the decision and tells why. The session belongs to the program that was built with the plan's rules, and
     /// <paramref name="root"/> is its row.
     /// </summary>
     /// <exception cref="RuleException">A rule failed on this record; it is never taken for "does not hold".</exception>
     /// <exception cref="InvalidOperationException">The plan was compiled with errors.</exception>
-    public DecisionOutcome Decide(RuleSession session, Row root)
+    public DecisionOutcome Decide(RuleSession session, Row root) => Take(session, root).Explain();
+
+    /// <summary>Takes the decision like <see cref="Decide"/>; why it came out so is told when it is asked for.</summary>
+    /// <exception cref="RuleException">A rule failed on this record; it is never taken for "does not hold".</exception>
+    /// <exception cref="InvalidOperationException">The plan was compiled with errors.</exception>
+    public TakenDecision Take(RuleSession session, Row root)
     {
         if (_compiled is null)
             throw new InvalidOperationException($"The decision '{Definition.Name}' has errors and cannot be taken.");
         var stages = _compiled.Value;
         var inquiry = new Inquiry(_rules, session, root);
-        var explanation = new Explanation(inquiry, session, root, Definition.Mode);
+        var answers = new RuleTally(inquiry, session, root, Definition.Mode, _rules.Length);
         PlannedRule? by = null;
         for (var stage = 0; stage < _stages.Length && by is null; stage++)
         {
             stages.Ask(stage, inquiry);
             foreach (var rule in _stages[stage])
             {
-                explanation.Explain(rule);
+                answers.Add(rule);
                 var held = inquiry.Held(rule.Number);
                 if (rule.Definition.Gate ? !held : Definition.Mode == DecisionMode.First && held)
                     by ??= rule;
             }
         }
-        decimal? points = Definition.Mode == DecisionMode.Score && by is null ? explanation.Points : null;
-        var outcome = by?.Definition.Outcome ?? Grade(points) ?? Definition.Otherwise;
-        return new DecisionOutcome(Definition.Name, outcome, points, [.. _tops.Select(rule => explanation.Of(rule, by))])
-        {
-            Title = Definition.Title,
-            By = by?.Definition.Name,
-        };
+        return new TakenDecision(Definition, _tops, answers, by);
     }
-
-    private string? Grade(decimal? points) =>
-        Definition.Grades.Where(grade => points >= grade.From).MaxBy(grade => grade.From)?.Outcome;
 
     private static PlannedRule Plan(
         DecisionRuleDefinition definition, int? guard, RuleProgramBuilder rules, ImmutableArray<PlannedRule>.Builder all)

@@ -18,12 +18,21 @@ internal sealed class PlannedRule(DecisionRuleDefinition definition, int number,
 
     public Rule? Points { get; } = points;
 
-    public ImmutableArray<PlannedRule> Rules { get; set; } = [];
+    /// <summary>The rules nested in it; set once, when it is planned.</summary>
+    public ImmutableArray<PlannedRule> Rules
+    {
+        get;
+        set
+        {
+            field = value;
+            Scores = Points is not null || value.Any(rule => rule.Scores);
+        }
+    } = [];
 
     public RuleOperator Operator => Definition.Operator;
 
     IReadOnlyList<IAskable> IAskable.Rules => Rules;
 
     /// <summary>True when it or a rule nested in it can give points.</summary>
-    public bool Scores => Points is not null || Rules.Any(rule => rule.Scores);
+    public bool Scores { get; private set; } = points is not null;
 }

@@ -120,6 +120,14 @@ public static class RuntimeMessages
     public static readonly Message StoredVersionBroken = new("LC9107",
         "已发布的应用“{app}”第 {version} 版无法加载：{problem}", "The published app '{app}', version {version}, cannot be loaded: {problem}");
 
+    /// <summary>An app that is not installed.</summary>
+    public static readonly Message NoSuchApp = new("LC9108",
+        "没有应用“{app}”。{suggestion}", "There is no app '{app}'.{suggestion}");
+
+    /// <summary>A decision that the app does not have.</summary>
+    public static readonly Message NoSuchDecision = new("LC9109",
+        "应用“{app}”没有判定“{decision}”。{suggestion}", "The app '{app}' has no decision '{decision}'.{suggestion}");
+
     /// <summary>A file of divisions has a wrong line.</summary>
     public static readonly Message DivisionLineWrong = new("LC9120",
         "区划文件格式不对，每行应为“代码,上级,层级,名称”：{line}", "Wrong line in the file of divisions, expected 'code,parent,level,name': {line}");

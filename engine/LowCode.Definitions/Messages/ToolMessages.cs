@@ -115,4 +115,48 @@ public static class ToolMessages
 
     /// <summary>How many rules are compiled.</summary>
     public static readonly Message RulesExplained = new("LC8527", "{all} 条规则,其中 {compiled} 条编译执行。", "{all} rule(s), {compiled} of them compiled.");
+
+    /// <summary>Title of a progress bar.</summary>
+    public static readonly Message Rescoring = new("LC8528", "重新判定", "Rescoring");
+
+    /// <summary>What a dry run found.</summary>
+    public static readonly Message RescoreWould = new("LC8529",
+        "试算(未写入):{app} 的“{decision}”按第 {version} 版重新判定,共 {total} 条记录;将变更 {changed} 条,不变 {unchanged} 条,未判定过 {undecided} 条,出错 {failed} 条。",
+        "Dry run, nothing was written. {decision} of {app} by version {version} over {total} record(s): {changed} would change, {unchanged} would not, {undecided} were never decided, {failed} failed.");
+
+    /// <summary>What a run did.</summary>
+    public static readonly Message RescoreDid = new("LC8530",
+        "{app} 的“{decision}”已按第 {version} 版重新判定,共 {total} 条记录;变更 {changed} 条,不变 {unchanged} 条,未判定过 {undecided} 条,出错 {failed} 条。",
+        "{decision} of {app} was taken again by version {version} over {total} record(s): {changed} changed, {unchanged} did not, {undecided} were never decided, {failed} failed.");
+
+    /// <summary>Records that move from one outcome to another.</summary>
+    public static readonly Message RescoreMove = new("LC8531", "  {from} → {to}:{count} 条", "  {from} → {to}: {count}");
+
+    /// <summary>Records whose points change and whose outcome does not.</summary>
+    public static readonly Message RescorePoints = new("LC8532", "  {from} 不变,分数有变:{count} 条", "  {from} stays, other points: {count}");
+
+    /// <summary>One such record.</summary>
+    public static readonly Message RescoreExample = new("LC8533", "    {id}:{before} → {after}", "    {id}: {before} → {after}");
+
+    /// <summary>Records on which a rule failed follow, for one reason.</summary>
+    public static readonly Message RescoreFailure = new("LC8534", "  出错,保持原样{field}:{reason}", "  failed and left as they are{field}: {reason}");
+
+    /// <summary>More records failed than are named.</summary>
+    public static readonly Message RescoreMoreFailures = new("LC8535", "    另有 {count} 条出错,未一一列出。", "    and {count} more.");
+
+    /// <summary>It was stopped, and how far it had come.</summary>
+    public static readonly Message RescoreStopped = new("LC8536",
+        "已停止:{total} 条记录中至少处理了 {looked} 条,其中变更 {changed} 条。",
+        "Stopped: at least {looked} of {total} record(s) were done, {changed} of them changed.");
+
+    /// <summary>What to do after it was stopped.</summary>
+    public static readonly Message RescoreIncomplete = new("LC8537",
+        "没有全部完成;再次运行即可继续,已处理好的记录不会重复写入。",
+        "It did not come to its end; run it again to go on. What is right already is not written twice.");
+
+    /// <summary>A decision that gave no outcome.</summary>
+    public static readonly Message NoOutcome = new("LC8538", "(无结果)", "(none)");
+
+    /// <summary>The answer of a server ended too early.</summary>
+    public static readonly Message AnswerCutOff = new("LC8539", "服务器的应答中断了。", "The server's answer was cut off.");
 }

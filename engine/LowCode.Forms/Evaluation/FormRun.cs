@@ -14,11 +14,11 @@ sealed class FormRun
     private readonly Dictionary<(RowState Row, int Field), List<Finding>> _failures = []; // most often empty
     private Dictionary<Row, RowState>? _byRow;
 
-    public FormRun(RuleSession session, FormRequest request, PlannedScope root)
+    public FormRun(RuleSession session, FormRequest request, PlannedScope root, int scopes)
     {
         Session = session;
         Request = request;
-        _rowsByScope = new List<RowState>?[CountScopes(root)];
+        _rowsByScope = new List<RowState>?[scopes];
         Enter(new RowState(root, session.Root, request.Before, null, null));
     }
 
@@ -55,6 +55,23 @@ sealed class FormRun
     {
         if (_failures.Count > 0 && _failures.TryGetValue((row, field.Index), out var failures))
             findings.AddRange(failures.Select(failure => failure with { Path = row.PathOf(field) })); // the row may have moved since
+    }
+
+    /// <summary>The calculations that failed where it counts: what is hidden holds nobody up.</summary>
+    public ImmutableArray<Finding> Failures()
+    {
+        if (_failures.Count == 0)
+            return [];
+        var findings = new List<Finding>();
+        foreach (var row in _rows)
+        {
+            foreach (var field in row.Scope.Fields)
+            {
+                if (!row.IsHidden(field))
+                    AddFailures(row, field, findings);
+            }
+        }
+        return [.. findings];
     }
 
     /// <summary>The result.</summary>
@@ -198,10 +215,11 @@ sealed class FormRun
     /// <summary>Settles one field in one row.</summary>
     public void Settle(RowState row, PlannedField field)
     {
-        _failures.Remove((row, field.Index));
+        if (_failures.Count > 0)
+            _failures.Remove((row, field.Index));
         var hidden = field.Group is { } group && row.Hidden[group.Index];
         if (!hidden && field.Visible is { } visible)
-            hidden = !Holds(visible, row, field, otherwise: true, finding => Fail(row, field, finding));
+            hidden = !IsVisible(visible, row, field);
         row.Hidden[field.Index] = hidden;
         if (field.Slot is not { } slot)
             return;
@@ -216,14 +234,39 @@ sealed class FormRun
     private bool StartsWithDefault(RowState row, Slot slot) =>
         row.Before is null && row.Row[slot].IsEmpty && (row != _rows[0] || !Request.Sent.Contains(slot.Index));
 
-    private void Calculate(Rule rule, RowState row, PlannedField field, Slot slot) =>
-        Session.Set(row.Row, slot, ValueOf(rule, row, field, finding => Fail(row, field, finding)));
+    // Without the lambdas of ValueOf and Holds: this runs for every field of every row.
+    private void Calculate(Rule rule, RowState row, PlannedField field, Slot slot)
+    {
+        var value = Value.Empty;
+        try
+        {
+            value = Session.Calculate(rule, row.Row);
+        }
+        catch (RuleException failure)
+        {
+            Fail(row, field, failure);
+        }
+        Session.Set(row.Row, slot, value);
+    }
 
-    private void Fail(RowState row, PlannedField field, Finding finding)
+    private bool IsVisible(Rule rule, RowState row, PlannedField field)
+    {
+        try
+        {
+            return Session.Holds(rule, row.Row);
+        }
+        catch (RuleException failure)
+        {
+            Fail(row, field, failure);
+            return true;
+        }
+    }
+
+    private void Fail(RowState row, PlannedField field, RuleException failure)
     {
         if (!_failures.TryGetValue((row, field.Index), out var failures))
             _failures[(row, field.Index)] = failures = [];
-        failures.Add(finding);
+        failures.Add(FindingOf(failure, row, field));
     }
 
     private static void Prune(RowState state, Row copy)
@@ -252,8 +295,4 @@ sealed class FormRun
             byRow[state.Row] = state;
         return byRow;
     }
-
-    private static int CountScopes(PlannedScope scope) =>
-        Math.Max(scope.Index + 1, scope.Fields.Where(field => field.Rows is not null)
-            .Select(field => CountScopes(field.Rows!)).DefaultIfEmpty(0).Max());
 }

@@ -1,5 +1,6 @@
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
+using LowCode.Runtime.Annexes;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Answers;
@@ -32,10 +33,15 @@ internal static class Expansions
         }
     }
 
-    /// <summary>The version by which the record's decisions were taken, when it has any.</summary>
+    /// <summary>The versions by which the record's decisions were taken, when it has any.</summary>
     public static async ValueTask FetchFormAsync(Exchange exchange, Hit hit, WriteContext context)
     {
-        if (DecisionsStep.HasDecisions(hit) && !context.KnowsFormOf(hit.Record))
-            context.KeepFormOf(hit.Record, await exchange.Reader.FormOfAsync(hit.Record));
+        if (!DecisionsStep.HasDecisions(hit))
+            return;
+        foreach (var version in RecordAnnex.DecidedBy(hit.Record))
+        {
+            if (!context.KnowsFormOf(hit.Record.Set, version))
+                context.KeepFormOf(hit.Record.Set, version, await exchange.Reader.FormOfAsync(hit.Record.Set, version));
+        }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class DecisionsStep(string name, bool numbersAsText) : WriteStep
         json.WriteStartArray(Name);
         if (HasDecisions(hit))
         {
-            foreach (var outcome in RecordAnnex.Of(hit.Record).Decisions(context.FormOf(hit.Record)).Values)
+            var set = hit.Record.Set;
+            foreach (var outcome in RecordAnnex.Of(hit.Record).Decisions(version => context.FormOf(set, version)).Values)
                 Write(json, outcome, context.Locale);
         }
         json.WriteEndArray();

@@ -21,14 +21,14 @@ internal sealed class WriteContext(string root, string locale)
     /// <summary>The entity that is being written, for addresses within it.</summary>
     public string? Address { get; set; }
 
-    /// <summary>The version of its form to which a record is pinned, fetched before.</summary>
-    public CompiledForm FormOf(Record record) => _forms[(record.Set, record.AppVersion)];
+    /// <summary>A version of the form of a set, fetched before.</summary>
+    public CompiledForm FormOf(string set, int version) => _forms[(set, version)];
 
     /// <summary>Whether that version is there.</summary>
-    public bool KnowsFormOf(Record record) => _forms.ContainsKey((record.Set, record.AppVersion));
+    public bool KnowsFormOf(string set, int version) => _forms.ContainsKey((set, version));
 
     /// <summary>Keeps it for the request.</summary>
-    public void KeepFormOf(Record record, CompiledForm form) => _forms[(record.Set, record.AppVersion)] = form;
+    public void KeepFormOf(string set, int version, CompiledForm form) => _forms[(set, version)] = form;
 
     /// <summary>What an expanded link leads to, fetched before; null when there is none that the caller may see.</summary>
     public Record? Related(string set, Guid id) => _related.GetValueOrDefault((set, id));

@@ -144,7 +144,7 @@ sealed class CaseRun(Installation installation, AppDefinition app, TestCaseDefin
 
     /// <summary>The decisions that were taken over a record of the case's form.</summary>
     public IEnumerable<DecisionOutcome> Decisions(Record record) =>
-        RecordAnnex.Of(record).Decisions(installation.Apps[app.Name].Forms[test.Form]).Values;
+        RecordAnnex.Of(record).Decisions(_ => installation.Apps[app.Name].Forms[test.Form]).Values;
 
     private void Note(CommandResult result)
     {

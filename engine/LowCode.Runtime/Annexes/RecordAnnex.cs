@@ -17,6 +17,9 @@ public sealed record RecordAnnex
     private static readonly ImmutableSortedDictionary<string, JsonElement> NoDecisions =
         ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
 
+    // The version to which the record is pinned.
+    private int AppVersion { get; init; }
+
     // As they are kept: most commands carry decisions along without looking into them.
     private ImmutableSortedDictionary<string, JsonElement> Kept { get; init; } = NoDecisions;
 
@@ -29,10 +32,35 @@ public sealed record RecordAnnex
     /// <summary>
     /// The last outcome of each decision that was taken, by name, with its reasons. Read anew at each call.
     /// </summary>
-    /// <param name="form">The version of the form to which the record is pinned: outcomes are explained in its words.</param>
-    public ImmutableSortedDictionary<string, DecisionOutcome> Decisions(CompiledForm form) => Kept.ToImmutableSortedDictionary(
-        decision => decision.Key, decision => DecisionJson.Read(decision.Value, form.Decision(decision.Key)), StringComparer.Ordinal);
+    /// <param name="formOf">
+    /// The record's form in a version: outcomes are explained in the words of the one by which they were decided, which is
+    /// one of <see cref="DecidedBy"/>.
+    /// </param>
+    public ImmutableSortedDictionary<string, DecisionOutcome> Decisions(Func<int, CompiledForm> formOf) => Kept.ToImmutableSortedDictionary(
+        decision => decision.Key,
+        decision => DecisionJson.Read(decision.Value, formOf(DecisionJson.VersionOf(decision.Value) ?? AppVersion).Decision(decision.Key)),
+        StringComparer.Ordinal);
 
+    /// <summary>
+    /// The app versions by whose rules a record's decisions were taken: its own, and others once it was rescored.
+    /// </summary>
+    public static IEnumerable<int> DecidedBy(Record record) => record.Annex.Span.IndexOf("\"version\":"u8) < 0
+        ? [record.AppVersion]
+        : Of(record).Kept.Values.Select(outcome => DecisionJson.VersionOf(outcome) ?? record.AppVersion).Distinct();
+
+    /// <summary>
+    /// What a decision last came to over a record, or null when it has never been taken; does not read the rest of the annex.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="decision">The decision's name in UTF-8.</param>
+    internal static Verdict? VerdictOf(Record record, ReadOnlySpan<byte> decision)
+    {
+        if (record.Annex.IsEmpty)
+            return null;
+        var json = new Utf8JsonReader(record.Annex.Span);
+        json.Read();
+        return FindProperty(ref json, "decisions"u8) && FindProperty(ref json, decision) ? DecisionJson.ReadVerdict(ref json) : null;
+    }
 
     /// <summary>The signatures collected in the record's state.</summary>
     public Signatures Signatures { get; init; } = Signatures.None;
@@ -46,6 +74,7 @@ public sealed record RecordAnnex
         var root = JsonDocument.Parse(record.Annex).RootElement;
         return new RecordAnnex
         {
+            AppVersion = record.AppVersion,
             EnteredAt = root.TryGetProperty("enteredAt", out var entered) ? entered.GetDateTimeOffset() : null,
             Kept = root.TryGetProperty("decisions", out var decisions)
                 ? decisions.EnumerateObject().ToImmutableSortedDictionary(decision => decision.Name, decision => decision.Value, StringComparer.Ordinal)
@@ -87,6 +116,19 @@ public sealed record RecordAnnex
             json.WriteEndObject();
         }
         return buffer.WrittenMemory.ToArray();
+    }
+
+    private static bool FindProperty(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
+    {
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = json.ValueTextEquals(name);
+            json.Read();
+            if (found)
+                return true;
+            json.Skip();
+        }
+        return false;
     }
 
     private static JsonElement ToJson(DecisionOutcome outcome)

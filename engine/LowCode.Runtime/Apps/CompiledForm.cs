@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Decisions.Outcomes;
 using LowCode.Decisions.Planning;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
@@ -89,10 +90,23 @@ internal sealed record FormWork(
     Lazy<FormModule> Module,
     WorkflowPlan? Workflow,
     ImmutableDictionary<string, DecisionPlan> Decisions,
-    ImmutableArray<DecisionSlot> Outcomes);
+    ImmutableArray<DecisionSlot> Outcomes)
+{
+    /// <summary>The slots that show a decision.</summary>
+    public IEnumerable<DecisionSlot> OutcomesOf(string decision) => Outcomes.Where(shown => shown.Decision == decision);
+
+    /// <summary>Whether other fields are calculated from the slots that show a decision.</summary>
+    public bool CalculatesFrom(string decision) => OutcomesOf(decision).Any(shown => Plan.CalculatesFrom(shown.Slot));
+}
 
 /// <summary>A slot that shows what a decision came to.</summary>
 /// <param name="Slot">The slot.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="IsPoints">True for its points, false for its outcome.</param>
-internal readonly record struct DecisionSlot(Slot Slot, string Decision, bool IsPoints);
+internal readonly record struct DecisionSlot(Slot Slot, string Decision, bool IsPoints)
+{
+    /// <summary>What it shows.</summary>
+    public Value ValueOf(Verdict verdict) => !IsPoints ? Value.Of(verdict.Outcome)
+        : verdict.Points is not { } points ? default
+        : Slot.Kind == ValueKind.Integer ? Value.Of((long)decimal.Round(points)) : Value.Of(points);
+}

@@ -19,14 +19,19 @@ namespace LowCode.Runtime.Commands;
 internal sealed class CommandScope : IDisposable
 {
     public CommandScope(ServingState serving, Caller caller, CompiledForm newest)
+        : this(serving, caller, newest, serving.Store.Snapshot(), serving.Now())
+    {
+    }
+
+    private CommandScope(ServingState serving, Caller caller, CompiledForm newest, IStoreSnapshot snapshot, DateTimeOffset now)
     {
         Serving = serving;
         Caller = caller;
         Newest = newest;
         Access = new FormAccess(caller, newest);
-        Snapshot = serving.Store.Snapshot();
+        Snapshot = snapshot;
         Reader = new RecordReader(serving, caller, Snapshot);
-        Now = serving.Now();
+        Now = now;
         Divisions = serving.Divisions;
         References = new ReferenceRows(Reader);
     }
@@ -75,11 +80,16 @@ internal sealed class CommandScope : IDisposable
     public Record Show(Record record) =>
         Access.Hidden.IsEmpty ? record : record with { Data = Access.Hidden.Mask(record.Data, Newest.Shape) };
 
+    /// <summary>Another scope over the same snapshot and instant, for another thread; this one is disposed, that one is not.</summary>
+    public CommandScope Beside() => new(Serving, Caller, Newest, Snapshot, Now);
+
     public void Dispose() => Reader.Dispose();
 
     // People act at the nearest of their divisions that contains the record.
     private Person PersonAt(string division)
     {
+        if (Caller.Roles.IsEmpty)
+            return new Person(Caller.Name, Caller.Title, "", []);
         ImmutableArray<RoleAssignment> here =
             [.. Caller.Roles.Where(held => held.CountsIn(Newest.App) && DivisionTree.IsWithin(division, held.Division))];
         var nearest = here.MaxBy(held => held.Division.Length) ?? Caller.Roles.FirstOrDefault(held => held.CountsIn(Newest.App));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Decisions.Outcomes;
+using LowCode.Decisions.Planning;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Forms.Evaluation;
@@ -48,6 +49,76 @@ internal sealed class RecordEvaluator(CompiledForm form, RuleContext context, Re
         return result;
     }
 
+    /// <summary>
+    /// Takes a decision over a stored record as this version calculates it. The record was checked when it was submitted;
+    /// what a failed calculation would have gone into is not decided.
+    /// </summary>
+    public async ValueTask<(TakenDecision? Taken, Finding? Failure)> DecideAsync(Row stored, DecisionPlan decision, CancellationToken cancel)
+    {
+        var request = new FormRequest { Before = stored };
+        (TakenDecision?, Finding?) result = default;
+        await RunAsync(stored, (session, row) =>
+        {
+            try
+            {
+                var failures = Work.Plan.Calculate(session, request);
+                result = failures.IsEmpty ? (decision.Take(session, row), null) : (null, failures[0]);
+            }
+            catch (RuleException failure)
+            {
+                result = (null, FindingOf(failure));
+            }
+        }, cancel);
+        return result;
+    }
+
+    /// <summary>
+    /// A stored row with another outcome of a decision in the slots that show it, and what this version calculates from
+    /// them; everything else stays as it is stored, even where it would be calculated otherwise today.
+    /// </summary>
+    public async ValueTask<Row> WithOutcomeAsync(Row stored, string decision, Verdict verdict, CancellationToken cancel)
+    {
+        var result = stored.Thaw(form.Shape);
+        foreach (var shown in Work.OutcomesOf(decision))
+            result[shown.Slot.Index] = shown.ValueOf(verdict);
+        if (!Work.CalculatesFrom(decision))
+            return result;
+        var before = await CalculateAsync(stored, cancel);
+        var after = await CalculateAsync(result.Thaw().Freeze(), cancel);
+        Carry(before, after, result);
+        return result;
+    }
+
+    private async ValueTask<Row> CalculateAsync(Row stored, CancellationToken cancel)
+    {
+        Row? calculated = null;
+        var request = new FormRequest { Before = stored };
+        await RunAsync(stored, (session, row) =>
+        {
+            Work.Plan.Calculate(session, request);
+            calculated = row;
+        }, cancel);
+        return calculated!;
+    }
+
+    // Where two calculations of a record differ, takes the second over.
+    private static void Carry(Row before, Row after, Row into)
+    {
+        for (var slot = 0; slot < into.Shape.Slots.Length; slot++)
+        {
+            if (before[slot] == after[slot])
+                continue;
+            if (after[slot].Kind != ValueKind.Rows)
+            {
+                into[slot] = after[slot];
+                continue;
+            }
+            var rows = into[slot].AsRows();
+            for (var i = 0; i < rows.Length; i++)
+                Carry(before[slot].AsRows()[i], after[slot].AsRows()[i], rows[i]);
+        }
+    }
+
     private TransitionEvaluation Try(RuleSession session, Row row, FormRequest request, TransitionPlan transition, DateTimeOffset at)
     {
         var state = Work.Plan.Evaluate(session, request);
@@ -74,35 +145,29 @@ internal sealed class RecordEvaluator(CompiledForm form, RuleContext context, Re
         }
         catch (RuleException failure)
         {
-            return new TransitionEvaluation(state, row) { Problems = [new Finding(failure.Problem, "") { Arguments = failure.Arguments }], IsRefused = true };
+            return new TransitionEvaluation(state, row) { Problems = [FindingOf(failure)], IsRefused = true };
         }
     }
 
     private void Show(DecisionOutcome outcome, RuleSession session, Row row)
     {
-        foreach (var shown in Work.Outcomes)
-        {
-            if (shown.Decision != outcome.Decision)
-                continue;
-            session.Set(row, shown.Slot, shown.IsPoints ? Points(outcome.Points, shown.Slot.Kind) : Value.Of(outcome.Outcome));
-        }
+        foreach (var shown in Work.OutcomesOf(outcome.Decision))
+            session.Set(row, shown.Slot, shown.ValueOf(outcome.Verdict));
     }
 
-    private static Value Points(decimal? points, ValueKind kind) => points switch
-    {
-        null => default,
-        { } number when kind == ValueKind.Integer => Value.Of((long)decimal.Round(number)),
-        { } number => Value.Of(number),
-    };
+    private static Finding FindingOf(RuleException failure) => new(failure.Problem, "") { Arguments = failure.Arguments };
 
     private async ValueTask RunAsync(Row entered, Action<RuleSession, Row> evaluate, CancellationToken cancel)
     {
-        foreach (var (shape, slot, set) in Work.Rules.References)
-            Want(entered, shape, slot, set);
         for (var round = 0; ; round++)
         {
+            var row = entered.Thaw(form.Shape);
+            if (round == 0)
+            {
+                foreach (var (shape, slot, set) in Work.Rules.References)
+                    Want(row, shape, slot, set);
+            }
             await references.FetchAsync(cancel);
-            var row = entered.Thaw();
             using (var session = Work.Rules.Open(row, context))
                 evaluate(session, row);
             if (!references.HasMissed)

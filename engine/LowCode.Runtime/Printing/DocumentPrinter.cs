@@ -6,7 +6,6 @@ using LowCode.Definitions.Values;
 using LowCode.Documents;
 using LowCode.Documents.Content;
 using LowCode.Forms.Evaluation;
-using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
@@ -45,7 +44,7 @@ internal sealed class DocumentPrinter(ServingState serving)
             Texts = await RecordTexts.ReadAsync(scope, row, cancel),
             Record = new DocumentRecord(record.Id, StateOf(newest, record.State), record.Division,
                 record.CreatedBy, record.CreatedAt, record.ModifiedBy, record.ModifiedAt),
-            Decisions = [.. RecordAnnex.Of(record).Decisions(await scope.PinnedAsync(record)).Values.Select(Decision)],
+            Decisions = [.. (await scope.Reader.DecisionsAsync(record)).Values.Select(Decision)],
             History = await HistoryAsync(scope, newest, record, cancel),
         }, cancel: cancel);
     }

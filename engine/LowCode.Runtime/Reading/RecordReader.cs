@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using LowCode.Decisions.Outcomes;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Access;
@@ -99,8 +100,20 @@ public sealed class RecordReader : IDisposable
     }
 
     /// <summary>The version of a record's form to which it is pinned; not for records of system sets.</summary>
-    public ValueTask<CompiledForm> FormOfAsync(Record record) => _serving.Versions.PinnedAsync(
-        _serving.FormOf(record.Set) ?? throw new ArgumentException($"There is no form '{record.Set}'.", nameof(record)), record.AppVersion);
+    public ValueTask<CompiledForm> FormOfAsync(Record record) => FormOfAsync(record.Set, record.AppVersion);
+
+    /// <summary>A version of the form of a set; not of system sets.</summary>
+    public ValueTask<CompiledForm> FormOfAsync(string set, int version) => _serving.Versions.PinnedAsync(
+        _serving.FormOf(set) ?? throw new ArgumentException($"There is no form '{set}'.", nameof(set)), version);
+
+    /// <summary>The last outcome of each decision that was taken over a record, by name, explained in the words of the version that took it.</summary>
+    public async ValueTask<ImmutableSortedDictionary<string, DecisionOutcome>> DecisionsAsync(Record record)
+    {
+        var forms = new Dictionary<int, CompiledForm>();
+        foreach (var version in RecordAnnex.DecidedBy(record))
+            forms[version] = await FormOfAsync(record.Set, version);
+        return RecordAnnex.Of(record).Decisions(version => forms[version]);
+    }
 
     /// <summary>Every revision of a record that the caller may see, newest first; none when the caller may not see it.</summary>
     public async IAsyncEnumerable<ChangeEntry> HistoryAsync(

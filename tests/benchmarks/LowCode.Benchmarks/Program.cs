@@ -4,6 +4,7 @@ using LowCode.Benchmarks;
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp]
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- keystroke
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rescore 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
@@ -15,10 +16,13 @@ switch (args.FirstOrDefault())
         return 0;
     case "keystroke":
         return KeystrokeRun.Run();
+    case "rescore":
+        await RescoreRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 100_000);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules [csharp] | keystroke | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp] | keystroke | rescore [records] | micro");
         return 1;
 }

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using LowCode.Definitions.Messages;
+
+namespace LowCode.Cli.Commands;
+
+/// <summary>A running server, as commands speak to it: <c>--server</c> and <c>--user</c>.</summary>
+sealed class ServerConnection : IDisposable
+{
+    private static readonly Option<string> ServerOption = new("--server")
+    {
+        Description = "The server's address. 服务器地址。",
+        DefaultValueFactory = _ => "http://localhost:5080",
+    };
+
+    private static readonly Option<string?> UserOption = new("--user")
+    {
+        Description = "Sign in as user:password; or set LOWCODE_TOKEN to an access token. 用户名:密码,或设置环境变量 LOWCODE_TOKEN。",
+    };
+
+    private readonly HttpClient _client;
+
+    private ServerConnection(Uri server, string? user)
+    {
+        _client = new HttpClient { BaseAddress = server };
+        _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(Terminal.Locale);
+        _client.DefaultRequestHeaders.Authorization = SignIn(user);
+    }
+
+    /// <summary>Gives a command the options that <see cref="Open"/> reads.</summary>
+    public static void AddOptions(Command command)
+    {
+        command.Options.Add(ServerOption);
+        command.Options.Add(UserOption);
+    }
+
+    /// <summary>The server that the command line names.</summary>
+    public static ServerConnection Open(ParseResult parsed)
+    {
+        var address = parsed.GetRequiredValue(ServerOption);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+            ? new ServerConnection(uri, parsed.GetValue(UserOption))
+            : throw new CommandFailure(ToolMessages.NoAddress, ("server", address));
+    }
+
+    /// <summary>Posts; comes back when the answer begins.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent? content, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (HttpRequestException error)
+        {
+            throw Lost(error);
+        }
+    }
+
+    /// <summary>The server is not there, or no longer.</summary>
+    public CommandFailure Lost(Exception error) =>
+        new(ToolMessages.ServerUnreachable, ("server", _client.BaseAddress), ("reason", error.Message));
+
+    /// <summary>The server said no, in our error shape or in some other words.</summary>
+    public static CommandFailure Refused(HttpResponseMessage response, string text)
+    {
+        using var json = Parse(text);
+        var reason = json?.RootElement is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("error", out var error)
+            ? error.GetProperty("message").GetString()
+            : text;
+        return new CommandFailure(ToolMessages.ServerRefused, ("status", (int)response.StatusCode), ("reason", reason));
+    }
+
+    /// <summary>A text as JSON; null when it is none: an answer from something else than our server.</summary>
+    public static JsonDocument? Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static AuthenticationHeaderValue? SignIn(string? user)
+    {
+        if (user is not null)
+            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        return Environment.GetEnvironmentVariable("LOWCODE_TOKEN") is { Length: > 0 } token
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : null;
+    }
+}
