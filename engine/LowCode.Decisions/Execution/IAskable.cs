@@ -1,5 +1,4 @@
 using LowCode.Definitions.Model;
-using LowCode.Rules;
 
 namespace LowCode.Decisions.Execution;
 
@@ -12,8 +11,8 @@ internal interface IAskable
     /// <summary>Number of the nearest rule around it that has a condition: when that does not hold, this one is not asked.</summary>
     int? Guard { get; }
 
-    /// <summary>Its own condition; null when only the nested rules count.</summary>
-    Rule? When { get; }
+    /// <summary>Its own condition, by its number among the decision's questions; null when only the nested rules count.</summary>
+    int? When { get; }
 
     /// <summary>How the nested rules combine.</summary>
     RuleOperator Operator { get; }

@@ -1,15 +1,14 @@
 using System.Runtime.ExceptionServices;
-using LowCode.Definitions.Values;
 using LowCode.Rules;
 
 namespace LowCode.Decisions.Execution;
 
 /// <summary>
-/// The one input of every expression that RulesEngine runs, <c>input.Found(17, input.Holds(17))</c>: it asks the rule
-/// program, each rule at most once, and keeps what RulesEngine makes of the answers. One class for all forms, so that
+/// The one input of every expression that RulesEngine runs, <c>input.Found(17, input.Holds(17))</c>: it tells
+/// what the rules say, which were asked together, and keeps what RulesEngine makes of the answers. One class for all forms, so that
 /// RulesEngine compiles a decision once and never again. One a decision that is being taken; not thread-safe.
 /// </summary>
-internal sealed class Inquiry(IReadOnlyList<IAskable> rules, RuleSession? session, Row? root)
+internal sealed class Inquiry(IReadOnlyList<IAskable> rules, RuleAnswers? said)
 {
     private readonly Answer[] _answers = new Answer[rules.Count];
     private readonly bool[] _held = new bool[rules.Count];
@@ -20,13 +19,13 @@ internal sealed class Inquiry(IReadOnlyList<IAskable> rules, RuleSession? sessio
     {
         if (_answers[number] != Answer.NotAsked)
             return _answers[number] == Answer.Yes;
-        if (session is null || root is null || _failure is not null)
+        if (said is null || _failure is not null)
             return false;
         if (rules[number].Guard is { } guard && !Holds(guard))
             return false;
         try
         {
-            var holds = rules[number].When is not { } when || session.Holds(when, root);
+            var holds = rules[number].When is not { } when || said.Holds(when);
             _answers[number] = holds ? Answer.Yes : Answer.No;
             return holds;
         }

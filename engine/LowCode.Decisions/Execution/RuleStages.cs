@@ -38,7 +38,7 @@ internal sealed class RuleStages
             Rules = [new EngineRule { RuleName = _names[index], Expression = Expression(stage) }],
         });
         _engine = new Engine([.. workflows], settings);
-        var probe = new Inquiry(rules, null, null);
+        var probe = new Inquiry(rules, null);
         for (var stage = 0; stage < stages.Count; stage++)
             Ask(stage, probe);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LowCode.Decisions.Execution;
 using LowCode.Decisions.Outcomes;
 using LowCode.Definitions.Model;
-using LowCode.Definitions.Values;
+using LowCode.Definitions.Nodes;
 using LowCode.Rules;
 
 namespace LowCode.Decisions.Planning;
@@ -18,11 +18,14 @@ public sealed class DecisionPlan
     private readonly ImmutableArray<PlannedRule> _tops;
     private readonly ImmutableArray<PlannedRule> _rules;
     private readonly ImmutableArray<ImmutableArray<PlannedRule>> _stages;
+    private readonly ImmutableArray<Rule> _questions;
     private readonly Lazy<RuleStages>? _compiled;
+    private RuleBatch? _batch;
 
     private DecisionPlan(
-        DecisionDefinition definition, ImmutableArray<PlannedRule> tops, ImmutableArray<PlannedRule> rules, bool runnable)
+        DecisionDefinition definition, ImmutableArray<PlannedRule> tops, ImmutableArray<PlannedRule> rules, ImmutableArray<Rule> questions, bool runnable)
     {
+        _questions = questions;
         Definition = definition;
         _tops = tops;
         _rules = rules;
@@ -49,9 +52,10 @@ public sealed class DecisionPlan
         var before = rules.Diagnostics.Errors;
         DecisionChecks.Check(decision, rules.Diagnostics);
         var all = ImmutableArray.CreateBuilder<PlannedRule>();
-        ImmutableArray<PlannedRule> tops = [.. decision.Rules.Select(rule => Plan(rule, null, rules, all))];
+        var questions = ImmutableArray.CreateBuilder<Rule>();
+        ImmutableArray<PlannedRule> tops = [.. decision.Rules.Select(rule => Plan(rule, null, rules, all, questions))];
         var clean = rules.Diagnostics.Errors == before;
-        return new DecisionPlan(decision, tops, all.ToImmutable(), clean);
+        return new DecisionPlan(decision, tops, all.ToImmutable(), questions.ToImmutable(), clean);
     }
 
     /// <summary>
@@ -62,48 +66,61 @@ public sealed class DecisionPlan
     public void Prepare() => _ = _compiled?.Value;
 
     /// <summary>
-    /// Takes the decision and tells why. The session belongs to the program that was built with the plan's rules, and
-    /// <paramref name="root"/> is its row.
+    /// Takes the decision over the session's record and tells why. The session belongs to the program that was built with
+    /// the plan's rules.
     /// </summary>
     /// <exception cref="RuleException">A rule failed on this record; it is never taken for "does not hold".</exception>
     /// <exception cref="InvalidOperationException">The plan was compiled with errors.</exception>
-    public DecisionOutcome Decide(RuleSession session, Row root) => Take(session, root).Explain();
+    public DecisionOutcome Decide(RuleSession session) => Take(session).Explain();
 
     /// <summary>Takes the decision like <see cref="Decide"/>; why it came out so is told when it is asked for.</summary>
     /// <exception cref="RuleException">A rule failed on this record; it is never taken for "does not hold".</exception>
     /// <exception cref="InvalidOperationException">The plan was compiled with errors.</exception>
-    public TakenDecision Take(RuleSession session, Row root)
+    public TakenDecision Take(RuleSession session)
     {
         if (_compiled is null)
             throw new InvalidOperationException($"The decision '{Definition.Name}' has errors and cannot be taken.");
         var stages = _compiled.Value;
-        var inquiry = new Inquiry(_rules, session, root);
-        var answers = new RuleTally(inquiry, session, root, Definition.Mode, _rules.Length);
+        // All at once, though not all may count: that costs less than to ask each by itself.
+        var batch = _batch ??= session.Program.Batch(_questions);
+        var said = batch.NewAnswers();
+        said.Ask(session);
+        var inquiry = new Inquiry(_rules, said);
+        var tally = new RuleTally(inquiry, said, Definition.Mode, _rules.Length);
         PlannedRule? by = null;
         for (var stage = 0; stage < _stages.Length && by is null; stage++)
         {
             stages.Ask(stage, inquiry);
             foreach (var rule in _stages[stage])
             {
-                answers.Add(rule);
+                tally.Add(rule);
                 var held = inquiry.Held(rule.Number);
                 if (rule.Definition.Gate ? !held : Definition.Mode == DecisionMode.First && held)
                     by ??= rule;
             }
         }
-        return new TakenDecision(Definition, _tops, answers, by);
+        return new TakenDecision(Definition, _tops, tally, by);
     }
 
     private static PlannedRule Plan(
-        DecisionRuleDefinition definition, int? guard, RuleProgramBuilder rules, ImmutableArray<PlannedRule>.Builder all)
+        DecisionRuleDefinition definition, int? guard, RuleProgramBuilder rules, ImmutableArray<PlannedRule>.Builder all,
+        ImmutableArray<Rule>.Builder questions)
     {
         var number = all.Count;
-        var when = definition.When is { } condition ? rules.Add(condition, new RuleSite(rules.Shape, RuleUse.Condition)) : null;
-        var points = definition.Points is { } text ? rules.Add(text, new RuleSite(rules.Shape, RuleUse.Number)) : null;
+        var when = Question(definition.When, RuleUse.Condition);
+        var points = Question(definition.Points, RuleUse.Number);
         var planned = new PlannedRule(definition, number, guard, when, points);
         all.Add(planned);
         var inner = when is null ? guard : number;
-        planned.Rules = [.. definition.Rules.Select(nested => Plan(nested, inner, rules, all))];
+        planned.Rules = [.. definition.Rules.Select(nested => Plan(nested, inner, rules, all, questions))];
         return planned;
+
+        int? Question(RuleText? text, RuleUse use)
+        {
+            if (text is null)
+                return null;
+            questions.Add(rules.Add(text, new RuleSite(rules.Shape, use)));
+            return questions.Count - 1;
+        }
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using LowCode.Decisions.Execution;
 using LowCode.Definitions.Model;
-using LowCode.Rules;
 
 namespace LowCode.Decisions.Planning;
 
-/// <summary>A rule of a decision with its compiled condition and points. Numbered in reading order within its decision.</summary>
-internal sealed class PlannedRule(DecisionRuleDefinition definition, int number, int? guard, Rule? when, Rule? points) : IAskable
+/// <summary>A rule of a decision with its condition and points, by their numbers among the decision's questions. Numbered in reading order within its decision.</summary>
+internal sealed class PlannedRule(DecisionRuleDefinition definition, int number, int? guard, int? when, int? points) : IAskable
 {
     public DecisionRuleDefinition Definition { get; } = definition;
 
@@ -14,9 +13,9 @@ internal sealed class PlannedRule(DecisionRuleDefinition definition, int number,
 
     public int? Guard { get; } = guard;
 
-    public Rule? When { get; } = when;
+    public int? When { get; } = when;
 
-    public Rule? Points { get; } = points;
+    public int? Points { get; } = points;
 
     /// <summary>The rules nested in it; set once, when it is planned.</summary>
     public ImmutableArray<PlannedRule> Rules

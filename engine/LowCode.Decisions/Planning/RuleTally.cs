@@ -1,12 +1,11 @@
 using LowCode.Decisions.Execution;
 using LowCode.Definitions.Model;
-using LowCode.Definitions.Values;
 using LowCode.Rules;
 
 namespace LowCode.Decisions.Planning;
 
 /// <summary>What the rules of one decision came to over one record: asked, held, points. Filled stage by stage.</summary>
-internal sealed class RuleTally(Inquiry inquiry, RuleSession session, Row root, DecisionMode mode, int rules)
+internal sealed class RuleTally(Inquiry inquiry, RuleAnswers said, DecisionMode mode, int rules)
 {
     private readonly bool[] _asked = new bool[rules];
     private readonly decimal[]? _points = mode == DecisionMode.Score ? new decimal[rules] : null;
@@ -33,7 +32,7 @@ internal sealed class RuleTally(Inquiry inquiry, RuleSession session, Row root, 
         if (_points is null || !asked || !rule.Scores || !inquiry.Held(rule.Number))
             return 0;
         if (rule.Points is { } points)
-            sum += session.Number(points, root);
+            sum += said.Number(points);
         if (rule.Definition.Max is { } max)
             sum = Math.Min(max, sum);
         return _points[rule.Number] = sum;

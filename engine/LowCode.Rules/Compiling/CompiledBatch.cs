@@ -10,23 +10,24 @@ internal sealed class CompiledBatch : RuleBatch
     // Methods that grow beyond some thousand instructions are no longer optimised by the runtime.
     private const int Most = 40;
 
-    private readonly Lazy<(ImmutableArray<Action<RowFrame, RuleAnswers>> Code, ImmutableArray<int> Alone)> _compiled;
+    private readonly bool[] _alone;
+    private readonly Lazy<ImmutableArray<Action<RowFrame, RuleAnswers>>> _code;
 
     public CompiledBatch(CompiledProgram program, ImmutableArray<Rule> rules) : base(rules)
     {
-        _compiled = new(() => Compile(program));
+        _alone = new bool[rules.Length];
+        _code = new(() => Compile(program));
     }
+
+    internal override bool IsAlone(int index) => _alone[index];
 
     internal override int Ask(RuleSession session, RuleAnswers answers)
     {
-        var (code, alone) = _compiled.Value;
-        foreach (var index in alone)
-            answers.IsAlone[index] = true;
         answers.At = 0;
         try
         {
             var frame = ((CompiledSession)session).RootFrame;
-            foreach (var part in code)
+            foreach (var part in _code.Value)
                 part(frame, answers);
         }
         catch (RuleFailure)
@@ -36,18 +37,16 @@ internal sealed class CompiledBatch : RuleBatch
         return Rules.Length;
     }
 
-    private (ImmutableArray<Action<RowFrame, RuleAnswers>>, ImmutableArray<int>) Compile(CompiledProgram program)
+    private ImmutableArray<Action<RowFrame, RuleAnswers>> Compile(CompiledProgram program)
     {
         var together = new List<(int, RuleUse, RuleExpression, ValueKind, int)>();
-        var alone = ImmutableArray.CreateBuilder<int>();
         for (var i = 0; i < Rules.Length; i++)
         {
             var (rule, code) = (Rules[i], program[Rules[i]]);
-            if (code.WhyNot is not null || (rule.Site.Use == RuleUse.Number && code.Number is null))
-                alone.Add(i);
-            else
+            _alone[i] = code.WhyNot is not null || (rule.Site.Use == RuleUse.Number && code.Number is null);
+            if (!_alone[i])
                 together.Add((i, rule.Site.Use, code.Expression, rule.Site.Target?.Kind ?? default, program.ScaleOf(rule)));
         }
-        return ([.. together.Chunk(Most).Select(ExpressionCompiler.Batch)], alone.ToImmutable());
+        return [.. together.Chunk(Most).Select(ExpressionCompiler.Batch)];
     }
 }

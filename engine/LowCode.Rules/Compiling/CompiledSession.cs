@@ -33,6 +33,9 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     }
 
     /// <inheritdoc/>
+    public override RuleProgram Program => _program;
+
+    /// <inheritdoc/>
     public override Row Root { get; }
 
     public RowFrame RootFrame => _root;

@@ -10,7 +10,10 @@ public abstract class RuleBatch(ImmutableArray<Rule> rules)
     public ImmutableArray<Rule> Rules { get; } = rules;
 
     /// <summary>Room for the answers about one record; use it again for the next.</summary>
-    public RuleAnswers NewAnswers() => new(Rules);
+    public RuleAnswers NewAnswers() => new(this);
+
+    /// <summary>True for a rule that is never asked with the others.</summary>
+    internal abstract bool IsAlone(int index);
 
     /// <summary>Asks what can be asked together; says up to which rule that went well.</summary>
     internal abstract int Ask(RuleSession session, RuleAnswers answers);
@@ -22,17 +25,16 @@ public abstract class RuleBatch(ImmutableArray<Rule> rules)
 /// </summary>
 public sealed class RuleAnswers
 {
-    private readonly ImmutableArray<Rule> _rules;
+    private readonly RuleBatch _batch;
     private RuleSession? _session;
     private int _known;
 
-    internal RuleAnswers(ImmutableArray<Rule> rules)
+    internal RuleAnswers(RuleBatch batch)
     {
-        _rules = rules;
-        Conditions = new bool[rules.Length];
-        Numbers = new decimal[rules.Length];
-        Values = new Value[rules.Length];
-        IsAlone = new bool[rules.Length];
+        _batch = batch;
+        Conditions = RoomFor<bool>(RuleUse.Condition);
+        Numbers = RoomFor<decimal>(RuleUse.Number);
+        Values = RoomFor<Value>(RuleUse.Value);
     }
 
     internal bool[] Conditions { get; }
@@ -41,25 +43,26 @@ public sealed class RuleAnswers
 
     internal Value[] Values { get; }
 
-    /// <summary>Rules that are never asked with the others.</summary>
-    internal bool[] IsAlone { get; }
-
     /// <summary>The rule that is being asked.</summary>
     internal int At { get; set; }
 
-    /// <summary>Asks the rules of a batch about a session's record; its answers before are gone.</summary>
-    public void Ask(RuleBatch batch, RuleSession session)
+    /// <summary>Asks the rules about a session's record; its answers before are gone.</summary>
+    public void Ask(RuleSession session)
     {
         _session = session;
-        _known = batch.Ask(session, this);
+        _known = _batch.Ask(session, this);
     }
 
     /// <summary>Whether a condition holds. Throws <see cref="RuleException"/> when it failed.</summary>
-    public bool Holds(int index) => index < _known && !IsAlone[index] ? Conditions[index] : _session!.Holds(_rules[index], _session.Root);
+    public bool Holds(int index) => IsKnown(index) ? Conditions[index] : _session!.Holds(_batch.Rules[index], _session.Root);
 
     /// <summary>What a number is; 0 when empty. Throws <see cref="RuleException"/> when it failed.</summary>
-    public decimal Number(int index) => index < _known && !IsAlone[index] ? Numbers[index] : _session!.Number(_rules[index], _session.Root);
+    public decimal Number(int index) => IsKnown(index) ? Numbers[index] : _session!.Number(_batch.Rules[index], _session.Root);
 
     /// <summary>A value, of its slot's kind. Throws <see cref="RuleException"/> when it failed.</summary>
-    public Value Value(int index) => index < _known && !IsAlone[index] ? Values[index] : _session!.Calculate(_rules[index], _session.Root);
+    public Value Value(int index) => IsKnown(index) ? Values[index] : _session!.Calculate(_batch.Rules[index], _session.Root);
+
+    private bool IsKnown(int index) => index < _known && !_batch.IsAlone(index);
+
+    private T[] RoomFor<T>(RuleUse use) => _batch.Rules.Any(rule => rule.Site.Use == use) ? new T[_batch.Rules.Length] : [];
 }

@@ -35,6 +35,9 @@ public abstract class RuleProgram
 /// <summary>One evaluation over one record. Not thread-safe.</summary>
 public abstract class RuleSession : IDisposable
 {
+    /// <summary>The rules.</summary>
+    public abstract RuleProgram Program { get; }
+
     /// <summary>The record's row, as it is now.</summary>
     public abstract Row Root { get; }
 

@@ -22,6 +22,9 @@ internal sealed class EngineSession : RuleSession, IInspectable
     }
 
     /// <inheritdoc/>
+    public override RuleProgram Program => _program;
+
+    /// <inheritdoc/>
     public override Row Root { get; }
 
     private EngineHost Host => _host ?? throw new ObjectDisposedException(nameof(RuleSession));

@@ -62,7 +62,7 @@ internal sealed class RecordEvaluator(CompiledForm form, RuleContext context, Re
             try
             {
                 var failures = Work.Plan.Calculate(session, request);
-                result = failures.IsEmpty ? (decision.Take(session, row), null) : (null, failures[0]);
+                result = failures.IsEmpty ? (decision.Take(session), null) : (null, failures[0]);
             }
             catch (RuleException failure)
             {
@@ -128,7 +128,7 @@ internal sealed class RecordEvaluator(CompiledForm form, RuleContext context, Re
         {
             var outcomes = ImmutableArray.CreateBuilder<DecisionOutcome>();
             foreach (var name in transition.Decide)
-                outcomes.Add(Work.Decisions[name].Decide(session, row) with { At = at });
+                outcomes.Add(Work.Decisions[name].Decide(session) with { At = at });
             foreach (var outcome in outcomes)
                 Show(outcome, session, row);
             var problems = Attempt.WhyNotReady(transition, session, row, state.IsHidden);

@@ -16,8 +16,7 @@ public class BatchTests(ITestOutputHelper output)
         for (var round = 0; round < 20; round++)
         {
             var (program, rules) = Program(random, 100);
-            var batch = program.Batch(rules);
-            var answers = batch.NewAnswers();
+            var answers = program.Batch(rules).NewAnswers();
             for (var i = 0; i < 5; i++)
             {
                 var row = Corpus.RowOf(RandomRecords.Next(random), Corpus.Shape).Thaw();
@@ -28,7 +27,7 @@ public class BatchTests(ITestOutputHelper output)
                     session.Hide(row, slot, true);
                     engine.Hide(row, slot, true);
                 }
-                answers.Ask(batch, session);
+                answers.Ask(session);
                 for (var index = 0; index < rules.Count; index++)
                 {
                     var rule = rules[index];

@@ -33,11 +33,11 @@ public class DecisionCorpusTests
         var plan = app.Decisions.Values.Single();
         if (expect.TryGetProperty("fails", out var code))
         {
-            var failure = Assert.Throws<RuleException>(() => plan.Decide(session, row));
+            var failure = Assert.Throws<RuleException>(() => plan.Decide(session));
             Assert.Equal(code.GetString(), failure.Problem.Code);
             return;
         }
-        Compare(expect, plan.Decide(session, row));
+        Compare(expect, plan.Decide(session));
     }
 
     static void Compare(JsonElement expect, DecisionOutcome outcome)

@@ -28,7 +28,7 @@ public class DecisionPropertyTests
             {
                 var row = form.Row($$"""{ "n": {{bits}} }""");
                 using var session = program.Open(row, form.Context);
-                var outcome = plan.Decide(session, row);
+                var outcome = plan.Decide(session);
                 var naive = Naive.Decide(decision, bits);
                 Assert.Equal((naive.Outcome, naive.Points), (outcome.Outcome, outcome.Points));
                 Assert.Equal(naive.Held, outcome.All().Select(pair => (pair.Rule.Name, pair.Rule.Held)));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LowCode.Benchmarks.Sample;
 using LowCode.Definitions.Values;
 using LowCode.Rules;
@@ -7,14 +8,14 @@ namespace LowCode.Benchmarks.Contest;
 /// <summary>A program's rules about one record after another, asked together or one by one.</summary>
 sealed class RulesTogether(RuleProgram program, IEnumerable<Rule> rules)
 {
-    private readonly RuleBatch _batch = program.Batch(rules);
+    private readonly ImmutableArray<Rule> _rules = [.. rules];
     private readonly RuleAnswers _said = program.Batch(rules).NewAnswers();
     private readonly Answers _answers = new();
 
     public void Ask(Row row)
     {
         using var session = program.Open(row, SampleForm.Context);
-        _said.Ask(_batch, session);
+        _said.Ask(session);
     }
 
     /// <summary>What was said when the rules were asked together.</summary>
@@ -23,7 +24,7 @@ sealed class RulesTogether(RuleProgram program, IEnumerable<Rule> rules)
     public void AskOneByOne(Row row)
     {
         using var session = program.Open(row, SampleForm.Context);
-        Fill(i => session.Holds(_batch.Rules[i], row), i => session.Calculate(_batch.Rules[i], row), i => session.Number(_batch.Rules[i], row));
+        Fill(i => session.Holds(_rules[i], row), i => session.Calculate(_rules[i], row), i => session.Number(_rules[i], row));
     }
 
     /// <summary>What was said when the rules were asked one by one.</summary>
@@ -32,9 +33,9 @@ sealed class RulesTogether(RuleProgram program, IEnumerable<Rule> rules)
     private Answers Fill(Func<int, bool> holds, Func<int, Value> value, Func<int, decimal> number)
     {
         var (condition, calculated, points) = (0, 0, 0);
-        for (var i = 0; i < _batch.Rules.Length; i++)
+        for (var i = 0; i < _rules.Length; i++)
         {
-            switch (_batch.Rules[i].Site.Use)
+            switch (_rules[i].Site.Use)
             {
                 case RuleUse.Condition: _answers.Holds[condition++] = holds(i); break;
                 case RuleUse.Value: _answers.Values[calculated++] = value(i); break;
