@@ -136,7 +136,7 @@ public static class ToolMessages
     public static readonly Message RescorePoints = new("LC8532", "  {from} 不变,分数有变:{count} 条", "  {from} stays, other points: {count}");
 
     /// <summary>One such record.</summary>
-    public static readonly Message RescoreExample = new("LC8533", "    {id}:{before} → {after}", "    {id}: {before} → {after}");
+    public static readonly Message RescoreExample = new("LC8533", "    记录 {id}:{before} → {after}", "    record {id}: {before} → {after}");
 
     /// <summary>Records on which a rule failed follow, for one reason.</summary>
     public static readonly Message RescoreFailure = new("LC8534", "  出错,保持原样{field}:{reason}", "  failed and left as they are{field}: {reason}");

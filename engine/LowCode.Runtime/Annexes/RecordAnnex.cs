@@ -14,14 +14,14 @@ namespace LowCode.Runtime.Annexes;
 /// </summary>
 public sealed record RecordAnnex
 {
-    private static readonly ImmutableSortedDictionary<string, JsonElement> NoDecisions =
-        ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> NoDecisions =
+        ImmutableSortedDictionary.Create<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+
+    // As they are kept, JSON in UTF-8: most commands carry decisions along without looking into them.
+    private ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> Kept { get; init; } = NoDecisions;
 
     // The version to which the record is pinned.
     private int AppVersion { get; init; }
-
-    // As they are kept: most commands carry decisions along without looking into them.
-    private ImmutableSortedDictionary<string, JsonElement> Kept { get; init; } = NoDecisions;
 
     /// <summary>Of a record that has none.</summary>
     public static RecordAnnex Empty { get; } = new();
@@ -38,7 +38,11 @@ public sealed record RecordAnnex
     /// </param>
     public ImmutableSortedDictionary<string, DecisionOutcome> Decisions(Func<int, CompiledForm> formOf) => Kept.ToImmutableSortedDictionary(
         decision => decision.Key,
-        decision => DecisionJson.Read(decision.Value, formOf(DecisionJson.VersionOf(decision.Value) ?? AppVersion).Decision(decision.Key)),
+        decision =>
+        {
+            using var json = JsonDocument.Parse(decision.Value);
+            return DecisionJson.Read(json.RootElement, formOf(DecisionJson.VersionOf(json.RootElement) ?? AppVersion).Decision(decision.Key));
+        },
         StringComparer.Ordinal);
 
     /// <summary>
@@ -46,7 +50,11 @@ public sealed record RecordAnnex
     /// </summary>
     public static IEnumerable<int> DecidedBy(Record record) => record.Annex.Span.IndexOf("\"version\":"u8) < 0
         ? [record.AppVersion]
-        : Of(record).Kept.Values.Select(outcome => DecisionJson.VersionOf(outcome) ?? record.AppVersion).Distinct();
+        : Of(record).Kept.Values.Select(outcome =>
+        {
+            using var json = JsonDocument.Parse(outcome);
+            return DecisionJson.VersionOf(json.RootElement) ?? record.AppVersion;
+        }).Distinct();
 
     /// <summary>
     /// What a decision last came to over a record, or null when it has never been taken; does not read the rest of the annex.
@@ -70,17 +78,30 @@ public sealed record RecordAnnex
     {
         if (record.Annex.IsEmpty)
             return Empty;
-        // Not disposed: the decisions are read from it when they are asked for.
-        var root = JsonDocument.Parse(record.Annex).RootElement;
-        return new RecordAnnex
+        var annex = new RecordAnnex { AppVersion = record.AppVersion };
+        var json = new Utf8JsonReader(record.Annex.Span);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            AppVersion = record.AppVersion,
-            EnteredAt = root.TryGetProperty("enteredAt", out var entered) ? entered.GetDateTimeOffset() : null,
-            Kept = root.TryGetProperty("decisions", out var decisions)
-                ? decisions.EnumerateObject().ToImmutableSortedDictionary(decision => decision.Name, decision => decision.Value, StringComparer.Ordinal)
-                : NoDecisions,
-            Signatures = root.TryGetProperty("signatures", out var signatures) ? Signatures.Read(signatures) : Signatures.None,
-        };
+            var property = json.ValueSpan;
+            json.Read();
+            switch (property)
+            {
+                case var _ when property.SequenceEqual("enteredAt"u8):
+                    annex = annex with { EnteredAt = json.GetDateTimeOffset() };
+                    break;
+                case var _ when property.SequenceEqual("decisions"u8):
+                    annex = annex with { Kept = ReadKept(ref json, record.Annex) };
+                    break;
+                case var _ when property.SequenceEqual("signatures"u8):
+                    annex = annex with { Signatures = Signatures.Read(JsonElement.ParseValue(ref json)) };
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+        return annex;
     }
 
     /// <summary>With outcomes that take the place of earlier ones of the same decisions.</summary>
@@ -104,7 +125,7 @@ public sealed record RecordAnnex
                 foreach (var (name, outcome) in Kept)
                 {
                     json.WritePropertyName(name);
-                    outcome.WriteTo(json);
+                    json.WriteRawValue(outcome.Span, skipInputValidation: true);
                 }
                 json.WriteEndObject();
             }
@@ -131,11 +152,25 @@ public sealed record RecordAnnex
         return false;
     }
 
-    private static JsonElement ToJson(DecisionOutcome outcome)
+    private static ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> ReadKept(ref Utf8JsonReader json, ReadOnlyMemory<byte> annex)
+    {
+        var kept = NoDecisions;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            json.Read();
+            var start = (int)json.TokenStartIndex;
+            json.Skip();
+            kept = kept.Add(name, annex[start..(int)json.BytesConsumed]);
+        }
+        return kept;
+    }
+
+    private static ReadOnlyMemory<byte> ToJson(DecisionOutcome outcome)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, RecordJson.Canonical))
             DecisionJson.Write(json, outcome);
-        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+        return buffer.WrittenMemory;
     }
 }

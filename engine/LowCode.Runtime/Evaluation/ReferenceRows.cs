@@ -13,6 +13,9 @@ internal sealed class ReferenceRows(RecordReader reader) : IReferenceRows
     private readonly Dictionary<(string Set, Guid Id), Row?> _rows = [];
     private readonly List<(string Set, Guid Id)> _missed = [];
 
+    /// <summary>How many it holds.</summary>
+    public int Count => _rows.Count;
+
     /// <summary>True when a rule asked for what had not been fetched.</summary>
     public bool HasMissed => _missed.Count > 0;
 

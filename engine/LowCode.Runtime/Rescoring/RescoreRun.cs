@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LowCode.Decisions.Planning;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Apps;
@@ -20,8 +21,12 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     // Others wait for a batch of this size no longer than for a few commits of their own.
     private const int BatchSize = 256;
 
+    // Records that rules look up are kept from page to page, within this.
+    private const int MostReferences = 20_000;
+
     private readonly RecordRescorer _rescorer = new(decision, isDryRun);
     private readonly Queue<RecordRescore> _writes = [];
+    private readonly ConcurrentBag<CommandScope> _scopes = [];
 
     /// <summary>Checks who asks for what, and runs.</summary>
     public static async Task<CommandResult> StartAsync(
@@ -52,7 +57,7 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         try
         {
-            await Parallel.ForEachAsync(records.Pages, cores, (page, stop) => RescoreAsync(scope.Beside(), page, tally, stop));
+            await Parallel.ForEachAsync(records.Pages, cores, (page, stop) => RescoreAsync(scope, page, tally, stop));
             await WriteAsync(tally, atLeast: 1, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -62,8 +67,10 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         return tally.ToReport(newest.App, decision.Definition.Name, newest.Version, isDryRun);
     }
 
-    private async ValueTask RescoreAsync(CommandScope scope, ReadOnlyMemory<Hit> page, RescoreTally tally, CancellationToken cancel)
+    private async ValueTask RescoreAsync(CommandScope whole, ReadOnlyMemory<Hit> page, RescoreTally tally, CancellationToken cancel)
     {
+        if (!_scopes.TryTake(out var scope))
+            scope = whole.Beside();
         var at = serving.Now();
         var done = new List<RecordRescore>(page.Length);
         for (var i = 0; i < page.Length; i++)
@@ -77,6 +84,8 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
             lock (_writes)
                 _writes.Enqueue(record);
         }
+        if (scope.References.Count < MostReferences)
+            _scopes.Add(scope);
         tally.Add(done);
         await WriteAsync(tally, atLeast: BatchSize, cancel);
     }
