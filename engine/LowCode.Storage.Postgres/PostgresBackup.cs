@@ -37,7 +37,7 @@ public static class PostgresBackup
                 await Task.Run(() => FolderCopy.Copy(folder.Attachments, options.AttachmentsFolder, cancel), cancel).ConfigureAwait(false);
             await using var connection = await database.OtherAsync(cancel).ConfigureAwait(false);
             await DatabaseFormat.EnsureAsync(connection, database, cancel).ConfigureAwait(false);
-            await new Restorer(connection, database, options).RunAsync(folder, cancel).ConfigureAwait(false);
+            await new Restorer(connection, database).RunAsync(folder, cancel).ConfigureAwait(false);
             progress?.Report(1);
             return Report(manifest);
         }

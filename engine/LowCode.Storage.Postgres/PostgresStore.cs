@@ -33,7 +33,7 @@ public sealed class PostgresStore : IRecordStore
     {
         _options = options;
         _database = database;
-        _watch = new LogWatch(database, options.Time);
+        _watch = new LogWatch(database);
         _committer = new Committer(database, options, _epochs, _watch);
         _housekeeping = new Housekeeping(database, options, _watch);
         Attachments = new AttachmentFolder(options.AttachmentsFolder, options.Time);
@@ -52,19 +52,15 @@ public sealed class PostgresStore : IRecordStore
     /// </exception>
     public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
     {
-        var database = new Database(options);
+        var store = new PostgresStore(options, new Database(options));
         try
         {
-            await using var connection = await database.OtherAsync(cancel).ConfigureAwait(false);
-            await DatabaseFormat.EnsureAsync(connection, database, cancel).ConfigureAwait(false);
-            var store = new PostgresStore(options, database);
-            await store._watch.CatchUpAsync(connection, cancel).ConfigureAwait(false);
-            await store._housekeeping.MeasureAsync(connection, cancel).ConfigureAwait(false);
+            await store.StartAsync(cancel).ConfigureAwait(false);
             return store;
         }
         catch (Exception failure)
         {
-            await database.DisposeAsync().ConfigureAwait(false);
+            await store.DisposeAsync().ConfigureAwait(false);
             if (Failures.IsOurs(failure))
                 throw Failures.ToStorage(failure);
             throw;
@@ -82,7 +78,7 @@ public sealed class PostgresStore : IRecordStore
             foreach (var set in sets)
                 Declaration.Check(set, _tables.GetValueOrDefault(set.Name)?.Set);
             await using var connection = await _database.OtherAsync(cancel).ConfigureAwait(false);
-            var catalogue = await new Migration(connection, _database, _options).RunAsync(sets, cancel).ConfigureAwait(false);
+            var catalogue = await new Migration(connection, _database).RunAsync(sets, cancel).ConfigureAwait(false);
             Volatile.Write(ref _tables, _tables.SetItems(sets.Select(set => KeyValuePair.Create(
                 set.Name, new SetTable(_database.Schema, catalogue.Tables[set.Name].Number, set)))));
         }
@@ -112,14 +108,8 @@ public sealed class PostgresStore : IRecordStore
     public async Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default)
     {
         TableOf(query.Set);
-        try
-        {
-            return await new ClaimRun(_database, TableOf).RunAsync(query, lease, cancel).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Failures.IsOurs(failure))
-        {
-            throw Failures.ToStorage(failure);
-        }
+        // Done twice it claims twice: what the first had claimed is free again when its lease is over.
+        return await _database.ReadAsync(() => new ClaimRun(_database, TableOf).RunAsync(query, lease, cancel)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -129,7 +119,7 @@ public sealed class PostgresStore : IRecordStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var last = await LastChangeAsync(cancel).ConfigureAwait(false);
+        var last = await _database.LastChangeAsync(cancel).ConfigureAwait(false);
         await foreach (var row in new ChangeReader(_database).ReadAsync(after, last, cancel).ConfigureAwait(false))
             yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
     }
@@ -139,7 +129,7 @@ public sealed class PostgresStore : IRecordStore
 
     /// <inheritdoc/>
     public async Task<ChangeLogCheck> VerifyChangesAsync(IProgress<double>? progress = null, CancellationToken cancel = default) =>
-        await new ChangeReader(_database).VerifyAsync(await LastChangeAsync(cancel).ConfigureAwait(false), progress, cancel).ConfigureAwait(false);
+        await new ChangeReader(_database).VerifyAsync(await _database.LastChangeAsync(cancel).ConfigureAwait(false), progress, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default)
@@ -164,16 +154,14 @@ public sealed class PostgresStore : IRecordStore
         _declaring.Dispose();
     }
 
-    private async Task<long> LastChangeAsync(CancellationToken cancel)
+    private async Task StartAsync(CancellationToken cancel)
     {
-        try
-        {
-            return await _database.LastChangeAsync(cancel).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Failures.IsOurs(failure))
-        {
-            throw Failures.ToStorage(failure);
-        }
+        await using var connection = await _database.OtherAsync(cancel).ConfigureAwait(false);
+        await DatabaseFormat.EnsureAsync(connection, _database, cancel).ConfigureAwait(false);
+        await _watch.CatchUpAsync(connection, cancel).ConfigureAwait(false);
+        await _housekeeping.MeasureAsync(connection, cancel).ConfigureAwait(false);
+        _watch.Start();
+        _housekeeping.Start();
     }
 
     private SetTable TableOf(string set) => Volatile.Read(ref _tables).TryGetValue(set, out var table)

@@ -34,6 +34,6 @@ public sealed record PostgresStoreOptions(string ConnectionString, string Attach
     /// </summary>
     public int MostCollected { get; init; } = 100_000;
 
-    /// <summary>The clock by which attachments are dated and waits are counted.</summary>
+    /// <summary>The clock by which attachments are dated and the ages of snapshots are counted.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace LowCode.Storage.Postgres.Backups;
 
 /// <summary>Fills an empty schema from a backup: the change log as it is, the records as their newest entries say.</summary>
-internal sealed class Restorer(NpgsqlConnection connection, Database database, PostgresStoreOptions options)
+internal sealed class Restorer(NpgsqlConnection connection, Database database)
 {
     private const int Slice = 1000;
 
@@ -19,7 +19,7 @@ internal sealed class Restorer(NpgsqlConnection connection, Database database, P
         var catalogue = await SetCatalogue.ReadAsync(connection, database.Schema, cancel).ConfigureAwait(false);
         if (catalogue.Tables.Count > 0 || await database.LastChangeAsync(cancel).ConfigureAwait(false) > 0)
             throw new StorageException(StorageMessages.DatabaseNotEmpty, [("schema", database.Schema)]);
-        catalogue = await new Migration(connection, database, options).RunAsync(folder.ReadSets(), cancel).ConfigureAwait(false);
+        catalogue = await new Migration(connection, database).RunAsync(folder.ReadSets(), cancel).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
         var newest = await CopyChangesAsync(folder, catalogue, cancel).ConfigureAwait(false);
         await FillAsync(folder, catalogue, newest, cancel).ConfigureAwait(false);

@@ -23,7 +23,7 @@ internal static class IndexSql
         return Prefix(table) + Convert.ToHexStringLower(hash.AsSpan(0, 8));
     }
 
-    public static string Create(string schema, SetTable table, ImmutableArray<FieldRef> fields, bool concurrently) =>
+    public static string Create(SetTable table, ImmutableArray<FieldRef> fields, bool concurrently) =>
         $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {NameOf(table.Number, fields)} ON {table.Current} ({Keys(fields)})";
 
     public static string Drop(string schema, string name) => $"DROP INDEX CONCURRENTLY IF EXISTS {schema}.{name}";

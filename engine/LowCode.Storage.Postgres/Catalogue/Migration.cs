@@ -12,7 +12,7 @@ namespace LowCode.Storage.Postgres.Catalogue;
 /// Brings tables and indexes to what has been declared, on a connection of its own, while readers and writers of all
 /// nodes go on. One node at a time; what is there already is left alone.
 /// </summary>
-internal sealed class Migration(NpgsqlConnection connection, Database database, PostgresStoreOptions options)
+internal sealed class Migration(NpgsqlConnection connection, Database database)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -62,7 +62,7 @@ internal sealed class Migration(NpgsqlConnection connection, Database database, 
     {
         await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({database.DeclareLock})", connection);
         while (await command.ExecuteScalarAsync(cancel).ConfigureAwait(false) is not true)
-            await Task.Delay(Pause, options.Time, cancel).ConfigureAwait(false);
+            await Task.Delay(Pause, cancel).ConfigureAwait(false);
     }
 
     // New tables are empty: nobody can mind that their indexes are made at once.
@@ -81,12 +81,12 @@ internal sealed class Migration(NpgsqlConnection connection, Database database, 
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
     }
 
-    private string CreateSql(SetTable table)
+    private static string CreateSql(SetTable table)
     {
         var columns = SetTable.SystemColumns.Select(column => $"{column.Name} {column.Type}")
             .Concat(table.Set.Shape.Slots.Select(slot => $"{ColumnNames.Of(FieldRef.Of(slot))} {SetTable.TypeOf(slot.Kind)}"));
         var indexes = table.Set.Indexes.DistinctBy(index => IndexSql.NameOf(table.Number, index.Fields))
-            .Select(index => IndexSql.Create(Schema, table, index.Fields, concurrently: false) + ";");
+            .Select(index => IndexSql.Create(table, index.Fields, concurrently: false) + ";");
         return $"""
             CREATE TABLE {table.Current} (since bigint NOT NULL, {string.Join(", ", columns)}, PRIMARY KEY (id));
             CREATE TABLE {table.Replaced} (LIKE {table.Current}, until bigint NOT NULL);
@@ -133,7 +133,7 @@ internal sealed class Migration(NpgsqlConnection connection, Database database, 
             }
             catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                await Task.Delay(Pause, options.Time, cancel).ConfigureAwait(false);
+                await Task.Delay(Pause, cancel).ConfigureAwait(false);
             }
         }
     }
@@ -167,7 +167,7 @@ internal sealed class Migration(NpgsqlConnection connection, Database database, 
             // What an earlier attempt left is no index.
             if (present.ContainsKey(name))
                 await ExecuteAsync(IndexSql.Drop(Schema, name), cancel).ConfigureAwait(false);
-            await ExecuteAsync(IndexSql.Create(Schema, table, fields, concurrently: true), cancel).ConfigureAwait(false);
+            await ExecuteAsync(IndexSql.Create(table, fields, concurrently: true), cancel).ConfigureAwait(false);
             made = true;
         }
         if (made)

@@ -65,23 +65,16 @@ internal sealed class ChangeReader(Database database)
             ? verifier.Result : verifier.Result with { Break = new ChangeLogBreak(verifier.LastNumber + 1, "the entry is missing") };
     }
 
-    private async Task<List<ChangeRow>> SliceAsync(string sql, CancellationToken cancel, params object[] arguments)
+    private Task<List<ChangeRow>> SliceAsync(string sql, CancellationToken cancel, params object[] arguments) => database.ReadAsync(async () =>
     {
-        try
-        {
-            await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
-            await using var command = new NpgsqlCommand(sql, connection);
-            foreach (var argument in arguments)
-                command.Parameters.Add(new NpgsqlParameter { Value = argument });
-            await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-            var rows = new List<ChangeRow>();
-            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-                rows.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
-            return rows;
-        }
-        catch (Exception failure) when (Failures.IsOurs(failure))
-        {
-            throw Failures.ToStorage(failure);
-        }
-    }
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var argument in arguments)
+            command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        var rows = new List<ChangeRow>();
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+            rows.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
+        return rows;
+    });
 }

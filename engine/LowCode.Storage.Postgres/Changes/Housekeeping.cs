@@ -17,19 +17,23 @@ internal sealed class Housekeeping : IAsyncDisposable
     private readonly PostgresStoreOptions _options;
     private readonly LogWatch _watch;
     private readonly CancellationTokenSource _stop = new();
+    private readonly PeriodicTimer _timer;
     private readonly Queue<(long At, long Number)> _past = new();
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private long _bytes;
     private long _horizon;
 
     public Housekeeping(Database database, PostgresStoreOptions options, LogWatch watch)
     {
         (_database, _options, _watch) = (database, options, watch);
-        _loop = Task.Run(RunAsync);
+        _timer = new PeriodicTimer(Period, options.Time);
     }
 
     /// <summary>Size of the database when it was last measured.</summary>
     public long DatabaseBytes => Volatile.Read(ref _bytes);
+
+    /// <summary>Begins its minutes.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
 
     public async Task MeasureAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
@@ -41,15 +45,15 @@ internal sealed class Housekeeping : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        _timer.Dispose();
         _stop.Dispose();
     }
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(Period, _options.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+            while (await _timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
                 await TickAsync(_stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -79,7 +83,7 @@ internal sealed class Housekeeping : IAsyncDisposable
             }
             _horizon = horizon;
         }
-        catch (Exception failure) when (Failures.IsOurs(failure))
+        catch (Exception failure) when (Failures.IsConnection(failure) || (failure is PostgresException passing && Failures.IsPassing(passing)))
         {
             // The next minute does it; that the server is away is told by the watch.
         }

@@ -13,17 +13,12 @@ internal sealed class LogWatch : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Database _database;
-    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private State _state = new(0, 0, null);
 
-    public LogWatch(Database database, TimeProvider time)
-    {
-        (_database, _time) = (database, time);
-        _loop = Task.Run(RunAsync);
-    }
+    public LogWatch(Database database) => _database = database;
 
     /// <summary>Told whenever the log has grown.</summary>
     public ChangeSignal Signal { get; } = new();
@@ -35,6 +30,9 @@ internal sealed class LogWatch : IAsyncDisposable
 
     /// <summary>Why the database cannot be listened to, or null.</summary>
     public StorageException? Failure => Volatile.Read(ref _state).Failure;
+
+    /// <summary>Begins to listen.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
 
     /// <summary>The log ends with this change.</summary>
     public void Told(long last, long records)
@@ -79,7 +77,7 @@ internal sealed class LogWatch : IAsyncDisposable
             catch (Exception failure) when (Failures.IsOurs(failure))
             {
                 Fail(Failures.ToStorage(failure));
-                await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

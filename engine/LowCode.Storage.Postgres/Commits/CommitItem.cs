@@ -12,7 +12,7 @@ internal sealed class CommitItem(PreparedBatch batch, long arrived)
 
     public PreparedBatch Batch => batch;
 
-    /// <summary>When it came, by the options' clock.</summary>
+    /// <summary>When it came, as <see cref="System.Diagnostics.Stopwatch"/> counts.</summary>
     public long Arrived => arrived;
 
     public Task<CommitResult> Done => _done.Task;

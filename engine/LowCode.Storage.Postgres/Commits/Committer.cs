@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using LowCode.Definitions.Messages;
 using LowCode.Storage.Changes;
@@ -39,7 +40,7 @@ internal sealed class Committer : IAsyncDisposable
 
     public async Task<CommitResult> CommitAsync(PreparedBatch batch, CancellationToken cancel)
     {
-        var item = new CommitItem(batch, _options.Time.GetTimestamp());
+        var item = new CommitItem(batch, Stopwatch.GetTimestamp());
         try
         {
             await _waiting.Writer.WriteAsync(item, cancel).ConfigureAwait(false);
@@ -153,7 +154,7 @@ internal sealed class Committer : IAsyncDisposable
     // True when the group's callers have been told; false when it is to be tried again.
     private async Task<bool> HandleAsync(List<CommitItem> group, Exception failure, Attempt? sent, long started)
     {
-        var isLate = _options.Time.GetElapsedTime(started) >= _options.Patience;
+        var isLate = Stopwatch.GetElapsedTime(started) >= _options.Patience;
         if (failure is PostgresException content && Failures.IsContent(content) && group.Count > 1)
         {
             foreach (var item in group)
@@ -166,7 +167,7 @@ internal sealed class Committer : IAsyncDisposable
             return await SettleAsync(group, sent, failure).ConfigureAwait(false);
         if (Failures.IsConnection(failure) && !isLate)
         {
-            await Task.Delay(Pause, _options.Time).ConfigureAwait(false);
+            await Task.Delay(Pause).ConfigureAwait(false);
             return false;
         }
         Fail(group, Failures.IsOurs(failure) ? Failures.ToStorage(failure) : failure);
@@ -175,7 +176,7 @@ internal sealed class Committer : IAsyncDisposable
 
     private async Task<bool> SettleAsync(List<CommitItem> group, Attempt sent, Exception failure)
     {
-        var started = _options.Time.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
@@ -188,12 +189,12 @@ internal sealed class Committer : IAsyncDisposable
             catch (Exception again) when (Failures.IsOurs(again))
             {
                 await _connection.DropAsync().ConfigureAwait(false);
-                if (_options.Time.GetElapsedTime(started) >= _options.Patience)
+                if (Stopwatch.GetElapsedTime(started) >= _options.Patience)
                 {
                     Fail(group, new StorageException(StorageMessages.DatabaseOutcomeUnknown, [("reason", failure.Message)], failure));
                     return true;
                 }
-                await Task.Delay(Pause, _options.Time).ConfigureAwait(false);
+                await Task.Delay(Pause).ConfigureAwait(false);
             }
         }
     }

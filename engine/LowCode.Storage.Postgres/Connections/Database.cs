@@ -55,21 +55,45 @@ internal sealed partial class Database : IAsyncDisposable
     /// <summary>Arguments of the advisory lock that whoever changes tables holds.</summary>
     public string DeclareLock => $"hashtext('{Schema}'), 2";
 
-    /// <summary>Number of the last change-log entry; no row when there is none.</summary>
-    public string LastChangeSql => $"SELECT number FROM {Schema}.changes ORDER BY number DESC LIMIT 1";
-
     /// <summary>A connection to read with, back in the pool when disposed.</summary>
     public ValueTask<NpgsqlConnection> ReaderAsync(CancellationToken cancel) => _readers.OpenConnectionAsync(cancel);
 
     /// <summary>A connection for committing, declaring or listening; readers cannot use these up.</summary>
     public ValueTask<NpgsqlConnection> OtherAsync(CancellationToken cancel) => _others.OpenConnectionAsync(cancel);
 
-    public async Task<long> LastChangeAsync(CancellationToken cancel)
+    /// <summary>
+    /// Does something that only reads. When the connection it got had broken since it was last used, as all have after a
+    /// restart of the server, it is done once more on a new one.
+    /// </summary>
+    /// <exception cref="StorageException">The server cannot be reached, or refuses.</exception>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            try
+            {
+                return await read().ConfigureAwait(false);
+            }
+            catch (Exception broken) when (Failures.IsConnection(broken) && broken.InnerException is not TimeoutException)
+            {
+                _readers.Clear();
+                return await read().ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure) when (Failures.IsOurs(failure))
+        {
+            throw Failures.ToStorage(failure);
+        }
+    }
+
+    /// <summary>Number of the last change; 0 when there is none.</summary>
+    public Task<long> LastChangeAsync(CancellationToken cancel) => ReadAsync(async () =>
     {
         await using var connection = await ReaderAsync(cancel).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(LastChangeSql, connection);
+        await using var command = new NpgsqlCommand(
+            $"SELECT number FROM {Schema}.changes ORDER BY number DESC LIMIT 1", connection);
         return await command.ExecuteScalarAsync(cancel).ConfigureAwait(false) is long number ? number : 0;
-    }
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,6 @@ internal static class Failures
                 or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
                 or "25P03",
         NpgsqlException or SocketException or IOException or TimeoutException => true,
-        InvalidOperationException or ObjectDisposedException => false,
         _ => false,
     };
 

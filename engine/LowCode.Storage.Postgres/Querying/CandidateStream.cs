@@ -11,7 +11,7 @@ using Npgsql;
 namespace LowCode.Storage.Postgres.Querying;
 
 /// <summary>Where a candidate is: a record, or a row by its record's id and its places in the tables, from 0.</summary>
-internal readonly record struct Place(Record? Record, Guid Id, int[] Row);
+internal readonly record struct Found(Record? Record, Guid Id, int[] Row);
 
 /// <summary>
 /// A query's candidates as the database gives them: a page at a time from a cursor, on a connection that is given back
@@ -35,7 +35,7 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
         $"c{Database.Literal(table.Number)}_{Database.Literal(table.Set.Shape.Slots.Length)}_{Database.Literal(query.Table.IsDefault ? 0 : query.Table.Length)}";
 
     /// <summary>Takes the first page. Without a cursor it is the only one.</summary>
-    public async Task StartAsync(List<Place> places, bool hasCursor, CancellationToken cancel)
+    public async Task StartAsync(List<Found> places, bool hasCursor, CancellationToken cancel)
     {
         _first = await FoundAsync(places, cancel).ConfigureAwait(false);
         if (!hasCursor || places.Count < PageSize)
@@ -43,20 +43,20 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
     }
 
     /// <summary>Reads the page that a result gives.</summary>
-    public static async Task<List<Place>> ReadAsync(NpgsqlDataReader reader, SetTable table, Query query, CancellationToken cancel)
+    public static async Task<List<Found>> ReadAsync(NpgsqlDataReader reader, SetTable table, Query query, CancellationToken cancel)
     {
-        var places = new List<Place>();
+        var places = new List<Found>();
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
         {
             if (query.Table.IsDefaultOrEmpty)
             {
-                places.Add(new Place(RecordReader.Read(reader, table.Set), default, []));
+                places.Add(new Found(RecordReader.Read(reader, table.Set), default, []));
                 continue;
             }
             var row = new int[query.Table.Length];
             for (var depth = 0; depth < row.Length; depth++)
                 row[depth] = (int)reader.GetInt64(depth + 1) - 1;
-            places.Add(new Place(null, reader.GetGuid(0), row));
+            places.Add(new Found(null, reader.GetGuid(0), row));
         }
         return places;
     }
@@ -115,7 +115,7 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
         }
     }
 
-    private async Task<List<Place>> FetchAsync(CancellationToken cancel)
+    private async Task<List<Found>> FetchAsync(CancellationToken cancel)
     {
         var open = _connection ?? throw new ObjectDisposedException(nameof(CandidateStream), "The snapshot has been disposed.");
         await using var fetch = new NpgsqlCommand($"FETCH {PageSize} FROM {CursorOf(table, query)}", open);
@@ -123,7 +123,7 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
         return await ReadAsync(reader, table, query, cancel).ConfigureAwait(false);
     }
 
-    private async Task<List<Candidate>> FoundAsync(List<Place> places, CancellationToken cancel)
+    private async Task<List<Candidate>> FoundAsync(List<Found> places, CancellationToken cancel)
     {
         if (query.Table.IsDefaultOrEmpty)
             return places.ConvertAll(place => new Candidate(new Hit(place.Record!)));

@@ -24,34 +24,21 @@ internal sealed class PostgresSnapshot(
     public async ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default)
     {
         tableOf(set);
-        try
-        {
-            return await (await ReadsAsync(cancel).ConfigureAwait(false)).FindAsync(set, id, cancel).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Failures.IsOurs(failure))
-        {
-            throw Failures.ToStorage(failure);
-        }
+        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
+        return await database.ReadAsync(() => reads.FindAsync(set, id, cancel)).ConfigureAwait(false);
     }
 
     public async ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
         tableOf(query.Set);
-        try
+        var run = new QueryRun(await ReadsAsync(cancel).ConfigureAwait(false), options.MostCollected);
+        var (result, stream) = await database.ReadAsync(() => run.RunAsync(query, cancel)).ConfigureAwait(false);
+        if (stream is not null)
         {
-            var run = new QueryRun(await ReadsAsync(cancel).ConfigureAwait(false), options.MostCollected);
-            var (result, stream) = await run.RunAsync(query, cancel).ConfigureAwait(false);
-            if (stream is not null)
-            {
-                lock (_lock)
-                    _open.Add(stream);
-            }
-            return result;
+            lock (_lock)
+                _open.Add(stream);
         }
-        catch (Exception failure) when (Failures.IsOurs(failure))
-        {
-            throw Failures.ToStorage(failure);
-        }
+        return result;
     }
 
     /// <summary>How a query would be answered.</summary>

@@ -56,7 +56,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
         }
     }
 
-    private async Task<(long? Count, List<Place> Places)?> ReadAsync(
+    private async Task<(long? Count, List<Found> Places)?> ReadAsync(
         NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool hasCursor, CancellationToken cancel)
     {
         var countsHere = query.Count && sql.Residual is null;

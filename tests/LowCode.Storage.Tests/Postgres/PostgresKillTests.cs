@@ -71,6 +71,12 @@ public sealed class PostgresKillTests : IAsyncDisposable
             cluster.Crash();
             cluster.StartServer();
             await Task.WhenAll(writers);
+            // The store that lived through it reads on, on whichever of its connections.
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+            {
+                using var snapshot = store.Snapshot();
+                Assert.Null(await snapshot.FindAsync(Conformance.Samples.Sites, Guid.NewGuid(), Cancel));
+            }));
             await using var other = await PostgresStore.OpenAsync(options, Cancel);
             await other.DeclareAsync([Conformance.Samples.Site], Cancel);
             foreach (var ledger in ledgers)
