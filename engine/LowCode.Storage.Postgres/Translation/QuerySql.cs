@@ -110,13 +110,14 @@ internal sealed class QuerySql
     private string MergedSql(string columns)
     {
         var most = IsWhole && _query.Top is { } top ? Limits(0, top + Math.Min(_query.Skip, long.MaxValue - top)) : "";
-        var keys = _order?.Select((key, i) => (key.Text, Name: "k" + Database.Literal(i), key)).ToList() ?? [];
-        var selected = string.Concat(keys.Select(key => $", {key.Text} AS {key.Name}"));
+        var keys = _order?.Select((key, i) => (Name: "k" + Database.Literal(i), Key: key)).ToList();
+        var names = string.Concat(keys?.Select(key => ", " + key.Name) ?? []);
+        var selected = string.Concat(keys?.Select(key => $", {key.Key.Text} AS {key.Name}") ?? []);
         string Part(string table, string condition) =>
-            $"(SELECT a.*{selected} FROM {table} AS a WHERE {condition}{_where}{OrderBy(_order, ["a.id"])}{most})";
-        var record = $"SELECT {columns}{string.Concat(keys.Select(key => ", " + key.Name))} FROM ";
-        return $"SELECT {columns} FROM (({record}{Part(_record.Table.Current, "since <= $1")} AS a) UNION ALL ({record}{Part(_record.Table.Replaced, "since <= $1 AND until > $1")} AS a)) AS a"
-            + OrderBy(_order is null ? null : keys.ConvertAll(key => key.key.Named(key.Name)), ["a.id"]);
+            $"(SELECT {columns}{names} FROM (SELECT a.*{selected} FROM {table} AS a WHERE {condition}{_where}{OrderBy(_order, ["a.id"])}{most}) AS a)";
+        var table = _record.Table;
+        var parts = $"{Part(table.Current, "since <= $1")} UNION ALL {Part(table.Replaced, "since <= $1 AND until > $1")}";
+        return $"SELECT {columns} FROM ({parts}) AS a" + OrderBy(keys?.ConvertAll(key => key.Key.Named(key.Name)), ["a.id"]);
     }
 
     private Scope ScopeOf()

@@ -94,6 +94,8 @@ public sealed class NodesTests : IAsyncLifetime
     {
         var sites = Enumerable.Range(0, 30).Select(i => Samples.NewSite($"S{i:00}")).ToList();
         await _one.CommitAsync(Samples.Batch(sites.Select(site => site.Write())), Cancel);
+        // The last change that it contains is itself one that replaced something.
+        await _one.CommitAsync(Samples.Batch(sites[20].Next(row => row[0] = Value.Of("一")).Write()), Cancel);
         using var snapshot = _one.Snapshot();
         var query = new Query(Samples.Sites) { OrderBy = [new(new Field(FieldRef.Of(Samples.SiteShape["code"])), true)], Skip = 3, Top = 20, Count = true };
         var before = await IdsAsync(snapshot, query);
