@@ -80,7 +80,8 @@ internal sealed partial class ExpressionCompiler
         switch (call.Function.Name)
         {
             case "count": return arguments[0] is MethodCall { Method.Name: "filter" } filter && IsWhole(filter) ? Count(filter) : Count(arguments[0]);
-            case "sum": return arguments[0] is MethodCall { Method.Name: "map" } map && IsWhole(map) && !map.Type.Item!.MayBe(RuleKinds.Undefined)
+            case "sum":
+                return arguments[0] is MethodCall { Method.Name: "map" } map && IsWhole(map) && !map.Type.Item!.MayBe(RuleKinds.Undefined)
                 ? Sum(map)
                 : OnList(nameof(ListWork.Sum), call);
             case "average": return As(OnList(nameof(ListWork.Average), call), call.Type);
