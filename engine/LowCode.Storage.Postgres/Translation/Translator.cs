@@ -29,8 +29,8 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
         Related related => RelatedSql.Value(this, related, scope),
         Call { Function: Function.Now } => Literal(Definitions.Values.Value.Of(now)),
         Call call => FunctionSql.Value(this, call, scope),
-        Arithmetic => null,
-        _ => Condition(expression, scope, loose: false),
+        And or Or or Not or Compare or In or StartsWith or Lambda => Condition(expression, scope, loose: false),
+        _ => null,
     };
 
     /// <summary>
