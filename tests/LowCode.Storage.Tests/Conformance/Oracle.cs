@@ -8,7 +8,7 @@ namespace LowCode.Storage.Tests.Conformance;
 /// What queries mean, said a second time and as plainly as possible: no compilation, no indexes, nulls and boxed
 /// objects. It shares nothing with the evaluator but the query model.
 /// </summary>
-internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
+internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
 {
     public (List<Hit> Hits, long Count) Answer(Query query)
     {
@@ -72,6 +72,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
             case Arithmetic arithmetic: return Calculate(arithmetic, place);
             case Call call: return Call(call, place);
             case Lambda lambda: return OverMembers(lambda, place);
+            case ComputedField computed: return place.Computed[computed.Column];
             default: throw new InvalidOperationException(expression.ToString());
         }
     }
@@ -234,7 +235,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
 
     private static Row[] Rows(Value value) => value.IsEmpty ? [] : value.AsRows().ToArray();
 
-    private static object? Plain(Value value) => value.Kind switch
+    internal static object? Plain(Value value) => value.Kind switch
     {
         ValueKind.Empty => null,
         ValueKind.Boolean => value.AsBoolean(),
@@ -251,5 +252,8 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
         _ => Rows(value),
     };
 
-    private sealed record Place(Record Owner, Record? Record, Row Row, Dictionary<int, object> Variables);
+    private sealed record Place(Record Owner, Record? Record, Row Row, Dictionary<int, object> Variables)
+    {
+        public List<object?> Computed { get; init; } = [];
+    }
 }
