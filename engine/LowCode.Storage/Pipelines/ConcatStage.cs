@@ -48,13 +48,14 @@ internal sealed class ConcatStage : Stage
 
     private ComputedRow? United(ComputedRow? row)
     {
-        if (row is null)
+        if (_columns.IsEmpty)
             return null;
-        if (!_shapes.TryGetValue(row.Shape, out var shape))
-            _shapes[row.Shape] = shape = new ComputedShape([.. _columns.Select(column => row.Shape.IndexOf(column.Name) < 0 ? null : column)]);
+        var before = row?.Shape ?? ComputedShape.None;
+        if (!_shapes.TryGetValue(before, out var shape))
+            _shapes[before] = shape = new ComputedShape([.. _columns.Select(column => before.IndexOf(column.Name) < 0 ? null : column)]);
         var values = new Value[_columns.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = shape.Columns[i] is { } column ? row[column.Name] : default;
+            values[i] = shape.Columns[i] is { } column ? row![column.Name] : default;
         return new ComputedRow(shape, values);
     }
 }

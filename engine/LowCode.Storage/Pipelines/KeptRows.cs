@@ -59,7 +59,7 @@ internal sealed class KeptRows(bool[] descending, long wanted, PipelineBudget bu
     private void Cut()
     {
         _kept.Sort(this);
-        if (_kept.Count < wanted)
+        if (_kept.Count == 0 || _kept.Count < wanted)
             return;
         _kept.RemoveRange((int)wanted, _kept.Count - (int)wanted);
         _bound = _kept[^1];

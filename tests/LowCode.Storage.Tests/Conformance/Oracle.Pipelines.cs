@@ -164,6 +164,7 @@ internal sealed partial class Oracle
         decimal or long => "n" + Number(value).ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture),
         string text => $"t{text.Length}:{text}",
         DateTime instant => "i" + instant.Ticks,
+        TimeOnly time => "h" + time.Ticks,
         _ => value.GetType().Name + value,
     };
 

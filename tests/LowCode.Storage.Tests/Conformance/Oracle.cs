@@ -176,7 +176,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             Function.FractionalSeconds => arguments[0] is DateTime instant ? instant.Ticks % TimeSpan.TicksPerSecond / (decimal)TimeSpan.TicksPerSecond : 0m,
             Function.Date => DateOnly.FromDateTime((DateTime)arguments[0]!),
             Function.Time => TimeOnly.FromTimeSpan(TimeSpan.FromSeconds((long)((DateTime)arguments[0]!).TimeOfDay.TotalSeconds)),
-            Function.Round => Rounded(arguments[0]!, value => Math.Sign(value) * Math.Floor(Math.Abs(value) + 0.5m)),
+            Function.Round => Rounded(arguments[0]!, value => Math.Truncate(value) + (Math.Abs(value - Math.Truncate(value)) >= 0.5m ? Math.Sign(value) : 0)),
             Function.Floor => Rounded(arguments[0]!, Math.Floor),
             Function.Ceiling => Rounded(arguments[0]!, Math.Ceiling),
             Function.Latitude => (decimal)((Location)arguments[0]!).Latitude,

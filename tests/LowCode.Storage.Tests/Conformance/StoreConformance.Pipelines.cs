@@ -107,7 +107,7 @@ public abstract partial class StoreConformance
         await CommitAsync(Enumerable.Range(1, 3).Select(i => Filled(row => row[1] = Value.Of((long)i)).Write()));
         var hits = await HitsOfAsync(new ConcatStep([[new RankStep(RankMeasure.Count, true, 1, Visit("count"))], [new AggregateStep([Sum("s", "count")])]]));
         Assert.Equal(3L, hits[0].Record.Data[1].AsInteger());
-        Assert.Null(hits[0].Computed);
+        Assert.All(hits[0].Computed!.Shape.Columns, column => Assert.Null(column));
         Assert.Equal((false, 6L), (hits[1].IsRecord, hits[1].Computed!["s"].AsInteger()));
         var twice = await HitsOfAsync(new ConcatStep([[new AggregateStep([Sum("s", "count")])], [new AggregateStep([Rows("n")])]]));
         Assert.Equal([["s"], ["n"]], twice.Select(hit => hit.Computed!.Shape.Columns.Where(column => column is not null).Select(column => column!.Name)));
@@ -176,9 +176,9 @@ public abstract partial class StoreConformance
         return (true, actual.Hits.Count);
     }
 
-    private static string Named(Oracle.Answered row) => $"{row.Id} {row.Row} {string.Join(", ", row.Columns.Select(column => $"{column.Name}={Oracle.Written(column.Value)}"))}";
+    internal static string Named(Oracle.Answered row) => $"{row.Id} {row.Row} {string.Join(", ", row.Columns.Select(column => $"{column.Name}={Oracle.Written(column.Value)}"))}";
 
-    private static string Named(Hit hit) => hit.Computed is not { } computed
+    internal static string Named(Hit hit) => hit.Computed is not { } computed
         ? $"{hit.Record.Id} {hit.Row?.Key} "
         : $"{hit.Record?.Id} {hit.Row?.Key} {string.Join(", ", computed.Shape.Columns.Select((column, i) => (column, i)).Where(pair => pair.column is not null).Select(pair => $"{pair.column!.Name}={Oracle.Written(Oracle.Plain(computed[pair.i]))}"))}";
 }
