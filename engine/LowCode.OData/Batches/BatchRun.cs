@@ -100,7 +100,8 @@ internal sealed class BatchRun(Exchange exchange, bool continues)
             {
                 case true: return;
                 case false: throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.DependencyFailed, "if"));
-                default: throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.UnknownCondition, "if",
+                default:
+                    throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.UnknownCondition, "if",
                     ("condition", condition.Length > 200 ? condition[..200] + "…" : condition)));
             }
         }
