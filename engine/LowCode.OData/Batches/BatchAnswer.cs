@@ -18,7 +18,7 @@ internal static class BatchAnswer
     {
         exchange.Options.AllowOnly();
         if (exchange.Part is not null)
-            throw Refusal.BadRequest(ODataMessages.NestedBatch, "");
+            throw Refusal.BadRequest(BatchMessages.NestedBatch, "");
         var request = exchange.Http.Request;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || (!BatchMedia.IsJson(type) && !BatchMedia.Is(type, BatchMedia.Multipart)))
         {

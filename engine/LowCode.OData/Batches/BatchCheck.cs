@@ -18,33 +18,33 @@ internal static class BatchCheck
         foreach (var item in items)
         {
             if (item.Group is { } group && group != last && !groups.Add(group))
-                throw Refusal.BadRequest(ODataMessages.GroupNotAdjacent, "atomicityGroup", ("group", group));
+                throw Refusal.BadRequest(BatchMessages.GroupNotAdjacent, "atomicityGroup", ("group", group));
             last = item.Group;
             foreach (var needed in item.DependsOn)
             {
                 if (!ids.Contains(needed) && (!groups.Contains(needed) || needed == item.Group))
-                    throw Refusal.BadRequest(ODataMessages.UnknownDependency, "dependsOn", ("id", needed));
+                    throw Refusal.BadRequest(BatchMessages.UnknownDependency, "dependsOn", ("id", needed));
             }
             foreach (var name in (string?[])[item.Id, item.Group])
             {
                 if (name is not null && (name.Length is 0 or > 200 || name.Any(character => char.IsControl(character) || character == ' ')))
-                    throw Refusal.BadRequest(ODataMessages.WrongBatch, "id", ("part", "id"), ("expected", new Phrase(ODataMessages.ExpectBatchId)));
+                    throw Refusal.BadRequest(BatchMessages.WrongBatch, "id", ("part", "id"), ("expected", new Phrase(BatchMessages.ExpectBatchId)));
             }
             if (item.Id is { } id && !ids.Add(id))
-                throw Refusal.BadRequest(ODataMessages.DuplicateBatchId, "id", ("id", id));
+                throw Refusal.BadRequest(BatchMessages.DuplicateBatchId, "id", ("id", id));
         }
         if (groups.FirstOrDefault(ids.Contains) is { } both)
-            throw Refusal.BadRequest(ODataMessages.DuplicateBatchId, "atomicityGroup", ("id", both));
+            throw Refusal.BadRequest(BatchMessages.DuplicateBatchId, "atomicityGroup", ("id", both));
     }
 
     /// <summary>Refuses a batch with more requests than may be.</summary>
     public static void CheckCount(int count, int limit)
     {
         if (count > limit)
-            throw new Refusal(StatusCodes.Status413PayloadTooLarge, Finding.Of(ODataMessages.TooManyParts, "", ("limit", limit)));
+            throw new Refusal(StatusCodes.Status413PayloadTooLarge, Finding.Of(BatchMessages.TooManyParts, "", ("limit", limit)));
     }
 
     /// <summary>Why a request of that method cannot be in a batch, or null.</summary>
     public static Refusal? Method(string method) =>
-        Methods.Contains(method) ? null : Refusal.BadRequest(ODataMessages.WrongPartMethod, "method", ("method", method.Length > 20 ? method[..20] : method));
+        Methods.Contains(method) ? null : Refusal.BadRequest(BatchMessages.WrongPartMethod, "method", ("method", method.Length > 20 ? method[..20] : method));
 }

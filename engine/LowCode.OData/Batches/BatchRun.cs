@@ -66,7 +66,7 @@ internal sealed class BatchRun(Exchange exchange, bool continues)
         foreach (var item in group)
         {
             all.Add(ReferenceEquals(item, failed.Item) ? failed
-                : await RefusedAsync(item, new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.GroupFailed, ""))));
+                : await RefusedAsync(item, new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(BatchMessages.GroupFailed, ""))));
         }
         return all;
     }
@@ -80,7 +80,7 @@ internal sealed class BatchRun(Exchange exchange, bool continues)
                 throw item.Broken;
             CheckDependencies(item);
             if (unit is not null && (HttpMethods.IsGet(item.Method) || HttpMethods.IsHead(item.Method)))
-                throw Refusal.BadRequest(ODataMessages.ReadInGroup, "method");
+                throw Refusal.BadRequest(BatchMessages.ReadInGroup, "method");
             var http = PartContext.Create(exchange.Http, WithTags(item, tags), _address.Resolve(item.Url, addresses));
             var part = new BatchPart { Unit = unit, Addresses = addresses };
             await exchange.ServePart(http, part);
@@ -99,15 +99,15 @@ internal sealed class BatchRun(Exchange exchange, bool continues)
             switch (DependencyCondition.Holds(condition, _succeeded))
             {
                 case true: return;
-                case false: throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.DependencyFailed, "if"));
+                case false: throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(BatchMessages.DependencyFailed, "if"));
                 default:
-                    throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.UnknownCondition, "if",
+                    throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(BatchMessages.UnknownCondition, "if",
                     ("condition", condition.Length > 200 ? condition[..200] + "…" : condition)));
             }
         }
         // What stands before it in its own group has been done, else the group would have ended there.
         if (item.DependsOn.Any(needed => _succeeded.TryGetValue(needed, out var succeeded) && !succeeded))
-            throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(ODataMessages.DependencyFailed, "dependsOn"));
+            throw new Refusal(StatusCodes.Status424FailedDependency, Finding.Of(BatchMessages.DependencyFailed, "dependsOn"));
     }
 
     // If-Match: $1 is the ETag that the request 1 was answered with.
@@ -120,7 +120,7 @@ internal sealed class BatchRun(Exchange exchange, bool continues)
                 continue;
             headers ??= new HeaderDictionary(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(item.Headers, StringComparer.OrdinalIgnoreCase));
             headers[name] = tags.TryGetValue(value[1..], out var tag)
-                ? tag : throw Refusal.BadRequest(ODataMessages.UnknownPart, name, ("reference", value));
+                ? tag : throw Refusal.BadRequest(BatchMessages.UnknownPart, name, ("reference", value));
         }
         return headers is null ? item : item with { Headers = headers };
     }

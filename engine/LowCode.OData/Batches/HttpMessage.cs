@@ -50,5 +50,5 @@ internal static class HttpMessage
     }
 
     private static BatchItem Broken(BatchItem item, string? line) =>
-        item with { Broken = Refusal.BadRequest(ODataMessages.BrokenPart, "", ("line", line is { Length: > 100 } ? line[..100] + "…" : line ?? "")) };
+        item with { Broken = Refusal.BadRequest(BatchMessages.BrokenPart, "", ("line", line is { Length: > 100 } ? line[..100] + "…" : line ?? "")) };
 }

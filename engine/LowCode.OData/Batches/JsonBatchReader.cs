@@ -66,7 +66,7 @@ internal ref struct JsonBatchReader
                 _json.Skip();
                 continue;
             }
-            Expect(JsonTokenType.StartArray, "requests", ODataMessages.ExpectRequests);
+            Expect(JsonTokenType.StartArray, "requests", BatchMessages.ExpectRequests);
             items ??= [];
             while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
             {
@@ -75,7 +75,7 @@ internal ref struct JsonBatchReader
             }
         }
         _json.Read();
-        return items ?? throw Wrong("requests", ODataMessages.ExpectRequests);
+        return items ?? throw Wrong("requests", BatchMessages.ExpectRequests);
     }
 
     private BatchItem ReadItem(string at)
@@ -142,7 +142,7 @@ internal ref struct JsonBatchReader
         if (BatchMedia.IsText(type))
             return item with { Body = Encoding.UTF8.GetBytes(text) };
         text = text.Replace('+', '-').Replace('/', '_');
-        return Base64Url.IsValid(text) ? item with { Body = Base64Url.DecodeFromChars(text) } : item with { Broken = Wrong("body", ODataMessages.ExpectBase64) };
+        return Base64Url.IsValid(text) ? item with { Body = Base64Url.DecodeFromChars(text) } : item with { Broken = Wrong("body", BatchMessages.ExpectBase64) };
     }
 
     private Refusal? ReadHeaders(IHeaderDictionary headers)
@@ -186,7 +186,7 @@ internal ref struct JsonBatchReader
     }
 
     private static Refusal Wrong(string at, Message expected) =>
-        Refusal.BadRequest(ODataMessages.WrongBatch, at, ("part", at), ("expected", new Phrase(expected)));
+        Refusal.BadRequest(BatchMessages.WrongBatch, at, ("part", at), ("expected", new Phrase(expected)));
 
     private static string Short(string name) => name.Length <= 100 ? name : name[..100] + "…";
 }

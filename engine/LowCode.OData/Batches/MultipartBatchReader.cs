@@ -24,7 +24,7 @@ internal sealed class MultipartBatchReader(ServiceLimits limits, CancellationTok
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
-            throw Refusal.BadRequest(ODataMessages.BrokenMultipart, "");
+            throw Refusal.BadRequest(BatchMessages.BrokenMultipart, "");
         }
         BatchCheck.Check(_items);
         return _items;

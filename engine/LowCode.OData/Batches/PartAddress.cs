@@ -22,7 +22,7 @@ internal sealed class PartAddress(string root)
         if (path.StartsWith(service, StringComparison.Ordinal)
             || path == service[..^1] || path.StartsWith(service[..^1] + "?", StringComparison.Ordinal))
             return path;
-        throw Refusal.BadRequest(ODataMessages.PartOutside, "url", ("url", url.Length > 200 ? url[..200] + "…" : url));
+        throw Refusal.BadRequest(BatchMessages.PartOutside, "url", ("url", url.Length > 200 ? url[..200] + "…" : url));
     }
 
     private string Rooted(string url, IReadOnlyDictionary<string, string> addresses)
@@ -35,7 +35,7 @@ internal sealed class PartAddress(string root)
         {
             return addresses.TryGetValue(first[1..], out var entity)
                 ? Local(entity) + url[first.Length..]
-                : throw Refusal.BadRequest(ODataMessages.UnknownPart, "url", ("reference", first));
+                : throw Refusal.BadRequest(BatchMessages.UnknownPart, "url", ("reference", first));
         }
         return url.Contains("://", StringComparison.Ordinal) && end > 0 && first.EndsWith(':') ? Local(url) : _root.AbsolutePath + url;
     }
