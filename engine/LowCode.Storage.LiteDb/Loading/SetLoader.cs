@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
+using LowCode.Storage.LiteDb.Columns;
 using LowCode.Storage.LiteDb.Commits;
 using LowCode.Storage.LiteDb.Engine;
 using LowCode.Storage.LiteDb.Image;
@@ -11,7 +12,7 @@ namespace LowCode.Storage.LiteDb.Loading;
 /// Brings sets from the file into memory. The owning thread reads slice after slice, with commits of other sets in
 /// between; slices are decoded on other threads meanwhile.
 /// </summary>
-internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progress)
+internal sealed class SetLoader(StoreOwner owner, LiteDbStoreOptions options)
 {
     private const int Slice = 2048;
 
@@ -29,7 +30,7 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
         Parallel.ForEach(
             decoders.Values.SelectMany(decoder => Enumerable.Range(0, decoder.Set.Indexes.Length), (decoder, index) => (decoder, index)),
             work => work.decoder.SortIndex(work.index));
-        return [.. decoders.Values.Select(decoder => decoder.ToImage())];
+        return [.. decoders.Values.Select(decoder => decoder.ToImage(new SetColumns(options.ColumnsFrom)))];
     }
 
     private async Task ReadAsync(string collection, Dictionary<int, SetDecoder> decoders, CancellationToken cancel)
@@ -65,7 +66,7 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
             _loaded++;
         }
         if (last is not null)
-            progress?.Report(new LoadProgress(last.Set.Name, _loaded));
+            options.Loading?.Report(new LoadProgress(last.Set.Name, _loaded));
     }
 
     private sealed class SetDecoder(RecordSet set, int number)
@@ -102,7 +103,8 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
 
         public void SortIndex(int index) => _indexes[index] = IndexSort.Tree(set.Indexes[index].Fields, _byId);
 
-        public SetImage ToImage() => SetImage.Of(set, number, _byId, _places, _indexes, _deleted.ToImmutable(), _bytes);
+        public SetImage ToImage(SetColumns columns) =>
+            SetImage.Of(set, number, _byId, _places, _indexes, _deleted.ToImmutable(), _bytes, columns);
 
         private Record Read(byte[] body)
         {

@@ -66,7 +66,8 @@ internal static class Conditions
         };
     }
 
-    private static ComparisonOperator Mirrored(ComparisonOperator operation) => operation switch
+    /// <summary>The operator that says the same with the operands exchanged.</summary>
+    public static ComparisonOperator Mirrored(ComparisonOperator operation) => operation switch
     {
         ComparisonOperator.Less => ComparisonOperator.Greater,
         ComparisonOperator.LessOrEqual => ComparisonOperator.GreaterOrEqual,

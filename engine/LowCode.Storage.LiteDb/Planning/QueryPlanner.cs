@@ -1,4 +1,5 @@
 using LowCode.Storage.Evaluation;
+using LowCode.Storage.LiteDb.Columns;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -8,30 +9,88 @@ namespace LowCode.Storage.LiteDb.Planning;
 /// <summary>Finds the cheapest way to a query's records; the reference evaluator does the rest.</summary>
 internal static class QueryPlanner
 {
+    // An index that gives the order is tried first, for this share of the records.
+    private const int AttemptShare = 64;
+
+    // How many records columns pass over while an evaluation looks at one.
+    private const int ColumnSpeed = 32;
+
     public static QueryResult Run(Query query, StoreImage image, CancellationToken cancel)
     {
         var overRows = !query.Table.IsDefaultOrEmpty;
         var set = image[query.Set];
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
-        return QueryRunner.Run(query, Candidates(query, set, overRows), image, cancel);
-    }
-
-    private static QueryCandidates Candidates(Query query, SetImage set, bool overRows)
-    {
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Conditions.Of(conjunct, overRows)).OfType<Condition>().ToList();
-        var order = new QueryOrder(query.OrderBy, overRows);
         if (ById(set, conditions) is { } few)
-            return new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows };
-        var best = Best(set, conditions, order, query);
-        var remaining = Remaining(conjuncts, best.Answered);
-        return new QueryCandidates(best.Records())
+        {
+            return QueryRunner.Run(
+                query, new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows }, image, cancel);
+        }
+        var plan = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
+        var candidates = OfIndex(plan, conjuncts, overRows);
+        if (!set.Columns.AreWorth(set.ById.Count) || IsCheap(plan, candidates, query, set))
+            return QueryRunner.Run(query, candidates, image, cancel);
+        var scan = ColumnScan.Of(set, query, conjuncts, cancel);
+        if (!scan.Helps)
+            return QueryRunner.Run(query, candidates, image, cancel);
+        var counted = scan.Remaining is null && !overRows && query.Count ? scan.Count() : (long?)null;
+        if (Attempt(query, set, plan, candidates, counted, image, cancel) is { } answered)
+            return answered;
+        return QueryRunner.Run(
+            query,
+            new QueryCandidates(query.Top == 0 && counted is not null ? [] : scan.Records())
+            {
+                Filter = scan.Remaining,
+                InOrder = new QueryOrder(query.OrderBy, overRows).ServedBy([], 0) is PlanOrder.Ascending,
+                Count = counted,
+                Narrow = scan.Narrow,
+            },
+            image,
+            cancel);
+    }
+
+    private static QueryCandidates OfIndex(IndexPlan plan, List<Expression> conjuncts, bool overRows)
+    {
+        var remaining = Remaining(conjuncts, plan.Answered);
+        return new QueryCandidates(plan.Records())
         {
             Filter = remaining,
-            InOrder = best.Order is not PlanOrder.None,
-            Count = remaining is null && !overRows ? best.Count : null,
+            InOrder = plan.Order is not PlanOrder.None,
+            Count = remaining is null && !overRows ? plan.Count : null,
         };
+    }
+
+    // The index leaves little to look at.
+    private static bool IsCheap(IndexPlan plan, QueryCandidates candidates, Query query, SetImage set) =>
+        plan.Count <= set.ById.Count / ColumnSpeed
+        || (candidates is { Filter: null, InOrder: true } && (!query.Count || candidates.Count is not null));
+
+    // A page by an index that gives its order, given up when too few of the first records are results.
+    private static QueryResult? Attempt(
+        Query query, SetImage set, IndexPlan plan, QueryCandidates candidates, long? counted, StoreImage image, CancellationToken cancel)
+    {
+        if (!candidates.InOrder || query.Top is null || (query.Count && counted is null))
+            return null;
+        var isOver = false;
+        var answer = QueryRunner.Run(query with { Count = false }, candidates with { Records = First(plan.Records(), set.ById.Count / AttemptShare), Count = null }, image, cancel);
+        return isOver ? null : answer with { Count = counted };
+
+        IEnumerable<ReadOnlyMemory<Record>> First(IEnumerable<ReadOnlyMemory<Record>> runs, long most)
+        {
+            var looks = 0L;
+            foreach (var run in runs)
+            {
+                if (looks >= most)
+                {
+                    isOver = true;
+                    yield break;
+                }
+                looks += run.Length;
+                yield return run;
+            }
+        }
     }
 
     private static IndexPlan Best(SetImage set, List<Condition> conditions, QueryOrder order, Query query)
