@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Storage.LiteDb.Image;
-using LowCode.Storage.LiteDb.Planning;
+using LowCode.Storage.LiteDb.Conditions;
 using LowCode.Storage.Queries;
 
 namespace LowCode.Storage.LiteDb.Columns;
@@ -42,10 +42,10 @@ internal sealed class ColumnTests(SetImage set, Query query)
     // A comparison of the field itself with a constant, the field on the left.
     private (ComparisonOperator Comparison, Value Bound)? Bound(Compare compare)
     {
-        if (Conditions.FieldOf(compare.Left, _overRows) is not null && compare.Right is Constant { Value.IsEmpty: false } right)
+        if (Condition.FieldOf(compare.Left, _overRows) is not null && compare.Right is Constant { Value.IsEmpty: false } right)
             return (compare.Operator, right.Value);
-        if (Conditions.FieldOf(compare.Right, _overRows) is not null && compare.Left is Constant { Value.IsEmpty: false } left)
-            return (Conditions.Mirrored(compare.Operator), left.Value);
+        if (Condition.FieldOf(compare.Right, _overRows) is not null && compare.Left is Constant { Value.IsEmpty: false } left)
+            return (Condition.Mirrored(compare.Operator), left.Value);
         return null;
     }
 
@@ -62,7 +62,7 @@ internal sealed class ColumnTests(SetImage set, Query query)
         {
             Constant or CodeVariable or Call { Function: Function.Now } => true,
             Field { Scope: > 0 } => true,
-            Field or OwnerField => Conditions.FieldOf(part, _overRows) is { System: not SystemField.Id } field && (only ??= field) == field,
+            Field or OwnerField => Condition.FieldOf(part, _overRows) is { System: not SystemField.Id } field && (only ??= field) == field,
             Compare compare => Reads(compare.Left) && Reads(compare.Right),
             And and => and.Operands.All(Reads),
             Or or => or.Operands.All(Reads),

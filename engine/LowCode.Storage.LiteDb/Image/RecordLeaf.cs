@@ -1,4 +1,3 @@
-using LowCode.Storage.LiteDb.Columns;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LowCode.Storage.LiteDb.Columns;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.LiteDb.Image;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
-using LowCode.Storage.LiteDb.Columns;
 using LowCode.Storage.LiteDb.Commits;
 using LowCode.Storage.LiteDb.Engine;
 using LowCode.Storage.LiteDb.Image;
@@ -12,7 +11,10 @@ namespace LowCode.Storage.LiteDb.Loading;
 /// Brings sets from the file into memory. The owning thread reads slice after slice, with commits of other sets in
 /// between; slices are decoded on other threads meanwhile.
 /// </summary>
-internal sealed class SetLoader(StoreOwner owner, LiteDbStoreOptions options)
+/// <param name="owner">The owning thread.</param>
+/// <param name="progress">Told what has been loaded.</param>
+/// <param name="columnsFrom">Sets of fewer records are searched without columns.</param>
+internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progress, int columnsFrom)
 {
     private const int Slice = 2048;
 
@@ -30,7 +32,7 @@ internal sealed class SetLoader(StoreOwner owner, LiteDbStoreOptions options)
         Parallel.ForEach(
             decoders.Values.SelectMany(decoder => Enumerable.Range(0, decoder.Set.Indexes.Length), (decoder, index) => (decoder, index)),
             work => work.decoder.SortIndex(work.index));
-        return [.. decoders.Values.Select(decoder => decoder.ToImage(new SetColumns(options.ColumnsFrom)))];
+        return [.. decoders.Values.Select(decoder => decoder.ToImage(new SetColumns(columnsFrom)))];
     }
 
     private async Task ReadAsync(string collection, Dictionary<int, SetDecoder> decoders, CancellationToken cancel)
@@ -66,7 +68,7 @@ internal sealed class SetLoader(StoreOwner owner, LiteDbStoreOptions options)
             _loaded++;
         }
         if (last is not null)
-            options.Loading?.Report(new LoadProgress(last.Set.Name, _loaded));
+            progress?.Report(new LoadProgress(last.Set.Name, _loaded));
     }
 
     private sealed class SetDecoder(RecordSet set, int number)

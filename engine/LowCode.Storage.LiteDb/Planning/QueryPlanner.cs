@@ -1,5 +1,6 @@
 using LowCode.Storage.Evaluation;
 using LowCode.Storage.LiteDb.Columns;
+using LowCode.Storage.LiteDb.Conditions;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -22,7 +23,7 @@ internal static class QueryPlanner
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
-        var conditions = conjuncts.Select(conjunct => Conditions.Of(conjunct, overRows)).OfType<Condition>().ToList();
+        var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
         if (ById(set, conditions) is { } few)
         {
             return QueryRunner.Run(

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LowCode.Definitions.Values;
 
-namespace LowCode.Storage.LiteDb.Columns;
+namespace LowCode.Storage.LiteDb.Image;
 
 /// <summary>
 /// The values that a field of a set has had, numbered: 0 is empty. It only grows, up to a limit, so codes mean the same

@@ -1,12 +1,16 @@
 using LowCode.Definitions.Values;
 
-namespace LowCode.Storage.LiteDb.Columns;
+namespace LowCode.Storage.LiteDb.Image;
 
 /// <summary>What one field holds in the records of one leaf, lying together. Immutable.</summary>
-internal abstract class LeafColumn;
+/// <param name="bytesPerRecord">Memory that it takes.</param>
+internal abstract class LeafColumn(int bytesPerRecord)
+{
+    public int BytesPerRecord => bytesPerRecord;
+}
 
 /// <summary>Values that recur over the whole set, as their codes (see <see cref="FieldCodes"/>); 0 is empty.</summary>
-internal sealed class CodeColumn(ushort[] codes) : LeafColumn
+internal sealed class CodeColumn(ushort[] codes) : LeafColumn(sizeof(ushort))
 {
     public ReadOnlySpan<ushort> Codes => codes;
 }
@@ -15,7 +19,7 @@ internal sealed class CodeColumn(ushort[] codes) : LeafColumn
 /// <param name="values">One a record, 0 where the field is empty; as many as a leaf can hold.</param>
 /// <param name="filled">Where the field is not empty.</param>
 /// <param name="places">Decimal places of the whole numbers.</param>
-internal sealed class NumberColumn(long[] values, LeafMask filled, int places) : LeafColumn
+internal sealed class NumberColumn(long[] values, LeafMask filled, int places) : LeafColumn(sizeof(long))
 {
     private readonly LeafMask _filled = filled;
 
@@ -38,7 +42,7 @@ internal sealed class NumberColumn(long[] values, LeafMask filled, int places) :
 }
 
 /// <summary>Any values, as they are.</summary>
-internal sealed class ValueColumn(Value[] values) : LeafColumn
+internal sealed class ValueColumn(Value[] values) : LeafColumn(16)
 {
     public ReadOnlySpan<Value> Values => values;
 }

@@ -1,6 +1,6 @@
 using LowCode.Definitions.Values;
 
-namespace LowCode.Storage.LiteDb.Columns;
+namespace LowCode.Storage.LiteDb.Image;
 
 /// <summary>Numbers, dates, times and instants as whole numbers in the same order. Thread-safe.</summary>
 internal static class WholeNumbers

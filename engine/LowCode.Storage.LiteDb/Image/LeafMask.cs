@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace LowCode.Storage.LiteDb.Columns;
+namespace LowCode.Storage.LiteDb.Image;
 
 /// <summary>Some of the 256 records of a leaf, a bit each.</summary>
 [InlineArray(Words)]

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using LowCode.Definitions.Values;
-using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 
-namespace LowCode.Storage.LiteDb.Columns;
+namespace LowCode.Storage.LiteDb.Image;
 
 /// <summary>
 /// Makes the columns of a set's leaves when they are first asked for; a leaf keeps them as long as it is current.
@@ -16,6 +15,11 @@ internal sealed class SetColumns(int from)
     private const int ParallelFrom = 32;
 
     private readonly ConcurrentDictionary<FieldRef, FieldCodes> _codes = new();
+    private readonly ConcurrentDictionary<FieldRef, bool> _counted = new();
+    private int _bytesPerRecord;
+
+    /// <summary>Memory that a record takes in columns, in bytes.</summary>
+    public int BytesPerRecord => Volatile.Read(ref _bytesPerRecord);
 
     /// <summary>Whether columns are worth their memory for so many records.</summary>
     public bool AreWorth(long records) => records >= from;
@@ -27,6 +31,8 @@ internal sealed class SetColumns(int from)
             return known;
         var column = Make(leaf, field);
         leaf.Keep(field, column);
+        if (_counted.TryAdd(field, true))
+            Interlocked.Add(ref _bytesPerRecord, column.BytesPerRecord);
         return column;
     }
 
