@@ -14,7 +14,8 @@ internal sealed class ColumnTests(SetImage set, Query query)
     /// <summary>The test of a condition, or null when the records themselves must be looked at.</summary>
     public ColumnTest? Of(Expression condition)
     {
-        if (OnlyField(condition) is { } field)
+        // Of codes each is asked once, whatever the condition; numbers are compared best one comparison at a time.
+        if (OnlyField(condition) is { } field && (condition is not (And or Or or Not) || !IsNumber(field.Kind)))
             return OfField(condition, field);
         return condition switch
         {
@@ -42,9 +43,9 @@ internal sealed class ColumnTests(SetImage set, Query query)
     // A comparison of the field itself with a constant, the field on the left.
     private (ComparisonOperator Comparison, Value Bound)? Bound(Compare compare)
     {
-        if (Condition.FieldOf(compare.Left, _overRows) is not null && compare.Right is Constant { Value.IsEmpty: false } right)
+        if (Condition.FieldOf(compare.Left, _overRows) is not null && compare.Right is Constant right)
             return (compare.Operator, right.Value);
-        if (Condition.FieldOf(compare.Right, _overRows) is not null && compare.Left is Constant { Value.IsEmpty: false } left)
+        if (Condition.FieldOf(compare.Right, _overRows) is not null && compare.Left is Constant left)
             return (Condition.Mirrored(compare.Operator), left.Value);
         return null;
     }

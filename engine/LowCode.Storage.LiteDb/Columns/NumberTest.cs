@@ -6,7 +6,7 @@ using LowCode.Storage.Queries;
 
 namespace LowCode.Storage.LiteDb.Columns;
 
-/// <summary>A number, date, time or instant compared with a constant that is not empty. Never unknown.</summary>
+/// <summary>A number, date, time or instant compared with a constant. Never unknown.</summary>
 internal sealed class NumberTest(SetColumns columns, FieldRef reference, ComparisonOperator comparison, Value bound, ColumnTest otherwise) : ColumnTest
 {
     public override IEnumerable<FieldRef> Fields => [reference];
@@ -15,6 +15,8 @@ internal sealed class NumberTest(SetColumns columns, FieldRef reference, Compari
     {
         if (columns.Of(leaf, reference) is not NumberColumn column)
             return otherwise.Of(leaf, wanted);
+        if (bound.IsEmpty)
+            return OfEmpty(column, wanted);
         // Empty is not equal to a value, and none of the others.
         var isTrue = comparison is ComparisonOperator.NotEqual
             ? wanted - Between(column, equal: true)
@@ -23,6 +25,18 @@ internal sealed class NumberTest(SetColumns columns, FieldRef reference, Compari
                 below: comparison is ComparisonOperator.Less or ComparisonOperator.LessOrEqual,
                 equal: comparison is ComparisonOperator.Equal or ComparisonOperator.LessOrEqual or ComparisonOperator.GreaterOrEqual,
                 above: comparison is ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual);
+        return (isTrue, wanted - isTrue);
+    }
+
+    // Empty equals empty, and has no order.
+    private (LeafMask True, LeafMask False) OfEmpty(NumberColumn column, in LeafMask wanted)
+    {
+        var isTrue = comparison switch
+        {
+            ComparisonOperator.Equal => wanted - column.Filled,
+            ComparisonOperator.NotEqual => wanted & column.Filled,
+            _ => default,
+        };
         return (isTrue, wanted - isTrue);
     }
 
