@@ -29,9 +29,10 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     /// <inheritdoc/>
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        var reaches = !writes.IsEmpty && (writes.Reaches(query.Filter) || query.OrderBy.Any(term => writes.Reaches(term.By)));
+        var reaches = !writes.IsEmpty && (query.HasPipeline || writes.Reaches(query.Filter) || query.OrderBy.Any(term => writes.Reaches(term.By)));
         if (!reaches && !writes.Touches(query.Set))
             return stored.QueryAsync(query, cancel);
+        // What a pipeline reads behind references is not looked through for what is pending, so none is answered then.
         QueryRunner.Check(query);
         var candidates = new StreamedCandidates(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync) { Filter = query.Filter };
         return StreamRunner.RunAsync(query, candidates, MostCollected, cancel);
