@@ -5,6 +5,7 @@ using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Runtime;
+using LowCode.Storage;
 using LowCode.Storage.Evaluation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ public static class ODataEndpoint
     public static IEndpointConventionBuilder MapLowCodeOData(
         this IEndpointRouteBuilder endpoints, Installation installation, ODataOptions options)
     {
-        var models = new ServiceModels(installation);
+        var models = new ServiceModels();
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("LowCode.OData");
         return endpoints.Map(options.Prefix.TrimEnd('/') + "/{app}/{**path}", http => ServeAsync(http, installation, models, options, logger))
             .WithDisplayName("LowCode OData");
@@ -48,14 +49,15 @@ public static class ODataEndpoint
             var limits = new ServiceLimits(
                 options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize);
             var app = (string)http.Request.RouteValues["app"]!;
-            var served = models.Find(app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
+            var serving = installation.Current;
+            var served = models.Find(serving.Apps, app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
             var (path, query) = Target(http, options);
             var given = QueryOptions.Parse(query);
             var resource = PathParser.Parse(served.Model, path, given);
             using var exchange = new Exchange
             {
                 Http = http,
-                Installation = installation,
+                Installation = serving,
                 Limits = limits,
                 Caller = caller,
                 Model = served.Model,
@@ -86,6 +88,13 @@ public static class ODataEndpoint
             logger.LogInformation(unsupported, "A request is not supported by the store.");
             await RefuseAsync(http, Refusal.NotSupported("$filter, $orderby"), locale, logger);
         }
+        catch (StorageException away) when (away.Problem == StorageMessages.ShapeBehind || away.Problem == StorageMessages.DatabaseUnreachable)
+        {
+            // It passes: this node is about to serve a version that another one has published, or the database comes back.
+            logger.LogWarning("A request has to be sent again: {Code}.", away.Problem.Code);
+            await RefuseAsync(http, new Refusal(
+                StatusCodes.Status503ServiceUnavailable, Finding.Of(away.Problem, "", away.Arguments.AsSpan())), locale, logger);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; there is nobody to answer.
@@ -114,6 +123,8 @@ public static class ODataEndpoint
         response.Headers["OData-Version"] = version;
         response.Headers.ContentLanguage = locale;
         response.StatusCode = refusal.Status;
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = "1";
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
         response.ContentType = "application/json;odata.metadata=minimal;charset=utf-8";

@@ -46,7 +46,7 @@ public sealed class LiteDbStore : IRecordStore
         {
             var image = _owner.Image;
             return new StoreStatus(
-                image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
+                "litedb", image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
         }
     }
 

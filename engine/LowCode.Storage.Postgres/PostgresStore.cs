@@ -44,11 +44,12 @@ public sealed class PostgresStore : IRecordStore
 
     /// <inheritdoc/>
     public StoreStatus Status => new(
-        _watch.Records, _watch.Last, _housekeeping.DatabaseBytes, MemoryBytes: 0, MemoryLimitBytes: 0, _watch.Failure?.Message);
+        "postgres", _watch.Records, _watch.Last, _housekeeping.DatabaseBytes, MemoryBytes: 0, MemoryLimitBytes: 0, _watch.Failure?.Message);
 
     /// <summary>Opens the store in a database; its schema is made when it is missing.</summary>
     /// <exception cref="StorageException">
-    /// The server cannot be reached or refuses; the database is unfit; the schema is of another version.
+    /// The server cannot be reached or refuses; the database is unfit; the schema is of another version; the folder of the
+    /// attachments is not the one that other nodes use.
     /// </exception>
     public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
     {
@@ -158,6 +159,7 @@ public sealed class PostgresStore : IRecordStore
     {
         await using var connection = await _database.OtherAsync(cancel).ConfigureAwait(false);
         await DatabaseFormat.EnsureAsync(connection, _database, cancel).ConfigureAwait(false);
+        await FolderMark.ClaimAsync(connection, _database, _options.AttachmentsFolder, cancel).ConfigureAwait(false);
         await _watch.CatchUpAsync(connection, cancel).ConfigureAwait(false);
         await _housekeeping.MeasureAsync(connection, cancel).ConfigureAwait(false);
         _watch.Start();

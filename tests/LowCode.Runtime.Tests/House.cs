@@ -7,14 +7,14 @@ using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
-using LowCode.Storage.LiteDb;
 using LowCode.Storage.Queries;
+using LowCode.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 using Record = LowCode.Storage.Records.Record;
 
 namespace LowCode.Runtime.Tests;
 
-/// <summary>An installation over a real LiteDB store in a folder of its own, with some divisions and people.</summary>
+/// <summary>An installation over a real store in a folder of its own, with some divisions and people.</summary>
 sealed class House : IAsyncDisposable
 {
     public const string App = "patrol";
@@ -132,13 +132,13 @@ sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Installation.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        TestStore.Delete(_folder);
     }
 
     private static async Task<Installation> OpenAsync(string folder, TimeProvider clock)
     {
-        var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder) { Time = clock }, Cancel);
-        return await Installation.OpenAsync(store, store.Attachments, new InstallationOptions(), clock, Cancel);
+        var (records, attachments) = await TestStore.OpenAsync(folder, clock);
+        return await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock, Cancel);
     }
 
     private static Value ValueOf(object? value, Slot slot) => value switch

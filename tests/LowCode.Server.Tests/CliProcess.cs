@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
@@ -20,6 +21,7 @@ static class CliProcess
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lowcode.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        TestStore.Give(start);
         using var process = Process.Start(start)!;
         var written = process.StandardOutput.ReadToEndAsync(cancel);
         var errors = process.StandardError.ReadToEndAsync(cancel);

@@ -3,11 +3,13 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
 /// <summary>
-/// The real server as a process of its own, on a free loopback port, over a data folder. It ends with the test:
+/// The real server as a process of its own, on a free loopback port, over a data folder or the store that a name with
+/// <c>postgres:</c> says. It ends with the test:
 /// by <see cref="StopAsync"/> as an operator stops it, by <see cref="Kill"/> as a power failure does, or when disposed.
 /// </summary>
 sealed partial class ServerProcess : IAsyncDisposable
@@ -26,8 +28,9 @@ sealed partial class ServerProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LowCode.Server.dll"));
-        foreach (var argument in (string[])["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments])
+        foreach (var argument in (string[])["--data", TestStore.NameOf(dataFolder), "--urls", "http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
+        TestStore.Give(start);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };

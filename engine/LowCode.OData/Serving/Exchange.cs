@@ -1,9 +1,9 @@
 using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Writing;
-using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Serving;
@@ -15,7 +15,8 @@ internal sealed class Exchange : IDisposable
 
     public required HttpContext Http { get; init; }
 
-    public required Installation Installation { get; init; }
+    /// <summary>The installation as it served when the request began.</summary>
+    public required ServingView Installation { get; init; }
 
     public required ServiceLimits Limits { get; init; }
 
