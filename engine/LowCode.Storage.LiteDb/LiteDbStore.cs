@@ -40,6 +40,9 @@ public sealed class LiteDbStore : IRecordStore
     public IAttachmentStore Attachments { get; }
 
     /// <inheritdoc/>
+    public int MostFields => int.MaxValue;
+
+    /// <inheritdoc/>
     public StoreStatus Status
     {
         get

@@ -42,6 +42,9 @@ public sealed class PostgresStore : IRecordStore
     /// <summary>The attachments that lie in the folder of the options; backups take them along.</summary>
     public IAttachmentStore Attachments { get; }
 
+    /// <summary>400: a row must fit on a page, where each column takes up to 18 bytes when its value lies elsewhere.</summary>
+    public int MostFields => 400;
+
     /// <inheritdoc/>
     public StoreStatus Status => new(
         "postgres", _watch.Records, _watch.Last, _housekeeping.DatabaseBytes, MemoryBytes: 0, MemoryLimitBytes: 0, _watch.Failure?.Message);

@@ -55,6 +55,11 @@ public interface IRecordStore : IAsyncDisposable
     /// </summary>
     Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default);
 
+    /// <summary>
+    /// How many slots the shape of a set may have, removed ones too, so that every record fits; those of tables do not count.
+    /// </summary>
+    int MostFields { get; }
+
     /// <summary>Sizes and health, for the health endpoint and for people who operate it.</summary>
     StoreStatus Status { get; }
 }

@@ -18,7 +18,7 @@ sealed partial class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string dataFolder, IEnumerable<string> arguments)
+    private ServerProcess(string dataFolder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -31,6 +31,8 @@ sealed partial class ServerProcess : IAsyncDisposable
         foreach (var argument in (string[])["--data", TestStore.NameOf(dataFolder), "--urls", "http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
         TestStore.Give(start);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -64,10 +66,14 @@ sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server that is expected to refuse to start. Returns its exit code and what it wrote.</summary>
+    public static Task<(int ExitCode, string Output)> StartAndFailAsync(string dataFolder, CancellationToken cancel, params string[] arguments) =>
+        StartAndFailAsync(dataFolder, new Dictionary<string, string>(), cancel, arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
     public static async Task<(int ExitCode, string Output)> StartAndFailAsync(
-        string dataFolder, CancellationToken cancel, params string[] arguments)
+        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params string[] arguments)
     {
-        await using var server = new ServerProcess(dataFolder, arguments);
+        await using var server = new ServerProcess(dataFolder, arguments, environment);
         _ = server._listening.Task.ContinueWith(task => task.Exception, TaskScheduler.Default);
         server.Start();
         await server._process.WaitForExitAsync(cancel);

@@ -57,13 +57,17 @@ static class TestStore
     public static void Delete(string folder)
     {
         foreach (var inner in Server.IsValueCreated ? Schemas.Keys.Where(inner => inner.StartsWith(folder, StringComparison.Ordinal)) : [])
-        {
-            using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
-            connection.Open();
-            using var drop = new NpgsqlCommand($"DROP SCHEMA IF EXISTS {SchemaOf(inner)} CASCADE", connection);
-            drop.ExecuteNonQuery();
-        }
+            Execute($"DROP SCHEMA IF EXISTS {SchemaOf(inner)} CASCADE");
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Runs a statement on the tests' PostgreSQL.</summary>
+    public static void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 
     private static Task<OpenStore> OpenAsync(string name, string folder, TimeProvider clock)

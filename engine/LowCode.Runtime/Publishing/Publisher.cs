@@ -45,6 +45,11 @@ internal sealed class Publisher(ServingNode node)
             return new PublishResult(running, false, [.. diagnostics]);
         if (DefinitionCheck.Compile(app, running, others, diagnostics) is not { } compiled)
             return new PublishResult(null, false, [.. diagnostics]);
+        foreach (var (form, shape) in compiled.Shapes.Where(pair => pair.Value.Slots.Length > serving.Store.MostFields))
+        {
+            diagnostics.Error(RuntimeMessages.TooManyFields, app.Form(form)?.At ?? app.At,
+                ("form", form), ("count", shape.Slots.Length), ("max", serving.Store.MostFields));
+        }
         var recompiled = Dependents.Recompile(compiled, others, diagnostics);
         if (diagnostics.HasErrors)
             return new PublishResult(null, false, [.. diagnostics]);
@@ -84,7 +89,7 @@ internal sealed class Publisher(ServingNode node)
         var id = AppSet.IdOf(app.Definition.Name, app.Version);
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddWrite(null, AppSet.Name, id, data, "", caller, at);
-        writes.AddServed(serving.Mark, caller, at);
+        writes.AddServed(serving.Mark, InstallationSet.Apps, caller, at);
         return await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, "publish", writes.ToImmutable()), cancel) is Committed
             ? writes[^1].New
             : null;

@@ -39,7 +39,7 @@ internal static class DivisionRecords
                     writes.AddWrite(await snapshot.FindAsync(DivisionSet.Name, id, cancel), DivisionSet.Name, id, Write(division), division.Code, caller, at);
                 }
                 if (writes.Count > 0)
-                    writes.AddServed(await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel), caller, at);
+                    writes.AddServed(await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel), InstallationSet.Divisions, caller, at);
             }, cancel);
         }
     }

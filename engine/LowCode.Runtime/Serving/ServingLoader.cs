@@ -11,14 +11,16 @@ namespace LowCode.Runtime.Serving;
 internal static class ServingLoader
 {
     /// <summary>
-    /// What serves as of one snapshot: reads the divisions and the newest version of every app, compiles those that are
+    /// What serves as of one snapshot: reads the divisions, when they have changed, and the newest version of every app, compiles those that are
     /// not running, and declares their sets meanwhile. At the start the engine's own records are loaded too.
     /// </summary>
     public static async Task<ServingState> LoadAsync(ServingState before, CancellationToken cancel)
     {
         using var snapshot = before.Store.Snapshot();
         var mark = await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel);
-        var divisions = await DivisionRecords.LoadAsync(snapshot, cancel);
+        var divisions = before.Mark is { } known && known.Data[InstallationSet.Divisions] == mark?.Data[InstallationSet.Divisions]
+            ? before.Divisions
+            : await DivisionRecords.LoadAsync(snapshot, cancel);
         var stored = await AppVersions.NewestAsync(snapshot, cancel);
         var changed = stored.AsParallel().Where(record => !IsRunning(record, before)).Select(Read)
             .ToDictionary(entry => entry.App.Name, StringComparer.Ordinal);

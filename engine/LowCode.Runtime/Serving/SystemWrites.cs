@@ -35,13 +35,15 @@ internal static class SystemWrites
     /// <summary>Says that apps or divisions change with this batch: see <see cref="InstallationSet"/>.</summary>
     /// <param name="writes">The batch.</param>
     /// <param name="mark">The installation's record, as of the moment from which the change follows; null when there is none yet.</param>
+    /// <param name="what">Which of its counts grows.</param>
     /// <param name="by">Who.</param>
     /// <param name="at">When.</param>
-    public static void AddServed(this ImmutableArray<RecordWrite>.Builder writes, Record? mark, Caller by, DateTimeOffset at) =>
-        writes.AddWrite(mark, InstallationSet.Name, InstallationSet.Id, new Row(InstallationSet.Shape)
-        {
-            [InstallationSet.Served.Index] = Value.Of((mark?.Data[InstallationSet.Served].AsInteger() ?? 0) + 1),
-        }, "", by, at);
+    public static void AddServed(this ImmutableArray<RecordWrite>.Builder writes, Record? mark, Slot what, Caller by, DateTimeOffset at)
+    {
+        var counts = mark?.Data.Thaw(InstallationSet.Shape) ?? new Row(InstallationSet.Shape);
+        counts[what.Index] = Value.Of((counts[what].IsEmpty ? 0 : counts[what].AsInteger()) + 1);
+        writes.AddWrite(mark, InstallationSet.Name, InstallationSet.Id, counts, "", by, at);
+    }
 
     /// <summary>
     /// Writes a batch that follows from what is there; when somebody else changed the same records meanwhile it is made

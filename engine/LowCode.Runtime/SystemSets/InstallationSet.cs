@@ -17,7 +17,8 @@ public static class InstallationSet
 
     /// <summary>The fields.</summary>
     public static FormDefinition Definition { get; } = SystemForm.Of("installation", "安装", "Installation", null,
-        SystemForm.Field("served", "integer", "应用与区划的变更次数", "Changes of apps and divisions"));
+        SystemForm.Field("apps", "integer", "应用的变更次数", "Changes of apps"),
+        SystemForm.Field("divisions", "integer", "区划的变更次数", "Changes of divisions"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -25,8 +26,11 @@ public static class InstallationSet
     /// <summary>The set as it is declared.</summary>
     public static RecordSet Set { get; } = new(Name, Shape, []);
 
-    /// <summary>How often apps and divisions have been changed.</summary>
-    public static Slot Served => Shape["served"];
+    /// <summary>How often apps have been published.</summary>
+    public static Slot Apps => Shape["apps"];
+
+    /// <summary>How often divisions have been changed.</summary>
+    public static Slot Divisions => Shape["divisions"];
 
     /// <summary>The id of the one record.</summary>
     public static Guid Id { get; } = NamedId.Of(Name, "installation");
