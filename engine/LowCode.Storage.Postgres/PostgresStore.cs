@@ -102,23 +102,24 @@ public sealed class PostgresStore : IRecordStore
         cancel.ThrowIfCancellationRequested();
         if (batch.Writes.IsDefaultOrEmpty)
             return new Committed(_watch.Last);
-        return await _committer.CommitAsync(PreparedBatch.Of(batch, TableOf), cancel).ConfigureAwait(false);
+        return await _committer.CommitAsync(PreparedBatch.Of(batch, Tables()), cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public IStoreSnapshot Snapshot() => new PostgresSnapshot(_database, _options, _epochs.Current, _watch, TableOf);
+    public IStoreSnapshot Snapshot() => new PostgresSnapshot(_database, _options, _epochs.Current, _watch, Tables);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default)
     {
-        TableOf(query.Set);
+        var tables = Tables();
+        tables(query.Set);
         // Done twice it claims twice: what the first had claimed is free again when its lease is over.
-        return await _database.ReadAsync(() => new ClaimRun(_database, TableOf).RunAsync(query, lease, cancel)).ConfigureAwait(false);
+        return await _database.ReadAsync(() => new ClaimRun(_database, tables).RunAsync(query, lease, cancel)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default) =>
-        new ChangeReader(_database).HistoryAsync(TableOf(set).Number, id, ShapeOf, cancel);
+        new ChangeReader(_database).HistoryAsync(Tables()(set).Number, id, ShapeOf, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -169,8 +170,12 @@ public sealed class PostgresStore : IRecordStore
         _housekeeping.Start();
     }
 
-    private SetTable TableOf(string set) => Volatile.Read(ref _tables).TryGetValue(set, out var table)
-        ? table : throw new ArgumentException($"The set '{set}' has not been declared.", nameof(set));
+    // Those of one moment: what is translated by a table must be read by the same, while a publish makes it grow.
+    private Func<string, SetTable> Tables()
+    {
+        var tables = Volatile.Read(ref _tables);
+        return set => tables.TryGetValue(set, out var table) ? table : throw new ArgumentException($"The set '{set}' has not been declared.", nameof(set));
+    }
 
     private Shape? ShapeOf(string set) => Volatile.Read(ref _tables).GetValueOrDefault(set)?.Set.Shape;
 }

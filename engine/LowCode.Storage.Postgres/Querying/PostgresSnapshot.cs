@@ -12,7 +12,7 @@ namespace LowCode.Storage.Postgres.Querying;
 /// first read from it is not even a number.
 /// </summary>
 internal sealed class PostgresSnapshot(
-    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<string, SetTable> tableOf) : IStoreSnapshot
+    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<Func<string, SetTable>> tables) : IStoreSnapshot
 {
     private readonly long _taken = options.Time.GetTimestamp();
     private readonly Lock _lock = new();
@@ -23,14 +23,14 @@ internal sealed class PostgresSnapshot(
 
     public async ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default)
     {
-        tableOf(set);
+        tables()(set);
         var reads = await ReadsAsync(cancel).ConfigureAwait(false);
         return await database.ReadAsync(() => reads.FindAsync(set, id, cancel)).ConfigureAwait(false);
     }
 
     public async ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        tableOf(query.Set);
+        tables()(query.Set);
         var run = new QueryRun(await ReadsAsync(cancel).ConfigureAwait(false), options.MostCollected);
         var (result, stream) = await database.ReadAsync(() => run.RunAsync(query, cancel)).ConfigureAwait(false);
         if (stream is not null)
@@ -44,7 +44,7 @@ internal sealed class PostgresSnapshot(
     /// <summary>How a query would be answered.</summary>
     public QueryExplanation Explain(Query query)
     {
-        var sql = QueryRun.Translate(query, new SnapshotReads(database, tableOf, LastChange), withReplaced: false);
+        var sql = QueryRun.Translate(query, new SnapshotReads(database, tables(), LastChange), withReplaced: false);
         return new QueryExplanation(sql.PageSql(), sql.Pushed, sql.Residual, sql.InOrder);
     }
 
@@ -68,7 +68,7 @@ internal sealed class PostgresSnapshot(
             var newest = epoch.End ?? await database.LastChangeAsync(cancel).ConfigureAwait(false);
             number = Fix(epoch.End ?? newest);
         }
-        return new SnapshotReads(database, tableOf, number);
+        return new SnapshotReads(database, tables(), number);
     }
 
     private long Fix(long number) =>
