@@ -44,6 +44,17 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("count mul 2 eq 14", "Third")]
     [InlineData("count div 2 eq 3", "Third")]
     [InlineData("count mod 2 eq 0", "乙 O'Neil")]
+    [InlineData("count divby 2 eq 3.5", "Third")]
+    [InlineData("count eq '7'", "Third")]
+    [InlineData("day eq '2026-01-31'", "甲")]
+    [InlineData("amount lt count", "乙 O'Neil,Third")]
+    [InlineData("count in (1, count, null)", "甲,乙 O'Neil,Third,  spaced  ")]
+    [InlineData("title in ['甲','Third']", "甲,Third")]
+    [InlineData("title in @list", "甲,Third")]
+    [InlineData("$it/count eq 7", "Third")]
+    [InlineData("createdBy eq $root/me/name and count eq 7", "Third")]
+    [InlineData("supplies/any(s: s/needed gt $it/count)", "甲,乙 O'Neil")]
+    [InlineData("town_visits.visit/count eq 7", "Third")]
     [InlineData("-count lt -5", "Third")]
     [InlineData("title eq '乙 O''Neil'", "乙 O'Neil")]
     [InlineData("contains(title,'Neil')", "乙 O'Neil")]
@@ -104,7 +115,7 @@ public class ExpressionTests(TownFixture fixture)
     public async Task Section_11_2_6_1_filters_mean_what_OData_says(string filter, string expected)
     {
         var tag = await Sample();
-        var query = $"visit?$filter={Uri.EscapeDataString($"tag eq '{tag}' and ({filter})")}&$orderby=id&$select=title&@a=7";
+        var query = $"visit?$filter={Uri.EscapeDataString($"tag eq '{tag}' and ({filter})")}&$orderby=id&$select=title&@a=7&@list=[\"甲\",\"Third\"]";
         var titles = (await _clerk.Get(query)).Is(HttpStatusCode.OK).Values.Select(visit => (string)visit!["title"]!);
         Assert.Equal(expected.Split(',').Order(), titles.Order());
     }
@@ -125,6 +136,16 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("$filter=supplies eq 1", "LC6013 $filter", 1)]
     [InlineData("$filter=lenght(title) eq 1", "LC6014 $filter", 1)]
     [InlineData("$filter=length(count) eq 1", "LC6014 $filter", 1)]
+    [InlineData("$filter=count has 'x'", "LC6013 $filter", 1)]
+    [InlineData("$filter=title add 1 eq 2", "LC6013 $filter", 1)]
+    [InlineData("$filter=goods eq 'pump'", "LC6013 $filter", 1)]
+    [InlineData("$filter=id eq 'x'", "LC6019 $filter", 7)]
+    [InlineData("$filter=day eq '2026-13-01'", "LC6019 $filter", 8)]
+    [InlineData("$filter=count eq NaN", "LC6019 $filter", 10)]
+    [InlineData("$filter=count eq @x&@x=@y&@y=@x", "LC6200 @y", 0)]
+    [InlineData("$filter=count eq @x&@x=1 eq", "LC6010 @x", 5)]
+    [InlineData("$filter=count eq @x", "LC6018 $filter", 0)]
+    [InlineData("$filter=$root/visits/count eq 1", "LC6011 $filter", 7)]
     [InlineData("$filter=good eq 'pumpe'", "LC6012 $filter", 0)]
     [InlineData("$filter=goods/any(g: g eq 'lihgt')", "LC6012 $filter", 0)]
     [InlineData("$filter=good in ('pump','x')", "LC6012 $filter", 0)]
@@ -155,7 +176,7 @@ public class ExpressionTests(TownFixture fixture)
     [Theory]
     [InlineData("$search=x"), InlineData("$apply=aggregate(count with sum as c)"), InlineData("$compute=count add 1 as c")]
     [InlineData("$deltatoken=1"), InlineData("$index=1"), InlineData("$schemaversion=1")]
-    [InlineData("$filter=count divby 2 eq 1"), InlineData("$filter=case(true:1) eq 1"), InlineData("$filter=geo.distance(spot,spot) lt 1")]
+    [InlineData("$filter=case(true:1) eq 1"), InlineData("$filter=geo.distance(spot,spot) lt 1")]
     [InlineData("$filter=decisions/any(d: d/outcome eq 'A')"), InlineData("$filter=photos/any(p: p/size gt 1)")]
     [InlineData("$filter=calledAt add duration'PT1H' gt now()"), InlineData("$filter=supplies/$count($filter=needed gt 1) eq 1")]
     [InlineData("$expand=place($levels=2)"), InlineData("$expand=place($filter=name eq 'x')"), InlineData("$select=supplies($filter=needed gt 1)")]

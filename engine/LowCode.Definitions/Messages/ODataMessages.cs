@@ -158,4 +158,7 @@ public static class ODataMessages
 
     /// <summary>A record's id where the record itself is expected.</summary>
     public static readonly Message LinkIsNoId = new("LC6053", "“{name}”是链接；记录编号请写在“{id}”里。", "'{name}' is a link: give the record's id as '{id}'.");
+
+    /// <summary>A parameter alias whose value needs itself.</summary>
+    public static readonly Message AliasLoop = new("LC6200", "参数“{alias}”的值引用了它自己。", "The value of the alias '{alias}' refers to itself.");
 }

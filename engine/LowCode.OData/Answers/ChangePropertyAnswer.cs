@@ -5,7 +5,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
-using LowCode.OData.Queries;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;
 

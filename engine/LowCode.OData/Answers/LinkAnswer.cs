@@ -1,6 +1,6 @@
 using LowCode.OData.Errors;
 using LowCode.OData.Payloads;
-using LowCode.OData.Queries;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using Microsoft.AspNetCore.Http;

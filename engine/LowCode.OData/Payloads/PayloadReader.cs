@@ -4,7 +4,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
-using LowCode.OData.Queries;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 

@@ -1,75 +1,67 @@
+using System.Collections.Immutable;
 using LowCode.OData.Model;
+using LowCode.OData.Queries.Binding;
+using LowCode.OData.Syntax;
 using LowCode.Runtime.Reading;
-using Microsoft.OData.UriParser;
+using Microsoft.OData.Edm;
 
 namespace LowCode.OData.Queries;
 
-/// <summary>Reads the library's $select and $expand into a projection; what the caller may not see is refused like a misspelling.</summary>
-internal sealed class ProjectionReader(RecordReader reader, OptionText select, OptionText expand)
+/// <summary>Makes $select and $expand a projection; what the caller may not see is refused like a misspelling.</summary>
+internal sealed class ProjectionReader(ServiceModel model, RecordReader reader)
 {
-    public ProjectionTree Read(SelectExpandClause? clause, EntityPlan entity)
+    private const int MostLinks = 100;
+    private const int MostLevels = 8;
+
+    private int _links;
+
+    public ProjectionTree Read(Clause select, Clause expand, EntityPlan entity)
     {
         var tree = new ProjectionTree();
-        if (clause is not null)
-            Fill(tree, clause, entity, entity);
+        Fill(tree, select, ItemParser.Parse(select), expand, ItemParser.Parse(expand), entity, entity, 1);
         return tree;
     }
 
-    private void Fill(ProjectionTree tree, SelectExpandClause clause, TypePlan type, EntityPlan entity)
+    private void Fill(
+        ProjectionTree tree, Clause select, ImmutableArray<ItemNode> selected, Clause expand, ImmutableArray<ItemNode> expanded,
+        TypePlan type, EntityPlan entity, int level)
     {
-        var all = clause.AllSelected;
-        foreach (var item in clause.SelectedItems)
+        var all = selected.IsEmpty;
+        foreach (var item in selected)
         {
-            switch (item)
-            {
-                case WildcardSelectItem:
-                    all = true;
-                    break;
-                case PathSelectItem path:
-                    Select(tree, path, type, entity);
-                    break;
-                case ExpandedNavigationSelectItem expanded:
-                    Expand(tree, expanded, type, entity, false);
-                    break;
-                case ExpandedReferenceSelectItem expanded:
-                    Expand(tree, expanded, type, entity, true);
-                    break;
-                case NamespaceQualifiedWildcardSelectItem:
-                    tree.Selected ??= [];
-                    break;
-                default:
-                    throw expand.NotSupported(item.GetType().Name);
-            }
+            if (item.IsAll && item.Suffix is ItemSuffix.None)
+                all = true;
+            else
+                Select(tree, item, select, type, entity, level);
         }
         if (all)
             tree.Selected = null;
+        foreach (var item in expanded)
+            Expand(tree, item, expand, type, entity, level);
     }
 
-    private void Select(ProjectionTree tree, PathSelectItem item, TypePlan type, EntityPlan entity)
+    private void Select(ProjectionTree tree, ItemNode item, Clause clause, TypePlan type, EntityPlan entity, int level)
     {
-        if (item.HasOptions && (item.FilterOption ?? item.OrderByOption ?? item.TopOption ?? item.SkipOption ?? item.CountOption
-            ?? item.SearchOption ?? (object?)item.ComputeOption) is not null)
-            throw select.NotSupported("$select(...)");
+        Allow(item, clause, "$select");
+        if (item.Suffix is not ItemSuffix.None)
+            throw clause.NotSupported("$select(…)");
         TypePlan? at = type;
-        foreach (var segment in item.SelectedPath)
+        for (var i = 0; i < item.Path.Length; i++)
         {
             tree.Selected ??= new(StringComparer.Ordinal);
-            if (segment is OperationSegment)
+            var (position, name) = item.Path[i];
+            if (i == 0 && IsOperation(type, name))
                 return;
-            var name = segment.Identifier;
-            if (segment is not (PropertySegment or NavigationPropertySegment))
-                throw select.NotSupported(name);
             if (at is null)
-            {
-                // A part of a location or an attachment: these are answered whole.
-                return;
-            }
-            var property = Lookup(at, name, entity, select);
-            if (!tree.Selected.TryGetValue(name, out var inside))
-                tree.Selected[name] = inside = new ProjectionTree();
+                throw clause.UnknownProperty(position, name, []);
+            var property = Lookup(at, name, position, entity, clause);
+            if (!tree.Selected.TryGetValue(property.Name, out var inside))
+                tree.Selected[property.Name] = inside = new ProjectionTree();
             if (inside.IsWhole)
                 return;
             tree = inside;
+            if (i < item.Path.Length - 1 && CheckPart(at, property, item.Path[i + 1], clause))
+                return;
             at = property switch
             {
                 GroupProperty group => group.Type,
@@ -77,33 +69,57 @@ internal sealed class ProjectionReader(RecordReader reader, OptionText select, O
                 _ => null,
             };
         }
-        if (item.SelectAndExpand is { } nested && at is not null && nested.SelectedItems.Any())
-            Fill(tree, nested, at, entity);
+        if (!item.Options.Select.IsEmpty && at is not null)
+            Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level);
         else
             (tree.Selected, tree.IsWhole) = (null, true);
     }
 
-    private void Expand(ProjectionTree tree, ExpandedReferenceSelectItem item, TypePlan type, EntityPlan entity, bool referenceOnly)
+    // Parts of locations, attachments and decisions are answered whole; they only must exist.
+    private static bool CheckPart(TypePlan type, PropertyPlan property, (int Position, string Name) part, Clause clause)
     {
-        if (item.PathToNavigationProperty is not { Count: 1 } path || path.FirstSegment is not NavigationPropertySegment segment)
-            throw expand.NotSupported(string.Join('/', item.PathToNavigationProperty.Select(step => step.Identifier)));
-        if ((item.FilterOption ?? item.OrderByOption ?? item.TopOption ?? item.SkipOption ?? item.CountOption
-            ?? item.SearchOption ?? item.ComputeOption ?? (object?)item.ApplyOption) is not null)
-            throw expand.NotSupported("$expand(...)");
-        if (item is ExpandedNavigationSelectItem { LevelsOption: not null })
-            throw expand.NotSupported("$levels");
-        var link = (NavigationProperty)Lookup(type, segment.Identifier, entity, expand);
-        var inside = new ProjectionTree();
-        if (item is ExpandedNavigationSelectItem { SelectAndExpand: { } nested })
-            Fill(inside, nested, link.Target, link.Target);
-        tree.Expanded[link.Name] = new Expansion(link, inside, referenceOnly);
+        if (property is NavigationProperty)
+            throw clause.NotSupported($"{property.Name}/{part.Name}");
+        if (property is GroupProperty or TableProperty)
+            return false;
+        var edm = type.Edm.FindProperty(property.Name).Type;
+        var element = edm.IsCollection() ? edm.AsCollection().ElementType() : edm;
+        var known = element.Definition is IEdmStructuredType parts ? parts.Properties().Select(one => one.Name).ToArray() : [];
+        return known.Contains(part.Name) ? true : throw clause.UnknownProperty(part.Position, part.Name, known);
     }
 
-    private PropertyPlan Lookup(TypePlan type, string name, EntityPlan entity, OptionText option)
+    // Actions and functions are only advertised: naming them selects no property.
+    private bool IsOperation(TypePlan type, string name) => type.Find(name) is null
+        && (name == model.Namespace + ".*" || model.Edm.SchemaElements.Any(element => element is IEdmOperation
+            && (element.Name == name || element.FullName() == name)));
+
+    private void Expand(ProjectionTree tree, ItemNode item, Clause clause, TypePlan type, EntityPlan entity, int level)
     {
-        var property = type.Find(name);
-        if (property is null || !Sight.Sees(reader, entity, property))
-            throw option.UnknownProperty(name, type.Properties.Where(other => Sight.Sees(reader, entity, other)).Select(other => other.Name));
-        return property;
+        Allow(item, clause, "$select", "$expand");
+        if (item.IsAll || item.Suffix is ItemSuffix.Count)
+            throw clause.NotSupported(item.IsAll ? "$expand=*" : "$count");
+        var (position, name) = item.Path[0];
+        if (Lookup(type, name, position, entity, clause) is not NavigationProperty link)
+            throw clause.NotSupported(string.Join('/', item.Path.Select(step => step.Name)));
+        if (item.Path.Length > 1)
+            throw clause.NotSupported(string.Join('/', item.Path.Select(step => step.Name)));
+        if (++_links > MostLinks || level > MostLevels)
+            throw clause.TooDeep();
+        var inside = new ProjectionTree();
+        Fill(inside, clause, item.Options.Select, clause, item.Options.Expand, link.Target, link.Target, level + 1);
+        tree.Expanded[link.Name] = new Expansion(link, inside, item.Suffix is ItemSuffix.Reference);
     }
+
+    private static void Allow(ItemNode item, Clause clause, params ReadOnlySpan<string> allowed)
+    {
+        foreach (var option in item.Options.Given.Keys)
+        {
+            if (!allowed.Contains(option))
+                throw clause.NotSupported(option);
+        }
+    }
+
+    private PropertyPlan Lookup(TypePlan type, string name, int position, EntityPlan entity, Clause clause) =>
+        Sight.Find(reader, entity, type, name)
+            ?? throw clause.UnknownProperty(position, name, Sight.Seen(reader, entity, type).Select(property => property.Name));
 }

@@ -1,6 +1,7 @@
 using LowCode.Definitions.Values;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Requests;
 using LowCode.Runtime.Reading;
 using Microsoft.OData.Edm;

@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Queries.Binding;
+
+/// <summary>What a part of an expression turned out to mean. Immutable.</summary>
+internal abstract record Bound;
+
+/// <summary>A single value.</summary>
+/// <param name="Expression">It in the query model.</param>
+/// <param name="Kind">Its type.</param>
+internal sealed record BoundValue(Expression Expression, BoundKind Kind) : Bound
+{
+    /// <summary>The codes that it can be; null when any text is possible.</summary>
+    public KnownCodes? Codes { get; init; }
+
+    /// <summary>The text of a literal, from which a value of another type can be cast; else null.</summary>
+    public string? Literal { get; init; }
+
+    public static BoundValue Of(Value value, BoundKind kind) => new(new Constant(value), kind);
+}
+
+/// <summary>An entity, a row, the fields of a group.</summary>
+/// <param name="Place">It.</param>
+/// <param name="Id">Its identity, by which it is compared with null; null where it has none.</param>
+internal sealed record BoundPlace(Place Place, Expression? Id) : Bound;
+
+/// <summary>The members of a collection in a record.</summary>
+/// <param name="Name">The property's name.</param>
+/// <param name="Expression">The collection in the query model.</param>
+/// <param name="Member">What a member is, as the variable of a scope.</param>
+internal sealed record BoundCollection(string Name, Expression Expression, Func<int, Bound> Member) : Bound
+{
+    /// <summary>True for codes: members are texts.</summary>
+    public bool IsCodes { get; init; }
+}
+
+/// <summary>A list that was written out.</summary>
+internal sealed record BoundList(ImmutableArray<BoundValue> Items) : Bound;
+
+/// <summary>The codes that an option list has ever had.</summary>
+/// <param name="Property">The property that they are for.</param>
+/// <param name="Codes">The codes.</param>
+internal sealed record KnownCodes(string Property, FrozenSet<string> Codes);

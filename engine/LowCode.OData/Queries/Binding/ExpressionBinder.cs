@@ -1,0 +1,85 @@
+using LowCode.Definitions.Messages;
+using LowCode.OData.Errors;
+using LowCode.OData.Syntax;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Queries.Binding;
+
+/// <summary>Binds the expressions of one clause: gives each node to the binder for its kind.</summary>
+internal sealed class ExpressionBinder
+{
+    private readonly Binder _binder;
+    private readonly PathBinder _paths;
+    private readonly CollectionBinder _collections;
+    private readonly OperatorBinder _operators;
+    private readonly FunctionBinder _functions;
+
+    public ExpressionBinder(Binder binder, Clause clause)
+    {
+        (_binder, Clause) = (binder, clause);
+        _paths = new PathBinder(binder, this);
+        _collections = new CollectionBinder(this);
+        _operators = new OperatorBinder(this);
+        _functions = new FunctionBinder(this);
+    }
+
+    public Clause Clause { get; }
+
+    public Bound Bind(SyntaxNode node, Scope scope) => node switch
+    {
+        LiteralNode literal => Literals.Of(literal, Clause),
+        StepNode step => _paths.Step(step, scope),
+        KeyNode key => _paths.Key(key, scope),
+        AliasNode alias => Alias(alias, scope),
+        ChainNode chain => Chain(chain, scope),
+        NotNode not => new BoundValue(new Not(Condition(not.Operand, scope)), BoundKind.Boolean),
+        NegateNode negate => _operators.Negate(negate, scope),
+        BinaryNode { Operator: "in" } membership => _collections.In(membership, scope),
+        BinaryNode binary => _operators.Binary(binary, scope),
+        CallNode call => _functions.Call(call, scope),
+        LambdaNode lambda => _collections.Lambda(lambda, scope),
+        CountNode count => _collections.Count(count, scope),
+        ListNode list => new BoundList([.. list.Items.Select(item => Value(item, scope))]),
+        _ => throw Clause.NotSupported(node switch { CaseNode => "case", ObjectNode => "{…}", _ => node.GetType().Name }),
+    };
+
+    /// <summary>A node that must be a single value.</summary>
+    public BoundValue Value(SyntaxNode node, Scope scope) => Bind(node, scope) switch
+    {
+        BoundValue value => value,
+        BoundPlace { Id: null } when node is StepNode step => throw Clause.NotSupported(step.Name),
+        BoundPlace => throw Clause.Incompatible(node.Position, "Edm.EntityType"),
+        _ => throw Clause.Incompatible(node.Position, "Collection()"),
+    };
+
+    /// <summary>A node that must be a condition.</summary>
+    public Expression Condition(SyntaxNode node, Scope scope)
+    {
+        var value = Value(node, scope);
+        return value.Kind is BoundKind.Boolean or BoundKind.Null
+            ? value.Expression : throw Clause.Incompatible(node.Position, $"{value.Kind.Name()}, Edm.Boolean");
+    }
+
+    /// <summary>A node that must be a value with an order.</summary>
+    public Expression Sortable(SyntaxNode node, Scope scope)
+    {
+        var value = Value(node, scope);
+        return value.Kind is BoundKind.Location or BoundKind.Codes ? throw Clause.Incompatible(node.Position, value.Kind.Name()) : value.Expression;
+    }
+
+    private BoundValue Chain(ChainNode chain, Scope scope)
+    {
+        var operands = chain.Operands.Select(operand => Condition(operand, scope));
+        return new BoundValue(chain.IsAnd ? new And([.. operands]) : new Or([.. operands]), BoundKind.Boolean);
+    }
+
+    private Bound Alias(AliasNode node, Scope scope)
+    {
+        if (_binder.Options[node.Name] is not { Length: > 0 } text)
+            throw Refusal.BadRequest(ODataMessages.MissingAlias, Clause.Option, ("alias", node.Name));
+        if (scope.Aliases.Contains(node.Name))
+            throw Refusal.BadRequest(ODataMessages.AliasLoop, Clause.Option, ("alias", node.Name));
+        var clause = Clause.Of(node.Name, text);
+        return new ExpressionBinder(_binder, clause).Bind(ExpressionParser.Parse(clause), scope with { Aliases = scope.Aliases.Add(node.Name) });
+    }
+}

@@ -1,0 +1,99 @@
+using LowCode.OData.Syntax;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Queries.Binding;
+
+/// <summary>Binds comparisons and calculations (OData 4.01 Part 2, 5.1.1.1 and 5.1.1.2).</summary>
+internal sealed class OperatorBinder(ExpressionBinder expressions)
+{
+    private Clause Clause => expressions.Clause;
+
+    public BoundValue Binary(BinaryNode node, Scope scope)
+    {
+        if (ComparisonOf(node.Operator) is { } comparison)
+            return Compare(node, comparison, scope);
+        var (left, right) = (expressions.Value(node.Left, scope), expressions.Value(node.Right, scope));
+        if (ArithmeticOf(node.Operator) is not { } operation)
+            throw Wrong(node, left.Kind, right.Kind);
+        var kind = ResultOf(operation, left.Kind, right.Kind) ?? throw Wrong(node, left.Kind, right.Kind);
+        return new BoundValue(new Arithmetic(operation, left.Expression, right.Expression), kind);
+    }
+
+    public BoundValue Negate(NegateNode node, Scope scope)
+    {
+        var operand = expressions.Value(node.Operand, scope);
+        if (operand.Kind is not (BoundKind.Integer or BoundKind.Decimal or BoundKind.Null))
+            throw Clause.Incompatible(node.Position, $"-{operand.Kind.Name()}");
+        return new BoundValue(new Arithmetic(ArithmeticOperator.Negate, operand.Expression, new Constant(default)), operand.Kind);
+    }
+
+    public static bool AreComparable(BoundKind left, BoundKind right) =>
+        left == right || left is BoundKind.Null || right is BoundKind.Null || (IsNumber(left) && IsNumber(right));
+
+    private BoundValue Compare(BinaryNode node, ComparisonOperator comparison, Scope scope)
+    {
+        var isEquality = comparison is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        var left = Operand(node.Left, scope, isEquality);
+        var right = Operand(node.Right, scope, isEquality);
+        left = Literals.Fit(left, right.Kind, Clause, node.Left.Position);
+        right = Literals.Fit(right, left.Kind, Clause, node.Right.Position);
+        if (!AreComparable(left.Kind, right.Kind))
+            throw Wrong(node, left.Kind, right.Kind);
+        // Points have an accuracy, so that two of the same place still differ.
+        if ((left.Kind | right.Kind) is var kinds && (kinds.HasFlag(BoundKind.Location) || kinds.HasFlag(BoundKind.Codes))
+            && !(isEquality && kinds.HasFlag(BoundKind.Null)))
+            throw Wrong(node, left.Kind, right.Kind);
+        Literals.CheckCode(left, right, Clause);
+        Literals.CheckCode(right, left, Clause);
+        return new BoundValue(new Compare(comparison, left.Expression, right.Expression), BoundKind.Boolean);
+    }
+
+    // An entity is compared by its identity.
+    private BoundValue Operand(SyntaxNode node, Scope scope, bool isEquality) => expressions.Bind(node, scope) switch
+    {
+        BoundPlace { Id: { } id } when isEquality => new BoundValue(id, BoundKind.Id),
+        BoundPlace { Id: null } when node is StepNode step => throw Clause.NotSupported(step.Name),
+        BoundValue value => value,
+        _ => throw Clause.Incompatible(node.Position, "Collection()"),
+    };
+
+    private static BoundKind? ResultOf(ArithmeticOperator operation, BoundKind left, BoundKind right)
+    {
+        if (left is BoundKind.Null)
+            left = right;
+        if (right is BoundKind.Null)
+            right = left;
+        if (left is BoundKind.Null)
+            return BoundKind.Null;
+        if (!IsNumber(left) || !IsNumber(right))
+            return null;
+        return operation is ArithmeticOperator.DivideBy || (left | right).HasFlag(BoundKind.Decimal) ? BoundKind.Decimal : BoundKind.Integer;
+    }
+
+    private Errors.Refusal Wrong(BinaryNode node, BoundKind left, BoundKind right) =>
+        Clause.Incompatible(node.Position, $"{left.Name()} {node.Operator} {right.Name()}");
+
+    private static bool IsNumber(BoundKind kind) => kind is BoundKind.Integer or BoundKind.Decimal;
+
+    private static ComparisonOperator? ComparisonOf(string word) => word switch
+    {
+        "eq" => ComparisonOperator.Equal,
+        "ne" => ComparisonOperator.NotEqual,
+        "lt" => ComparisonOperator.Less,
+        "le" => ComparisonOperator.LessOrEqual,
+        "gt" => ComparisonOperator.Greater,
+        "ge" => ComparisonOperator.GreaterOrEqual,
+        _ => null,
+    };
+
+    private static ArithmeticOperator? ArithmeticOf(string word) => word switch
+    {
+        "add" => ArithmeticOperator.Add,
+        "sub" => ArithmeticOperator.Subtract,
+        "mul" => ArithmeticOperator.Multiply,
+        "div" => ArithmeticOperator.Divide,
+        "divby" => ArithmeticOperator.DivideBy,
+        "mod" => ArithmeticOperator.Modulo,
+        _ => null,
+    };
+}

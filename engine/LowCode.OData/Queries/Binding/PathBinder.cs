@@ -1,0 +1,125 @@
+using LowCode.Definitions.Values;
+using LowCode.OData.Model;
+using LowCode.OData.Syntax;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Queries.Binding;
+
+/// <summary>Follows paths through the model, and asks at each step whether the caller may.</summary>
+internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
+{
+    private Clause Clause => expressions.Clause;
+
+    public Bound Step(StepNode node, Scope scope)
+    {
+        if (node.Source is null)
+            return First(node, scope);
+        if (node.Source is StepNode { Source: null, Name: "$root" })
+            return OfService(node);
+        return expressions.Bind(node.Source, scope) switch
+        {
+            BoundPlace { Place: var place } => Property(place, node),
+            BoundValue { Kind: BoundKind.Location } point => Part(point, node),
+            BoundValue => throw Clause.UnknownProperty(node.Position, node.Name, []),
+            _ => throw Clause.Incompatible(node.Position, "Collection()"),
+        };
+    }
+
+    /// <summary>An entity by its key: <c>$root/visit(…)</c>.</summary>
+    public Bound Key(KeyNode node, Scope scope)
+    {
+        if (node.Source is not StepNode { Source: null, Name: "$root" })
+            throw Clause.UnknownFunction(node.Position, node.Name);
+        var entity = binder.Model.Find(node.Name)
+            ?? throw Clause.UnknownProperty(node.Position, node.Name, binder.Model.Sets.Select(set => set.Set));
+        if (entity.IsRows || node.Keys is not [var key] || key.Name is not (null or Names.Id))
+            throw Clause.NotSupported($"$root/{node.Name}(…)");
+        var id = Literals.Fit(expressions.Value(key.Value, scope), BoundKind.Id, Clause, key.Value.Position);
+        if (id.Kind is not (BoundKind.Id or BoundKind.Null))
+            throw Clause.Incompatible(key.Value.Position, $"{id.Kind.Name()}, Edm.Guid");
+        return Entity(entity, id.Expression);
+    }
+
+    private Bound First(StepNode node, Scope scope) => node.Name switch
+    {
+        "$it" => scope.It is { } it ? new BoundPlace(it, it.Entity is null ? null : it.Read(FieldRef.Of(SystemField.Id))) : throw Clause.NotSupported("$it"),
+        "$this" when scope.This is { } self => self,
+        "$root" => throw Clause.Malformed(node.Position),
+        _ => scope.Variables.TryGetValue(node.Name, out var variable) ? variable : Property(scope.Here, node),
+    };
+
+    private BoundPlace OfService(StepNode node)
+    {
+        if (node.Name != Names.Me)
+            throw binder.Model.Find(node.Name) is null
+                ? Clause.UnknownProperty(node.Position, node.Name, binder.Model.Sets.Select(set => set.Set).Append(Names.Me))
+                : Clause.NotSupported($"$root/{node.Name}");
+        var caller = binder.Reader.Caller;
+        return new BoundPlace(Place.Of(
+        [
+            new("name", BoundValue.Of(Value.Of(caller.Name), BoundKind.Text)),
+            new("title", BoundValue.Of(Value.Of(caller.Title), BoundKind.Text)),
+            new("isAdministrator", BoundValue.Of(Value.Of(caller.IsAdministrator), BoundKind.Boolean)),
+            new("locale", BoundValue.Of(Value.Of(caller.Locale), BoundKind.Text)),
+        ]), null);
+    }
+
+    private Bound Property(Place place, StepNode node)
+    {
+        if (place.Names.TryGetValue(node.Name, out var meaning))
+            return meaning;
+        if (place.Entity is { } entity && entity.TypeName == node.Name && ReferenceEquals(entity, place.Type))
+            return new BoundPlace(place, place.Read(FieldRef.Of(SystemField.Id)));
+        switch (Lookup(place, node))
+        {
+            case SlotProperty slot: return Slot(place, slot);
+            case SystemProperty system: return new BoundValue(place.Read(system.Ref), BoundKinds.Of(system.Ref.Kind)!.Value);
+            case RowKeyProperty { Part: RowKeyPart.Row }: return new BoundValue(place.Read(FieldRef.Of(SystemField.Id)), BoundKind.Id);
+            case RowKeyProperty { Part: RowKeyPart.Record } when place.ReadOwner is { } owner:
+                return new BoundValue(owner(FieldRef.Of(SystemField.Id)), BoundKind.Id);
+            case GroupProperty group: return new BoundPlace(place with { Type = group.Type, Names = place.Names.Clear() }, null);
+            case TableProperty table:
+                return new BoundCollection(table.Name, place.Read(FieldRef.Of(table.Slot)), scope =>
+                    new BoundPlace(new Place(table.Row, place.Entity, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope)));
+            case NavigationProperty { Reference: { } reference } link: return Entity(link.Target, place.Read(reference.Ref));
+            case NavigationProperty link when place.ReadOwner is { } owner:
+                return new BoundPlace(new Place(link.Target, link.Target, owner), owner(FieldRef.Of(SystemField.Id)));
+            default: throw Clause.NotSupported(node.Name);
+        }
+    }
+
+    private Bound Slot(Place place, SlotProperty slot)
+    {
+        var codes = slot.Codes is { } known ? new KnownCodes(slot.Name, known) : null;
+        var read = place.Read(slot.Ref);
+        return slot.Slot.Kind switch
+        {
+            ValueKind.Codes => new BoundCollection(slot.Name, read, scope => new BoundValue(new CodeVariable(scope), BoundKind.Text) { Codes = codes }) { IsCodes = true },
+            ValueKind.Files => new BoundCollection(slot.Name, read, scope => throw Clause.NotSupported(slot.Name)),
+            var kind => new BoundValue(read, BoundKinds.Of(kind)!.Value) { Codes = codes },
+        };
+    }
+
+    private BoundValue Part(BoundValue point, StepNode node) => node.Name switch
+    {
+        "latitude" => new BoundValue(new Call(Function.Latitude, [point.Expression]), BoundKind.Decimal),
+        "longitude" => new BoundValue(new Call(Function.Longitude, [point.Expression]), BoundKind.Decimal),
+        "accuracy" => throw Clause.NotSupported(node.Name),
+        _ => throw Clause.UnknownProperty(node.Position, node.Name, ["latitude", "longitude", "accuracy"]),
+    };
+
+    // What the caller may not see there is as if it did not exist.
+    private BoundPlace Entity(EntityPlan entity, Expression id)
+    {
+        Related Read(FieldRef field) => new(id, entity.RecordSet, binder.Reader.Reach(entity.App, entity.Form), new Field(field));
+        return new BoundPlace(new Place(entity, entity, Read), Read(FieldRef.Of(SystemField.Id)));
+    }
+
+    private PropertyPlan Lookup(Place place, StepNode node)
+    {
+        if (place is not { Type: { } type, Entity: { } entity })
+            throw Clause.UnknownProperty(node.Position, node.Name, place.Names.Keys);
+        return Sight.Find(binder.Reader, entity, type, node.Name) ?? throw Clause.UnknownProperty(
+            node.Position, node.Name, place.Names.Keys.Concat(Sight.Seen(binder.Reader, entity, type).Select(property => property.Name)));
+    }
+}
