@@ -1,9 +1,9 @@
 using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Writing;
+using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Reading;
-using LowCode.Runtime.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Serving;

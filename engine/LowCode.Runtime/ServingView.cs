@@ -4,9 +4,10 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Serving;
 using LowCode.Storage.Attachments;
 
-namespace LowCode.Runtime.Serving;
+namespace LowCode.Runtime;
 
 /// <summary>
 /// An installation as it serves at one moment. Who answers a request takes one and keeps it to the end, so that no answer
