@@ -40,13 +40,16 @@ public sealed class LiteDbStore : IRecordStore
     public IAttachmentStore Attachments { get; }
 
     /// <inheritdoc/>
+    public int MostFields => int.MaxValue;
+
+    /// <inheritdoc/>
     public StoreStatus Status
     {
         get
         {
             var image = _owner.Image;
             return new StoreStatus(
-                image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
+                "litedb", image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
         }
     }
 
