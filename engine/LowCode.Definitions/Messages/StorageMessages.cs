@@ -152,4 +152,9 @@ public static class StorageMessages
     public static readonly Message ResultTooLarge = new("LC5103",
         "这个查询要先收集的记录太多，无法排序或计数。请缩小查询条件，或只按表单字段排序。",
         "The query has to collect too many records before it can sort or count them. Narrow the filter, or order by fields of the form only.");
+
+    /// <summary>A calculation with dates leaves the years 1 to 9999.</summary>
+    public static readonly Message TimeOutOfRange = new("LC5120",
+        "查询条件中的日期计算超出了公元 1 年到 9999 年的范围。",
+        "A calculation with dates in the query leaves the years 1 to 9999.");
 }
