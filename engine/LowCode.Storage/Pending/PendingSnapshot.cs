@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
+using LowCode.Storage.Changes;
 using LowCode.Storage.Evaluation;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -29,7 +30,7 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     /// <inheritdoc/>
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        var reaches = !writes.IsEmpty && (writes.Reaches(query.Filter) || query.OrderBy.Any(term => writes.Reaches(term.By)));
+        var reaches = !writes.IsEmpty && (Reaches(query.Filter) || query.OrderBy.Any(term => Reaches(term.By)));
         if (!reaches && !writes.Touches(query.Set))
             return stored.QueryAsync(query, cancel);
         QueryRunner.Check(query);
@@ -37,8 +38,14 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
         return StreamRunner.RunAsync(query, candidates, MostCollected, cancel);
     }
 
+    /// <summary>What is stored has come to; what is pending is no change yet.</summary>
+    public ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default) =>
+        stored.ChangedAsync(set, after, top, cancel);
+
     /// <inheritdoc/>
     public void Dispose() => stored.Dispose();
+
+    private bool Reaches(Expression? expression) => expression.Contains(part => part is Related related && writes.Touches(related.Set));
 
     // The records among which the stored results are, and none of those that are pending.
     private Query Stored(Query query, bool reaches)
@@ -49,7 +56,7 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
             conditions.Add(new Not(new In(new Field(FieldRef.Of(SystemField.Id)), pending)));
         if (!query.Table.IsDefaultOrEmpty)
             return new Query(query.Set) { Filter = Conjuncts.All(conditions) };
-        conditions.AddRange(Conjuncts.Of(query.Filter).TakeWhile(condition => !writes.Reaches(condition)));
+        conditions.AddRange(Conjuncts.Of(query.Filter).TakeWhile(condition => !Reaches(condition)));
         var narrowed = new Query(query.Set) { Filter = Conjuncts.All(conditions), Now = query.Now };
         return reaches || query.Count || query.Top is not { } top || top > long.MaxValue - query.Skip
             ? narrowed : narrowed with { OrderBy = query.OrderBy, Top = top + query.Skip };
