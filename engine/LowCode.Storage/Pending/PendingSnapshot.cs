@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Evaluation;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -30,12 +31,19 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     /// <inheritdoc/>
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        var reaches = !writes.IsEmpty && (Reaches(query.Filter) || query.OrderBy.Any(term => Reaches(term.By)));
+        if (writes.IsEmpty)
+            return stored.QueryAsync(query, cancel);
+        if (query.HasPipeline)
+        {
+            // Its steps may follow references as well as its filter.
+            var pipeline = PipelineQuery.Of(query);
+            return PipelineRunner.RunAsync(pipeline, Candidates(pipeline.Source, reaches: true), new PipelineLimits(), cancel);
+        }
+        var reaches = Reaches(query.Filter) || query.OrderBy.Any(term => Reaches(term.By));
         if (!reaches && !writes.Touches(query.Set))
             return stored.QueryAsync(query, cancel);
         QueryRunner.Check(query);
-        var candidates = new StreamedCandidates(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync) { Filter = query.Filter };
-        return StreamRunner.RunAsync(query, candidates, MostCollected, cancel);
+        return StreamRunner.RunAsync(query, Candidates(query, reaches), MostCollected, cancel);
     }
 
     /// <summary>What is stored has come to; what is pending is no change yet.</summary>
@@ -46,6 +54,9 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     public void Dispose() => stored.Dispose();
 
     private bool Reaches(Expression? expression) => expression.Contains(part => part is Related related && writes.Touches(related.Set));
+
+    private StreamedCandidates Candidates(Query query, bool reaches) =>
+        new(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync) { Filter = query.Filter };
 
     // The records among which the stored results are, and none of those that are pending.
     private Query Stored(Query query, bool reaches)
