@@ -75,7 +75,7 @@ public class DeepWriteTests(TownFixture fixture)
     {
         var (first, other) = (await New(), await New());
         var second = await New($$""","earlierId":"{{first}}" """);
-        var patched = (await _clerk.Patch($"visit({second})", $$"""{"earlier":{"@id":"visit({{other}})","count":3}}""")).Is(HttpStatusCode.OK).Json;
+        var patched = (await _clerk.Patch($"visit({second})", $$$"""{"earlier":{"@id":"visit({{{other}}})","count":3}}""")).Is(HttpStatusCode.OK).Json;
         Assert.Equal((other, 3), ((string)patched["earlierId"]!, (int)patched["earlier"]!["count"]!));
         Assert.Null((await _clerk.Get($"visit({first})")).Json["count"]);
         var made = Guid.CreateVersion7();
