@@ -22,6 +22,8 @@ internal static class Dispatcher
             case (ResourceKind.Batch, "POST"): return BatchAnswer.ServeAsync(exchange);
             case (ResourceKind.Me, "GET"): return ServiceAnswer.ServeMeAsync(exchange);
             case (ResourceKind.Attachments, _): return AttachmentAnswer.UploadAsync(exchange);
+            case (ResourceKind.Set, "GET") when IsDelta(exchange): return DeltaAnswer.ServeAsync(exchange);
+            case (ResourceKind.SetCount, "GET") when IsDelta(exchange): return DeltaAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Set, "GET"): return CollectionAnswer.ServeAsync(exchange);
             case (ResourceKind.SetCount, "GET"): return CollectionAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Entity, "GET"): return EntityAnswer.ServeAsync(exchange);
@@ -39,6 +41,9 @@ internal static class Dispatcher
             default: throw Refusal.WrongMethod(exchange.Method, Allowed(path, writable));
         }
     }
+
+    // With a $skiptoken as well it is a page of the query whose changes are going to be followed.
+    private static bool IsDelta(Exchange exchange) => exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
 
     // $ref changes the entity that has the link, not the one it leads to.
     private static bool IsLink(ResourcePath path) =>

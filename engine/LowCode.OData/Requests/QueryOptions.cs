@@ -12,10 +12,10 @@ namespace LowCode.OData.Requests;
 internal sealed class QueryOptions
 {
     private static readonly string[] Served =
-        ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken"];
+        ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken"];
 
     private static readonly string[] Later =
-        ["$search", "$apply", "$compute", "$deltatoken", "$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
+        ["$search", "$apply", "$compute", "$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

@@ -25,7 +25,9 @@ public abstract partial class StoreConformance
             await Gen.Int.SampleAsync(
                 async number =>
                 {
-                    var (agree, found) = await AgreesAsync(pending, oracle, new RandomQueries(new Random(number), ids, sites).Next());
+                    var maker = new RandomQueries(new Random(number), ids, sites);
+                    var (agree, found) = number % 3 == 0
+                        ? await PipelineAgreesAsync(pending, oracle, maker.NextPipeline()) : await AgreesAsync(pending, oracle, maker.Next());
                     (queries, hits) = (queries + 1, hits + (found ?? 0));
                     return agree;
                 },
