@@ -1,31 +1,12 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Values;
+
 namespace LowCode.Storage.Queries;
 
-/// <summary>Looks into expressions.</summary>
-public static class Within
-{
-    /// <summary>
-    /// Whether an expression is or contains one that passes a test. A node whose inside is not known here counts as passing.
-    /// </summary>
-    public static bool Contains(this Expression? expression, Func<Expression, bool> test)
-    {
-        if (expression is null)
-            return false;
-        if (test(expression))
-            return true;
-        return expression switch
-        {
-            Constant or Field or OwnerField or CodeVariable => false,
-            Related related => related.Reference.Contains(test) || related.Visible.Contains(test) || related.Inner.Contains(test),
-            Compare compare => compare.Left.Contains(test) || compare.Right.Contains(test),
-            Arithmetic arithmetic => arithmetic.Left.Contains(test) || arithmetic.Right.Contains(test),
-            And and => and.Operands.Any(operand => operand.Contains(test)),
-            Or or => or.Operands.Any(operand => operand.Contains(test)),
-            Not not => not.Operand.Contains(test),
-            In one => one.Operand.Contains(test),
-            StartsWith text => text.Operand.Contains(test),
-            Call call => call.Arguments.Any(argument => argument.Contains(test)),
-            Lambda lambda => lambda.Collection.Contains(test) || lambda.Predicate.Contains(test),
-            _ => true,
-        };
-    }
-}
+/// <summary>
+/// Whether a point lies in a polygon, its border included; empty when there is no point. Edges are straight in degrees
+/// of latitude and longitude: good for districts and streets, not for polygons around a pole or across 180° of longitude.
+/// </summary>
+/// <param name="Point">A Location-valued expression.</param>
+/// <param name="Rings">The outer ring, then holes; each closed or not.</param>
+public sealed record Within(Expression Point, ImmutableArray<ImmutableArray<Location>> Rings) : Expression;
