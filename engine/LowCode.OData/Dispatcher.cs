@@ -33,6 +33,7 @@ internal static class Dispatcher
             case (ResourceKind.PropertyCount, "GET"): return PropertyAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Operation, _): return OperationAnswer.ServeAsync(exchange);
             case (ResourceKind.Set, "POST") when writable: return CreateAnswer.ServeAsync(exchange);
+            case (ResourceKind.Set, "PATCH") when writable: return DeltaUpdateAnswer.ServeAsync(exchange);
             case (ResourceKind.Entity, "PATCH" or "PUT") when writable: return ChangeAnswer.ServeAsync(exchange);
             case (ResourceKind.Entity, "DELETE") when writable: return DeleteAnswer.ServeAsync(exchange);
             case (ResourceKind.Reference, "PUT" or "DELETE") when IsLink(path): return LinkAnswer.ServeAsync(exchange);
@@ -53,7 +54,7 @@ internal static class Dispatcher
     private static string[] Allowed(ResourcePath path, bool writable) => path.Kind switch
     {
         ResourceKind.Batch => ["POST"],
-        ResourceKind.Set when writable => ["GET", "POST"],
+        ResourceKind.Set when writable => ["GET", "POST", "PATCH"],
         ResourceKind.Entity when writable => ["GET", "PATCH", "PUT", "DELETE"],
         ResourceKind.Property when writable => ["GET", "PATCH", "PUT", "DELETE"],
         ResourceKind.Value when writable => ["GET", "PUT", "DELETE"],

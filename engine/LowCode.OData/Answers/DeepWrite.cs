@@ -1,4 +1,3 @@
-using LowCode.Definitions.Messages;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
@@ -21,7 +20,7 @@ internal static class DeepWrite
         {
             var (result, _) = await NestedAsync(unit, nested, nested.HasKey ? nested.Payload.Id!.Value : default, replace: false, cancel);
             if (result is not Done)
-                return Within(nested, result);
+                return result.Within(nested.Link.Name);
         }
         return await unit.CreateAsync(entity.App, entity.Form, payload.ToInput(), cancel);
     }
@@ -37,7 +36,7 @@ internal static class DeepWrite
             var wanted = nested.HasKey ? nested.Payload.Id!.Value : before is null || before.Data[slot].IsEmpty ? default : before.Data[slot].AsId();
             var (result, isThere) = await NestedAsync(unit, nested, wanted, replace, cancel);
             if (result is not Done)
-                return Within(nested, result);
+                return result.Within(nested.Link.Name);
             if (isThere)
                 links[slot] = wanted;
         }
@@ -70,18 +69,5 @@ internal static class DeepWrite
         if (payload.ETag is { } tag and not "*" && tag != Precondition.ETag(there.Revision))
             return (new Stale(there.Revision), true);
         return (await UpdateAsync(unit, target, payload, wanted, replace, null, cancel), true);
-    }
-
-    // What is wrong is told with its place in the whole body.
-    private static CommandResult Within(NestedPayload nested, CommandResult result)
-    {
-        Finding In(Finding finding) => finding with { Path = finding.Path.Length == 0 ? nested.Link.Name : $"{nested.Link.Name}.{finding.Path}" };
-        return result switch
-        {
-            Invalid invalid => new Invalid([.. invalid.Findings.Select(In)]),
-            Forbidden forbidden => new Forbidden(In(forbidden.Why)),
-            Refused refused => new Refused(In(refused.Why)),
-            _ => result,
-        };
     }
 }

@@ -84,8 +84,8 @@ internal static class DeltaAnswer
         await Reply.EndAsync(exchange, json);
     }
 
-    // 4.0 has another form for it than 4.01 (JSON Format 15.3).
-    private static void WriteRemoved(Utf8JsonWriter json, Exchange exchange, EntityPlan entity, DeltaChange change)
+    /// <summary>An entity that is not there any more; 4.0 has another form for it than 4.01 (JSON Format 15.3).</summary>
+    public static void WriteRemoved(Utf8JsonWriter json, Exchange exchange, EntityPlan entity, DeltaChange change)
     {
         var reason = change.IsDeleted ? "deleted" : "changed";
         var address = $"{exchange.Root}{entity.Set}({change.Id})";
