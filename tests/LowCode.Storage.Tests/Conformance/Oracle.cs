@@ -73,9 +73,25 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             case Call call: return Call(call, place);
             case Lambda lambda: return OverMembers(lambda, place);
             case ComputedField computed: return place.Computed[computed.Column];
+            case Search search: return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(place.Row, field))]);
             default: throw new InvalidOperationException(expression.ToString());
         }
     }
+
+    private static bool Finds(SearchTerm term, List<string> texts) => term switch
+    {
+        SearchPhrase phrase => texts.Exists(text => Plainly(text).Contains(Plainly(phrase.Text), StringComparison.Ordinal)),
+        SearchAll all => all.Terms.All(one => Finds(one, texts)),
+        SearchAny any => any.Terms.Any(one => Finds(one, texts)),
+        _ => !Finds(((SearchNot)term).Term, texts),
+    };
+
+    private static IEnumerable<string> TextsOf(Row row, SearchField field) => !field.IsTable
+        ? row[field.Ref.Slot] is { IsEmpty: false } text ? [text.AsText()] : []
+        : Rows(row[field.Ref.Slot]).SelectMany(inner => field.Rows.SelectMany(one => TextsOf(inner, one)));
+
+    private static string Plainly(string text) =>
+        string.Concat(text.Select(unit => unit == '\u3000' ? ' ' : unit is >= '！' and <= '～' ? (char)(unit - 0xFEE0) : unit)).ToLowerInvariant();
 
     private static bool? Every(IEnumerable<bool?> truths)
     {

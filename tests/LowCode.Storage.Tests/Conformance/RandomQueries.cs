@@ -81,8 +81,9 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
     {
         if (depth == 0)
             return Used(new Compare(Comparison(), Of(random.Pick(Scalars[..2]), scope, 0), new Constant(default)));
-        switch (random.Next(11))
+        switch (random.Next(12))
         {
+            case 11 when !scope.HasNoRecord: return Used(new Search([.. Searched(scope.Shape)], Wanted(2)));
             case 0: return Used(new And([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 2: return Used(new Not(Condition(scope, depth - 1)));
@@ -97,6 +98,18 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                 return Used(new Compare(Comparison(), Of(kind, scope, depth - 1), Of(other, scope, depth - 1)));
         }
     }
+
+    private static IEnumerable<SearchField> Searched(Shape shape) => shape.Slots
+        .Where(slot => slot.Kind is ValueKind.Text or ValueKind.Rows)
+        .Select(slot => new SearchField(FieldRef.Of(slot), slot.Rows is { } rows ? [.. Searched(rows)] : []));
+
+    private SearchTerm Wanted(int depth) => random.Next(depth == 0 ? 1 : 4) switch
+    {
+        1 => new SearchAll([Wanted(depth - 1), Wanted(depth - 1)]),
+        2 => new SearchAny([Wanted(depth - 1), Wanted(depth - 1)]),
+        3 => new SearchNot(Wanted(depth - 1)),
+        _ => new SearchPhrase(random.Pick(["a", "B", "ａｂ", "甲", "甲乙", "乙", "　x", "310106", "\uffff"])),
+    };
 
     private Expression Any(Scope scope, int depth)
     {
