@@ -174,7 +174,6 @@ public class ExpressionTests(TownFixture fixture)
     }
 
     [Theory]
-    [InlineData("$search=x"), InlineData("$apply=aggregate(count with sum as c)"), InlineData("$compute=count add 1 as c")]
     [InlineData("$deltatoken=1"), InlineData("$index=1"), InlineData("$schemaversion=1")]
     [InlineData("$filter=case(true:1) eq 1"), InlineData("$filter=geo.distance(spot,spot) lt 1")]
     [InlineData("$filter=decisions/any(d: d/outcome eq 'A')"), InlineData("$filter=photos/any(p: p/size gt 1)")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Evaluation;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -29,6 +30,8 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     /// <inheritdoc/>
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
+        if (query.HasPipeline && !writes.IsEmpty)
+            return PipelineAsync(PipelineQuery.Of(query), cancel);
         var reaches = !writes.IsEmpty && (writes.Reaches(query.Filter) || query.OrderBy.Any(term => writes.Reaches(term.By)));
         if (!reaches && !writes.Touches(query.Set))
             return stored.QueryAsync(query, cancel);
@@ -39,6 +42,13 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
 
     /// <inheritdoc/>
     public void Dispose() => stored.Dispose();
+
+    private ValueTask<QueryResult> PipelineAsync(PipelineQuery pipeline, CancellationToken cancel)
+    {
+        var source = pipeline.Source;
+        var candidates = new StreamedCandidates(PagesAsync(source, Stored(source, reaches: true), CancellationToken.None), RelatedAsync) { Filter = source.Filter };
+        return PipelineRunner.RunAsync(pipeline, candidates, new PipelineLimits(Rows: MostCollected), cancel);
+    }
 
     // The records among which the stored results are, and none of those that are pending.
     private Query Stored(Query query, bool reaches)
