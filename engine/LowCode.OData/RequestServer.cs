@@ -6,6 +6,7 @@ using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Storage;
 using LowCode.Storage.Evaluation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,14 +20,15 @@ namespace LowCode.OData;
 /// </summary>
 internal sealed class RequestServer(Installation installation, ODataOptions options, ILogger logger)
 {
-    private readonly ServiceModels _models = new(installation);
+    private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize, options.MaxBatchParts, options.MaxBatchSize);
 
     /// <summary>Serves a request of its own.</summary>
-    public Task ServeAsync(HttpContext http) => ServeAsync(http, (string)http.Request.RouteValues["app"]!, options.Caller, null);
+    public Task ServeAsync(HttpContext http) =>
+        ServeAsync(http, installation.Current, (string)http.Request.RouteValues["app"]!, options.Caller, null);
 
-    private async Task ServeAsync(HttpContext http, string app, Func<HttpContext, Caller> callerOf, BatchPart? part)
+    private async Task ServeAsync(HttpContext http, ServingView serving, string app, Func<HttpContext, Caller> callerOf, BatchPart? part)
     {
         var locale = Locales.Chinese;
         http.Response.Headers["OData-Version"] = "4.01";
@@ -37,7 +39,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             locale = Negotiation.Locale(http.Request.Headers, caller.Locale);
             http.Response.Headers.ContentLanguage = locale;
             http.Response.Headers["OData-Version"] = Negotiation.Version(http.Request.Headers);
-            using (exchange = Read(http, app, caller, locale, part))
+            using (exchange = Read(http, serving, app, caller, locale, part))
                 await Dispatcher.ServeAsync(exchange);
         });
         if (part?.Answer is { } answer)
@@ -50,9 +52,9 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         }
     }
 
-    private Exchange Read(HttpContext http, string app, Caller caller, string locale, BatchPart? part)
+    private Exchange Read(HttpContext http, ServingView serving, string app, Caller caller, string locale, BatchPart? part)
     {
-        var served = _models.Find(app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
+        var served = _models.Find(serving.Apps, app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
         var (path, query) = Target(http, options);
         var given = QueryOptions.Parse(query);
         var resource = PathParser.Parse(served.Model, path, given);
@@ -60,7 +62,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         return new Exchange
         {
             Http = http,
-            Installation = installation,
+            Installation = serving,
             Limits = _limits,
             Caller = caller,
             Model = served.Model,
@@ -74,8 +76,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Condition = Precondition.Parse(http.Request.Headers),
             Now = installation.Clock.GetUtcNow(),
             Part = part,
-            // A part is asked by whoever sent the batch, whatever its own headers say.
-            ServePart = (inner, batch) => ServeAsync(inner, app, _ => caller, batch),
+            // A part is asked by whoever sent the batch, whatever its own headers say, and of what served when the batch began.
+            ServePart = (inner, batch) => ServeAsync(inner, serving, app, _ => caller, batch),
             RefusePart = (inner, refusal) => RefusePartAsync(inner, refusal, caller),
         };
     }
@@ -99,6 +101,13 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             // A store says what it cannot answer exactly; what it says is for logs.
             logger.LogInformation(unsupported, "A request is not supported by the store.");
             await RefuseAsync(http, Refusal.NotSupported("$filter, $orderby"), locale());
+        }
+        catch (StorageException away) when (away.Problem == StorageMessages.ShapeBehind || away.Problem == StorageMessages.DatabaseUnreachable)
+        {
+            // It passes: this node is about to serve a version that another one has published, or the database comes back.
+            logger.LogWarning("A request has to be sent again: {Code}.", away.Problem.Code);
+            await RefuseAsync(http, new Refusal(
+                StatusCodes.Status503ServiceUnavailable, Finding.Of(away.Problem, "", away.Arguments.AsSpan())), locale());
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -135,6 +144,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         response.Headers["OData-Version"] = version;
         response.Headers.ContentLanguage = locale;
         response.StatusCode = refusal.Status;
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = "1";
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
         response.ContentType = "application/json;odata.metadata=minimal;charset=utf-8";

@@ -17,7 +17,8 @@ internal sealed class Exchange : IDisposable
 
     public required HttpContext Http { get; init; }
 
-    public required Installation Installation { get; init; }
+    /// <summary>The installation as it served when the request began.</summary>
+    public required ServingView Installation { get; init; }
 
     public required ServiceLimits Limits { get; init; }
 

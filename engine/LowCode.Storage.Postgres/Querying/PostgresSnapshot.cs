@@ -13,7 +13,7 @@ namespace LowCode.Storage.Postgres.Querying;
 /// first read from it is not even a number.
 /// </summary>
 internal sealed class PostgresSnapshot(
-    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<string, SetTable> tableOf) : IStoreSnapshot
+    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<Func<string, SetTable>> tables) : IStoreSnapshot
 {
     private readonly long _taken = options.Time.GetTimestamp();
     private readonly Lock _lock = new();
@@ -26,14 +26,14 @@ internal sealed class PostgresSnapshot(
 
     public async ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default)
     {
-        tableOf(set);
+        tables()(set);
         var reads = await ReadsAsync(cancel).ConfigureAwait(false);
         return await database.ReadAsync(() => reads.FindAsync(set, id, cancel)).ConfigureAwait(false);
     }
 
     public async ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        tableOf(query.Set);
+        tables()(query.Set);
         var reads = await ReadsAsync(cancel).ConfigureAwait(false);
         if (query.HasPipeline)
             return await database.ReadAsync(() => new PipelineRun(reads, Limits).RunAsync(query, cancel)).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class PostgresSnapshot(
     /// <summary>How a query would be answered.</summary>
     public QueryExplanation Explain(Query query)
     {
-        var reads = new SnapshotReads(database, tableOf, LastChange);
+        var reads = new SnapshotReads(database, tables(), LastChange);
         if (query.HasPipeline)
             return ExplainPipeline(PipelineQuery.Of(query), reads);
         var sql = QueryRun.Translate(query, reads, withReplaced: false);
@@ -85,7 +85,7 @@ internal sealed class PostgresSnapshot(
             var newest = epoch.End ?? await database.LastChangeAsync(cancel).ConfigureAwait(false);
             number = Fix(epoch.End ?? newest);
         }
-        return new SnapshotReads(database, tableOf, number);
+        return new SnapshotReads(database, tables(), number);
     }
 
     private long Fix(long number) =>
