@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.OData.Model;
 using LowCode.OData.Queries.Binding;
-using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Requests;
 using LowCode.OData.Syntax;
 using LowCode.Runtime.Reading;

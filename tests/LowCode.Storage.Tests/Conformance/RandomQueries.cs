@@ -99,18 +99,6 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         }
     }
 
-    private static IEnumerable<SearchField> Searched(Shape shape) => shape.Slots
-        .Where(slot => slot.Kind is ValueKind.Text or ValueKind.Rows)
-        .Select(slot => new SearchField(FieldRef.Of(slot), slot.Rows is { } rows ? [.. Searched(rows)] : []));
-
-    private SearchTerm Wanted(int depth) => random.Next(depth == 0 ? 1 : 4) switch
-    {
-        1 => new SearchAll([Wanted(depth - 1), Wanted(depth - 1)]),
-        2 => new SearchAny([Wanted(depth - 1), Wanted(depth - 1)]),
-        3 => new SearchNot(Wanted(depth - 1)),
-        _ => new SearchPhrase(random.Pick(["a", "B", "ａｂ", "甲", "甲乙", "乙", "　x", "310106", "\uffff"])),
-    };
-
     private Expression Any(Scope scope, int depth)
     {
         var number = scope.Variables.Length + 1;

@@ -1,10 +1,9 @@
 using LowCode.OData.Model;
-using LowCode.OData.Queries.Binding;
 using LowCode.OData.Syntax;
 using LowCode.Runtime.Reading;
 using LowCode.Storage.Queries;
 
-namespace LowCode.OData.Queries.Pipelines;
+namespace LowCode.OData.Queries.Binding;
 
 /// <summary>
 /// What $search looks into: the texts, long texts and barcodes that the caller sees, those in groups and tables among them.
