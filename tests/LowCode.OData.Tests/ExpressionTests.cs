@@ -174,7 +174,6 @@ public class ExpressionTests(TownFixture fixture)
     }
 
     [Theory]
-    [InlineData("$search=x"), InlineData("$apply=aggregate(count with sum as c)"), InlineData("$compute=count add 1 as c")]
     [InlineData("$index=1"), InlineData("$schemaversion=1")]
     [InlineData("$filter=decisions/any(d: d/outcome eq 'A')"), InlineData("$filter=supplies/$count($search=x) eq 1")]
     [InlineData("$expand=place($levels=2)"), InlineData("$expand=place($filter=name eq 'x')"), InlineData("$select=supplies($filter=needed gt 1)")]

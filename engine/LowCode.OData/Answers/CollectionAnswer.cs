@@ -1,5 +1,6 @@
 using LowCode.Definitions.Values;
 using LowCode.OData.Queries;
+using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
@@ -17,7 +18,13 @@ internal static class CollectionAnswer
     public static async Task ServeAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken");
+        exchange.Options.AllowOnly(
+            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
+        if (PipelineRequest.IsOne(exchange.Options))
+        {
+            await PipelineAnswer.ServeAsync(exchange);
+            return;
+        }
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
@@ -30,7 +37,7 @@ internal static class CollectionAnswer
     public static async Task ServeCountAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter");
+        exchange.Options.AllowOnly("$filter", "$search");
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {

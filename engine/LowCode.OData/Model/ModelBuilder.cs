@@ -42,6 +42,7 @@ internal static class ModelBuilder
         foreach (var builder in builders.Where(builder => !builder.Entity.IsReadOnly))
             OperationsBuilder.Add(model, shared, ns, builder.Entity);
         model.AnnotateService(container);
+        model.AnnotateAggregation(container);
         model.ReferVocabularies();
         return new ServiceModel(app, model, ns, builders.SelectMany(builder => builder.Rows.Prepend(builder.Entity)), types);
     }

@@ -43,6 +43,10 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case StartsWith text: return text with { Operand = Inner(text.Operand) };
             case Arithmetic arithmetic: return arithmetic with { Left = Inner(arithmetic.Left), Right = Inner(arithmetic.Right) };
             case Call call: return call with { Arguments = [.. call.Arguments.Select(Inner)] };
+            case Search search:
+                foreach (var searched in search.Fields)
+                    Check(access, scopes[0], searched);
+                return search;
             case Lambda lambda:
                 var members = Inside(scopes, lambda.Scope, RowsOf(lambda.Collection, owner, scopes));
                 return lambda with
@@ -76,6 +80,13 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
         OwnerField { Ref.Slot: >= 0 } field => owner.Slots[field.Ref.Slot].Rows,
         _ => null,
     };
+
+    private static void Check(ReadAccess access, Shape? shape, SearchField field)
+    {
+        Check(access, shape, field.Ref);
+        foreach (var inner in field.Rows)
+            Check(access, shape?.Slots[field.Ref.Slot].Rows, inner);
+    }
 
     private static void Check(ReadAccess access, Shape? shape, FieldRef field)
     {

@@ -30,6 +30,7 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         Within within => Geometry.Within(Compile(within.Point), within.Rings),
         CodeVariable code => CodeOf(code.Scope),
         ComputedField field => ComputedOf(field),
+        Search search => SearchOf(search),
         _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
     };
 
@@ -77,6 +78,12 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
             throw new NotSupportedException($"No column {field.Column} of kind {field.Kind} has been computed here.");
         var column = field.Column;
         return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
+    }
+
+    private Compiled SearchOf(Search search)
+    {
+        CheckRecord();
+        return Searches.Compile(search);
     }
 
     private void CheckRecord()

@@ -37,7 +37,7 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
         {
             // Its steps may follow references as well as its filter.
             var pipeline = PipelineQuery.Of(query);
-            return PipelineRunner.RunAsync(pipeline, Candidates(pipeline.Source, reaches: true), new PipelineLimits(), cancel);
+            return PipelineRunner.RunAsync(pipeline, Candidates(pipeline.Source, reaches: true), new PipelineLimits(Rows: MostCollected), cancel);
         }
         var reaches = Reaches(query.Filter) || query.OrderBy.Any(term => Reaches(term.By));
         if (!reaches && !writes.Touches(query.Set))

@@ -63,6 +63,8 @@ public sealed class TranslationTests : IAsyncLifetime
             new Compare(ComparisonOperator.Greater, new Field(FieldRef.Of(Samples.LineShape["quantity"]), 1), Number(1))), Number(2)),
         ["one or the other"] = Equal(new Case([new CaseBranch(new Compare(ComparisonOperator.Less, Count, Number(3)), Name), new CaseBranch(new Constant(Value.Of(true)), Division)]), "a"),
         ["of a related record"] = Equal(new Related(Site, Samples.Sites, new StartsWith(Division, "31"), new Field(FieldRef.Of(Samples.SiteShape["title"]))), "a"),
+        ["a search for Chinese"] = new Search([SearchField.Of(Samples.Ref("name")), new SearchField(Samples.Ref("lines"), [SearchField.Of(FieldRef.Of(Samples.LineShape["item"]))])],
+            new SearchAll([new SearchPhrase("积水"), new SearchNot(new SearchPhrase("车库"))])),
         ["before now"] = new Compare(ComparisonOperator.Less, new Field(Samples.Ref("seen")), new Call(Function.Now, [])),
     }.ToDictionary(pair => pair.Key, pair => new Query(Samples.Visits)
     {
@@ -118,6 +120,8 @@ public sealed class TranslationTests : IAsyncLifetime
         var explained = snapshot.Explain(new Query(Samples.Visits) { Filter = new And([Equal(Division, "31"), arithmetic]) });
         Assert.Equal((1, arithmetic, true), (explained.Pushed, explained.Residual, explained.InOrder));
         Assert.False(snapshot.Explain(new Query(Samples.Visits) { OrderBy = [new(new Call(Function.ToLower, [Name]))] }).InOrder);
+        var search = new Search([SearchField.Of(Samples.Ref("name"))], new SearchPhrase("abc"));
+        Assert.Equal(search, snapshot.Explain(new Query(Samples.Visits) { Filter = search }).Residual);
     }
 
     [Fact]
