@@ -13,6 +13,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     DemoCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    MoveCommand.Create(),
     AuditCommand.Create(),
 };
 root.Options.Add(Terminal.LocaleOption);
