@@ -133,13 +133,14 @@ public sealed class MoveTests : IDisposable
         return log;
     }
 
-    private Task<MoveReport> MoveAsync(StoreName from, StoreName to, IProgress<double>? progress = null, CancellationToken cancel = default) =>
-        StoreMove.RunAsync(from, to, Settings(), InstalledSets.DeclareAsync, progress, cancel.CanBeCanceled ? cancel : Cancel);
+    private Task<MoveReport> MoveAsync(StoreName from, StoreName to) =>
+        StoreMove.RunAsync(from, to, Settings(), InstalledSets.DeclareAsync, progress: null, Cancel);
 
     private async Task StoppedAsync(StoreName from, StoreName to)
     {
-        using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MoveAsync(from, to, new StopAtOnce(stop), stop.Token));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => StoreMove.RunAsync(from, to, Settings(), InstalledSets.DeclareAsync, new StopAtOnce(stop), stop.Token));
     }
 
     private async Task<Message> RefusedAsync(StoreName from, StoreName to) =>

@@ -10,15 +10,16 @@ internal static class QueryPlanner
 {
     public static QueryResult Run(Query query, StoreImage image, CancellationToken cancel)
     {
-        var overRows = !query.Table.IsDefaultOrEmpty;
-        var set = image[query.Set];
         // A filter without meaning is refused even where an index would have answered it.
-        CompiledFilter.Compile(query.Filter, overRows);
-        return QueryRunner.Run(query, Candidates(query, set, overRows), image, cancel);
+        CompiledFilter.Compile(query.Filter, !query.Table.IsDefaultOrEmpty);
+        return QueryRunner.Run(query, Candidates(query, image), image, cancel);
     }
 
-    private static QueryCandidates Candidates(Query query, SetImage set, bool overRows)
+    /// <summary>The records among which a query's results are.</summary>
+    public static QueryCandidates Candidates(Query query, StoreImage image)
     {
+        var set = image[query.Set];
+        var overRows = !query.Table.IsDefaultOrEmpty;
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Conditions.Of(conjunct, overRows)).OfType<Condition>().ToList();
         var order = new QueryOrder(query.OrderBy, overRows);

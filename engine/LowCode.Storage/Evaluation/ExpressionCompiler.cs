@@ -5,7 +5,8 @@ namespace LowCode.Storage.Evaluation;
 
 /// <summary>Turns an expression tree into delegates: every decision that the tree allows is taken here, once.</summary>
 /// <param name="overRows">True when scope 0 is a table row, which has no system fields but its key.</param>
-internal sealed class ExpressionCompiler(bool overRows)
+/// <param name="layout">What earlier steps of a pipeline give; null outside of pipelines.</param>
+internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout = null)
 {
     public Compiled Compile(Expression expression) => expression switch
     {
@@ -23,6 +24,7 @@ internal sealed class ExpressionCompiler(bool overRows)
         Call call => Functions.Compile(call.Function, [.. call.Arguments.Select(Compile)], call.Arguments),
         Lambda lambda => Collections.Lambda(this, lambda),
         CodeVariable code => CodeOf(code.Scope),
+        ComputedField field => ComputedOf(field),
         _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
     };
 
@@ -32,6 +34,8 @@ internal sealed class ExpressionCompiler(bool overRows)
     {
         var reference = field.Ref;
         var scope = Scoped(field.Scope);
+        if (scope == 0)
+            CheckRecord();
         if (scope > 0 || overRows)
         {
             if (reference.System is SystemField.Id)
@@ -49,8 +53,9 @@ internal sealed class ExpressionCompiler(bool overRows)
             : new(reference.Kind, frame => reference.Read(frame.Record!));
     }
 
-    private static Compiled OwnerOf(OwnerField field)
+    private Compiled OwnerOf(OwnerField field)
     {
+        CheckRecord();
         var reference = field.Ref;
         return new(reference.Kind, frame => reference.Read(frame.Owner));
     }
@@ -59,6 +64,20 @@ internal sealed class ExpressionCompiler(bool overRows)
     {
         scope = Scoped(scope);
         return new(ValueKind.Text, frame => Value.Of(frame.Codes[scope]));
+    }
+
+    private Compiled ComputedOf(ComputedField field)
+    {
+        if (layout is null || (uint)field.Column >= (uint)layout.Columns.Length || layout.Columns[field.Column].Kind != field.Kind)
+            throw new NotSupportedException($"No column {field.Column} of kind {field.Kind} has been computed here.");
+        var column = field.Column;
+        return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
+    }
+
+    private void CheckRecord()
+    {
+        if (layout is { HasRecord: false })
+            throw new NotSupportedException("Behind a grouping there are no records, only what was computed.");
     }
 
     private Compiled RelatedOf(Related related)

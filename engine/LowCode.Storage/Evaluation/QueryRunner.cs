@@ -14,6 +14,7 @@ public static class QueryRunner
     /// <exception cref="NotSupportedException">The query has no meaning or is not supported.</exception>
     public static void Check(Query query)
     {
+        RefusePipeline(query);
         var overRows = !query.Table.IsDefaultOrEmpty;
         CompiledFilter.Compile(query.Filter, overRows);
         _ = new HitOrder(query.OrderBy, overRows, new EvaluationFrame());
@@ -25,6 +26,7 @@ public static class QueryRunner
     public static QueryResult Run(
         Query query, QueryCandidates candidates, IRelatedRecords? related, CancellationToken cancel = default)
     {
+        RefusePipeline(query);
         var overRows = !query.Table.IsDefaultOrEmpty;
         var frame = new EvaluationFrame(query.Now, related);
         var filter = candidates.Filter is null ? null : CompiledFilter.Compile(candidates.Filter, overRows);
@@ -35,6 +37,12 @@ public static class QueryRunner
             return Streamed(query, candidates.Count, matches);
         var order = new HitOrder(query.OrderBy, overRows, frame);
         return Sorted(query, candidates.Count, matches, order);
+    }
+
+    internal static void RefusePipeline(Query query)
+    {
+        if (query.HasPipeline)
+            throw new NotSupportedException("Queries with a pipeline are for the pipeline runner.");
     }
 
     private static IEnumerable<(Hit Hit, int Position)> Matches(

@@ -146,6 +146,22 @@ internal static class Measurements
         await QueryAsync(store, "order by note, 20 of all (heap)", all with { OrderBy = [new(new Field(FieldRef.Of(Shape["note"])))], Top = 20 });
         await QueryAsync(store, "skip 50,000", all with { Skip = 50_000, Top = 20, Count = true });
         await QueryAsync(store, "all records", all);
+        await PipelinesAsync(store, all);
+    }
+
+    private static async Task PipelinesAsync(IRecordStore store, Query all)
+    {
+        Expression Field(string name) => new Field(FieldRef.Of(Shape[name]));
+        AggregateStep sum = new([new("total", AggregateMethod.Sum, Field("amount12")), new("n", AggregateMethod.Count, null)]);
+        AggregateStep count = new([new("n", AggregateMethod.Count, null)]);
+        var some = new FilterStep(new And([
+            new Compare(ComparisonOperator.Equal, Field("grade"), new Constant(Value.Of("C"))),
+            new Compare(ComparisonOperator.Greater, Field("count8"), new Constant(Value.Of(50L)))]));
+        await QueryAsync(store, "filtered count (aggregate)", all with { Pipeline = [some, count] });
+        await QueryAsync(store, "group by grade, sum, count", all with { Pipeline = [new GroupByStep([new("grade", Field("grade"))], [sum])] });
+        await QueryAsync(store, "group by site (6,509), sum, count", all with { Pipeline = [new GroupByStep([new("site", Field("site"))], [sum])] });
+        await QueryAsync(store, "group by grade and day, filtered, sum", all with { Pipeline = [some, new GroupByStep([new("grade", Field("grade")), new("day", Field("inspectedOn"))], [sum])] });
+        await QueryAsync(store, "topcount 10 by amount", all with { Pipeline = [new RankStep(RankMeasure.Count, true, 10, Field("amount12"))] });
     }
 
     private static async Task QueryAsync(IRecordStore store, string name, Query query)
