@@ -9,6 +9,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     TestCommand.Create(),
     PublishCommand.Create(),
     RescoreCommand.Create(),
+    ExplainCommand.Create(),
     SchemaCommand.Create(),
     DemoCommand.Create(),
     BackupCommand.Create(),

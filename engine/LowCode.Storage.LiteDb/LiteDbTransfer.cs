@@ -10,6 +10,14 @@ public static class LiteDbTransfer
 {
     private const string Making = "moving";
 
+    /// <summary>Looks whether a folder can get a database.</summary>
+    /// <exception cref="StorageException">There is one.</exception>
+    public static void RefuseContent(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, FolderDisk.DataName)))
+            throw new StorageException(StorageMessages.TargetNotEmpty, [("path", folder)]);
+    }
+
     /// <summary>
     /// Makes the database of a folder from a change log, whose entries and hashes stay as they are, and from the records
     /// that follow from it. It is made beside its place and put there when it is whole and <paramref name="verify"/> has
@@ -24,8 +32,7 @@ public static class LiteDbTransfer
         string folder, IAsyncEnumerable<StoredChange> changes, Func<string, Task> verify, CancellationToken cancel)
     {
         var place = Path.Combine(folder, FolderDisk.DataName);
-        if (File.Exists(place))
-            throw new StorageException(StorageMessages.TargetNotEmpty, [("path", folder)]);
+        RefuseContent(folder);
         var making = Path.Combine(folder, Making);
         if (Directory.Exists(making))
             Directory.Delete(making, recursive: true);

@@ -81,6 +81,9 @@ public interface IStoreSnapshot : IDisposable
     /// answers something else.
     /// </summary>
     ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default);
+
+    /// <summary>How the store would answer a query now.</summary>
+    ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default);
 }
 
 /// <summary>Sizes and health of a store.</summary>

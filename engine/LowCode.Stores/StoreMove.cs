@@ -34,6 +34,10 @@ public static class StoreMove
     {
         if (from.IsPostgres == to.IsPostgres)
             throw new StorageException(ToolMessages.MoveSameKind, [("from", from), ("to", to)]);
+        if (to.IsPostgres)
+            await PostgresTransfer.RefuseContentAsync(OpenStore.PostgresOptions(to, settings), cancel).ConfigureAwait(false);
+        else
+            LiteDbTransfer.RefuseContent(to.Folder);
         var (source, _) = await OpenStore.OpenAsync(from, settings, cancel).ConfigureAwait(false);
         await using var closing = source.ConfigureAwait(false);
         var sets = await declare(source, cancel).ConfigureAwait(false);

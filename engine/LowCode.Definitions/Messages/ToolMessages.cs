@@ -177,4 +177,26 @@ public static class ToolMessages
     public static readonly Message MoveDiffers = new("LC8543",
         "迁移后的内容与来源不一致:{what}。请勿使用目标;确认来源没有服务器在写入后,换一个空的目标重新迁移。",
         "What was moved differs from the source: {what}. Do not use the target; make sure that no server writes to the source, and move again to another empty target.");
+
+    /// <summary>How much of a query the store answers.</summary>
+    public static readonly Message Explained = new("LC8544",
+        "{set}:{conditions} 个条件中,{pushed} 个由存储直接回答,其余逐条判断。",
+        "{set}: {pushed} of {conditions} condition(s) are answered by the store, the others record by record.");
+
+    /// <summary>The indexes that serve a query.</summary>
+    public static readonly Message ExplainedIndex = new("LC8545", "  使用索引 {indexes}", "  served by the index {indexes}");
+
+    /// <summary>No index serves a query.</summary>
+    public static readonly Message ExplainedNoIndex = new("LC8546", "  没有可用的索引,要查看全部记录", "  no index serves it: every record is looked at");
+
+    /// <summary>Results come in their order.</summary>
+    public static readonly Message ExplainedInOrder = new("LC8547", "  按所要的顺序读出", "  read in the order that is asked for");
+
+    /// <summary>Results are sorted.</summary>
+    public static readonly Message ExplainedSorted = new("LC8548", "  先全部取出再排序", "  collected, then sorted");
+
+    /// <summary>The server said nothing about it.</summary>
+    public static readonly Message NotExplained = new("LC8549",
+        "服务器没有说明:只对管理员说明,并且该地址要查询记录。",
+        "The server explained nothing: it does so for administrators only, and for addresses that query records.");
 }

@@ -23,7 +23,7 @@ internal sealed class Restorer(
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        await RefuseContentAsync(cancel).ConfigureAwait(false);
+        await RefuseContentAsync(database, cancel).ConfigureAwait(false);
         foreach (var set in sets.Where(set => set.Shape.Slots.Length > SetTable.MostFields))
         {
             throw new StorageException(RuntimeMessages.TooManyFields,
@@ -33,7 +33,7 @@ internal sealed class Restorer(
         await using var transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
         await using (var alone = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({database.CommitLock})", connection))
             await alone.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
-        await RefuseContentAsync(cancel).ConfigureAwait(false);
+        await RefuseContentAsync(database, cancel).ConfigureAwait(false);
         var newest = await CopyChangesAsync(catalogue, cancel).ConfigureAwait(false);
         await FillAsync(catalogue, newest, cancel).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
@@ -41,8 +41,8 @@ internal sealed class Restorer(
         await analyze.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
     }
 
-    // Tables without a change are what an earlier attempt has left.
-    private async Task RefuseContentAsync(CancellationToken cancel)
+    /// <summary>Refuses a schema in which something has been written; tables without a change are what an earlier attempt has left.</summary>
+    public static async Task RefuseContentAsync(Database database, CancellationToken cancel)
     {
         if (await database.LastChangeAsync(cancel).ConfigureAwait(false) > 0)
             throw new StorageException(StorageMessages.DatabaseNotEmpty, [("schema", database.Schema)]);

@@ -38,6 +38,9 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     }
 
     /// <inheritdoc/>
+    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) => stored.ExplainAsync(query, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => stored.Dispose();
 
     // The records among which the stored results are, and none of those that are pending.
