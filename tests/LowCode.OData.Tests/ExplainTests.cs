@@ -11,7 +11,9 @@ public class ExplainTests(TownFixture fixture)
     [Fact]
     public async Task An_administrator_is_told_what_was_pushed_and_which_index_served_it()
     {
-        var told = Assert.Single(await AskAsync("root", "visit?$filter=state eq 'draft' and startswith(title,'a')&$top=3"));
+        // Over an empty set every way is as good as the other.
+        Assert.Equal(System.Net.HttpStatusCode.Created, (await fixture.Town.As("clerk").Post("visit", """{"title":"一"}""")).Status);
+        var told = Assert.Single(await AskAsync("root", "visit?$filter=state eq 'no-such-state' and startswith(title,'a')&$top=3"));
         Assert.Equal("town-visits/visit", (string?)told["set"]);
         Assert.Equal(2, (int)told["conditions"]!);
         Assert.InRange((int)told["pushed"]!, 1, 2);
