@@ -1,5 +1,6 @@
 using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb.Image;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -21,6 +22,9 @@ internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
         var records = image[set];
         return ValueTask.FromResult(after >= image.LastChange ? [] : ChangedRecords.Find(records, after, top, cancel));
     }
+
+    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) =>
+        ValueTask.FromResult(QueryPlanner.Explain(query.HasPipeline ? PipelineQuery.Of(query).Source : query, image));
 
     public void Dispose()
     {

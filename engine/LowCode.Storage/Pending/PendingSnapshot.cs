@@ -51,6 +51,9 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
         stored.ChangedAsync(set, after, top, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) => stored.ExplainAsync(query, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => stored.Dispose();
 
     private bool Reaches(Expression? expression) => expression.Contains(part => part is Related related && writes.Touches(related.Set));
