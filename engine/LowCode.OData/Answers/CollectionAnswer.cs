@@ -19,7 +19,7 @@ internal static class CollectionAnswer
     {
         var entity = exchange.Path.Set!;
         exchange.Options.AllowOnly(
-            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$search", "$compute", "$apply");
+            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
         if (PipelineRequest.IsOne(exchange.Options))
         {
             await PipelineAnswer.ServeAsync(exchange);
@@ -30,7 +30,7 @@ internal static class CollectionAnswer
         var page = new Page(exchange, entity, asked);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
         var count = await page.CountAsync(result);
-        await WriteAsync(exchange, plan, asked, page, result, count);
+        await WriteAsync(exchange, plan, asked, page, result, count, Tracking.Of(exchange, entity, asked));
     }
 
     /// <summary>How many match, as bare text.</summary>
@@ -51,7 +51,7 @@ internal static class CollectionAnswer
     }
 
     private static async Task WriteAsync(
-        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count)
+        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count, Tracking? tracking)
     {
         var context = exchange.Context();
         // The first hits are fetched before anything is sent, so that a failing query is still an error and not half an answer.
@@ -86,8 +86,10 @@ internal static class CollectionAnswer
                 break;
         }
         json.WriteEndArray();
-        if (await page.NextAsync() is { } next)
+        if (await page.NextAsync(tracking?.Token) is { } next)
             json.WriteString("@odata.nextLink", next);
+        else if (tracking is not null)
+            json.WriteString("@odata.deltaLink", tracking.Link);
         json.WriteEndObject();
         await Reply.EndAsync(exchange, json);
     }

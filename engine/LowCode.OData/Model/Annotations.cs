@@ -43,6 +43,10 @@ internal static class Annotations
         }
     }
 
+    /// <summary>Changes of the set can be followed, whatever properties a query has; not those of what it links to.</summary>
+    public static void AnnotateTracked(this EdmModel model, IEdmEntitySet set) =>
+        model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1.ChangeTracking"), new EdmRecordExpression(True("Supported")));
+
     /// <summary>What holds for the service as a whole: its versions and where operations need no qualified name.</summary>
     public static void AnnotateService(this EdmModel model, IEdmEntityContainer container)
     {

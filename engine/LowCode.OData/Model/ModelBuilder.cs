@@ -31,6 +31,8 @@ internal static class ModelBuilder
                 entity.EdmSet = container.AddEntitySet(entity.Set, (EdmEntityType)entity.Edm);
                 if (entity.IsReadOnly || entity.IsRows)
                     model.AnnotateReadOnly(entity.EdmSet);
+                if (!entity.IsRows)
+                    model.AnnotateTracked(entity.EdmSet);
             }
         }
         foreach (var builder in builders)

@@ -12,10 +12,13 @@ namespace LowCode.OData.Requests;
 internal sealed class QueryOptions
 {
     private static readonly string[] Served =
-        ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$search", "$apply", "$compute"];
+        [
+            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken",
+            "$search", "$apply", "$compute",
+        ];
 
     private static readonly string[] Later =
-        ["$deltatoken", "$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
+        ["$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

@@ -29,6 +29,9 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
         Related related => RelatedSql.Value(this, related, scope),
         Call { Function: Function.Now } => Literal(Definitions.Values.Value.Of(now)),
         Call call => FunctionSql.Value(this, call, scope),
+        FileField file => scope.Variables[file.Scope].File(file.Part),
+        CountWhere count => CollectionSql.CountWhere(this, count, scope),
+        Case choice => CaseSql.Value(this, choice, scope),
         And or Or or Not or Compare or In or StartsWith or Lambda or Search => Condition(expression, scope, loose: false),
         _ => null,
     };
