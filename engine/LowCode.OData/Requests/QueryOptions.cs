@@ -12,7 +12,10 @@ namespace LowCode.OData.Requests;
 internal sealed class QueryOptions
 {
     private static readonly string[] Served =
-        ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken", "$search", "$apply", "$compute"];
+        [
+            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken",
+            "$search", "$apply", "$compute",
+        ];
 
     private static readonly string[] Later =
         ["$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
