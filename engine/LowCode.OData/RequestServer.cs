@@ -76,7 +76,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Condition = Precondition.Parse(http.Request.Headers),
             Now = installation.Clock.GetUtcNow(),
             Part = part,
-            // A part is asked by whoever sent the batch, whatever its own headers say, and of what served when it began.
+            // A part is asked by whoever sent the batch, whatever its own headers say, and of what served when the batch began.
             ServePart = (inner, batch) => ServeAsync(inner, serving, app, _ => caller, batch),
             RefusePart = (inner, refusal) => RefusePartAsync(inner, refusal, caller),
         };
@@ -148,6 +148,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             response.Headers.RetryAfter = "1";
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
+        if (refusal.Location is not null)
+            response.Headers.Location = refusal.Location;
         response.ContentType = "application/json;odata.metadata=minimal;charset=utf-8";
         await using var json = new System.Text.Json.Utf8JsonWriter(response.BodyWriter, JsonStyle.Writer);
         ErrorBody.Write(json, refusal.Finding, refusal.Details, locale);

@@ -233,7 +233,7 @@ public sealed class LiteDbStore : IRecordStore
             foreach (var (number, name) in added)
                 _numbers.Add(name, number);
         }
-        var loader = new SetLoader(_owner, _options.Loading);
+        var loader = new SetLoader(_owner, _options.Loading, _options.ColumnsFrom);
         var images = await loader.LoadAsync([.. sets.Select(set => (set, _numbers[set.Name]))], cancel).ConfigureAwait(false);
         await _owner.ChangeImageAsync(
             image => new StoreImage(image.Sets.SetItems(images.Select(set => KeyValuePair.Create(set.Set.Name, set))), image.LastChange),

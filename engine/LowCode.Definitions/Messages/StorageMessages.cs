@@ -167,4 +167,9 @@ public static class StorageMessages
     public static readonly Message TooManyDistinct = new("LC5106",
         "要去重计数的不同取值太多。请缩小查询条件。",
         "The query has to tell too many different values apart. Narrow the filter.");
+
+    /// <summary>A calculation with dates leaves the years 1 to 9999.</summary>
+    public static readonly Message TimeOutOfRange = new("LC5120",
+        "查询条件中的日期计算超出了公元 1 年到 9999 年的范围。",
+        "A calculation with dates in the query leaves the years 1 to 9999.");
 }

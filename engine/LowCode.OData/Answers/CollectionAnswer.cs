@@ -1,5 +1,6 @@
 using LowCode.Definitions.Values;
 using LowCode.OData.Queries;
+using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
@@ -17,20 +18,26 @@ internal static class CollectionAnswer
     public static async Task ServeAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken");
+        exchange.Options.AllowOnly(
+            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
+        if (PipelineRequest.IsOne(exchange.Options))
+        {
+            await PipelineAnswer.ServeAsync(exchange);
+            return;
+        }
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
         var count = await page.CountAsync(result);
-        await WriteAsync(exchange, plan, asked, page, result, count);
+        await WriteAsync(exchange, plan, asked, page, result, count, Tracking.Of(exchange, entity, asked));
     }
 
     /// <summary>How many match, as bare text.</summary>
     public static async Task ServeCountAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter");
+        exchange.Options.AllowOnly("$filter", "$search");
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {
@@ -44,7 +51,7 @@ internal static class CollectionAnswer
     }
 
     private static async Task WriteAsync(
-        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count)
+        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count, Tracking? tracking)
     {
         var context = exchange.Context();
         // The first hits are fetched before anything is sent, so that a failing query is still an error and not half an answer.
@@ -79,8 +86,10 @@ internal static class CollectionAnswer
                 break;
         }
         json.WriteEndArray();
-        if (await page.NextAsync() is { } next)
+        if (await page.NextAsync(tracking?.Token) is { } next)
             json.WriteString("@odata.nextLink", next);
+        else if (tracking is not null)
+            json.WriteString("@odata.deltaLink", tracking.Link);
         json.WriteEndObject();
         await Reply.EndAsync(exchange, json);
     }

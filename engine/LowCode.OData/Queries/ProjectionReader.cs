@@ -8,7 +8,10 @@ using Microsoft.OData.Edm;
 namespace LowCode.OData.Queries;
 
 /// <summary>Makes $select and $expand a projection; what the caller may not see is refused like a misspelling.</summary>
-internal sealed class ProjectionReader(ServiceModel model, RecordReader reader)
+/// <param name="model">The service.</param>
+/// <param name="reader">Who asks.</param>
+/// <param name="computed">Names that have been computed beside the set's properties.</param>
+internal sealed class ProjectionReader(ServiceModel model, RecordReader reader, ImmutableHashSet<string> computed)
 {
     private const int MostLinks = 100;
     private const int MostLevels = 8;
@@ -45,6 +48,12 @@ internal sealed class ProjectionReader(ServiceModel model, RecordReader reader)
         Allow(item, clause, "$select");
         if (item.Suffix is not ItemSuffix.None)
             throw clause.NotSupported("$select(…)");
+        if (level == 1 && ReferenceEquals(type, entity) && item.Path is [var only] && computed.Contains(only.Name))
+        {
+            tree.Selected ??= new(StringComparer.Ordinal);
+            tree.Computed.Add(only.Name);
+            return;
+        }
         TypePlan? at = type;
         for (var i = 0; i < item.Path.Length; i++)
         {

@@ -43,27 +43,50 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case StartsWith text: return text with { Operand = Inner(text.Operand) };
             case Arithmetic arithmetic: return arithmetic with { Left = Inner(arithmetic.Left), Right = Inner(arithmetic.Right) };
             case Call call: return call with { Arguments = [.. call.Arguments.Select(Inner)] };
+            case Search search:
+                foreach (var searched in search.Fields)
+                    Check(access, scopes[0], searched);
+                return search;
             case Lambda lambda:
-                var rows = RowsOf(lambda.Collection, owner, scopes);
-                var inside = scopes;
-                while (inside.Count <= lambda.Scope)
-                    inside = inside.Add(null);
-                inside = inside.SetItem(lambda.Scope, rows);
+                var members = Inside(scopes, lambda.Scope, RowsOf(lambda.Collection, owner, scopes));
                 return lambda with
                 {
                     Collection = Inner(lambda.Collection),
-                    Predicate = lambda.Predicate is { } predicate ? Guard(predicate, access, owner, inside) : null,
+                    Predicate = lambda.Predicate is { } predicate ? Guard(predicate, access, owner, members) : null,
                 };
-            default: return expression;
+            case CountWhere count:
+                var counted = Inside(scopes, count.Scope, RowsOf(count.Collection, owner, scopes));
+                return count with { Collection = Inner(count.Collection), Predicate = Guard(count.Predicate, access, owner, counted) };
+            case Case choice:
+                return new Case([.. choice.Branches.Select(branch => new CaseBranch(Inner(branch.Condition), Inner(branch.Value)))]);
+            case Cast cast: return cast with { Operand = Inner(cast.Operand) };
+            case Within within: return within with { Point = Inner(within.Point) };
+            case Constant or CodeVariable or FileField: return expression;
+            default: throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not guarded.");
         }
     }
 
-    private static Shape? RowsOf(Expression collection, Shape owner, ImmutableList<Shape?> scopes) => collection switch
+    private static ImmutableList<Shape?> Inside(ImmutableList<Shape?> scopes, int scope, Shape? rows)
     {
+        while (scopes.Count <= scope)
+            scopes = scopes.Add(null);
+        return scopes.SetItem(scope, rows);
+    }
+
+    private Shape? RowsOf(Expression collection, Shape owner, ImmutableList<Shape?> scopes) => collection switch
+    {
+        Related related => accessTo(related.Set).Form.Shape is var there ? RowsOf(related.Inner, there, [there]) : null,
         Field { Ref.Slot: >= 0 } field when field.Scope < scopes.Count => scopes[field.Scope]?.Slots[field.Ref.Slot].Rows,
         OwnerField { Ref.Slot: >= 0 } field => owner.Slots[field.Ref.Slot].Rows,
         _ => null,
     };
+
+    private static void Check(ReadAccess access, Shape? shape, SearchField field)
+    {
+        Check(access, shape, field.Ref);
+        foreach (var inner in field.Rows)
+            Check(access, shape?.Slots[field.Ref.Slot].Rows, inner);
+    }
 
     private static void Check(ReadAccess access, Shape? shape, FieldRef field)
     {

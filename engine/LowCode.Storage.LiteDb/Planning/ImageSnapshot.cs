@@ -1,3 +1,4 @@
+using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
@@ -17,7 +18,13 @@ internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
         query.HasPipeline ? PipelinePlanner.RunAsync(query, image, cancel) : ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
 
     public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) =>
-        ValueTask.FromResult(QueryPlanner.Explain(query.HasPipeline ? PipelineQuery.Of(query).Source : query, image));
+        ValueTask.FromResult(QueryPlanner.Explain(query.HasPipeline ? PipelineQuery.Of(query).Source : query, image, cancel));
+
+    public ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
+    {
+        var records = image[set];
+        return ValueTask.FromResult(after >= image.LastChange ? [] : ChangedRecords.Find(records, after, top, cancel));
+    }
 
     public void Dispose()
     {

@@ -16,7 +16,8 @@ internal static class FunctionSql
 
     public static Sql? Value(Translator translator, Call call, Scope scope)
     {
-        if (call.Function is Function.ToLower or Function.ToUpper or Function.MatchesPattern)
+        if (call.Function is Function.ToLower or Function.ToUpper or Function.MatchesPattern
+            or Function.HasSubset or Function.HasSubsequence or Function.Distance)
             return null;
         var arguments = new Sql[call.Arguments.Length];
         for (var i = 0; i < arguments.Length; i++)
@@ -27,6 +28,9 @@ internal static class FunctionSql
         }
         if (call.Function is Function.Count)
             return CollectionSql.Count(arguments[0]);
+        // Codes in a row are left to the evaluator; a single one among them is not.
+        if (arguments.Any(argument => argument.Kind is ValueKind.Codes) && !(call.Function is Function.Contains && arguments[1].Kind is not ValueKind.Codes))
+            return null;
         // A function of an empty argument is empty.
         if (arguments.Any(argument => argument.Kind is ValueKind.Empty))
             return Sql.Nothing;

@@ -38,6 +38,15 @@ internal sealed class ElementPlace(string alias) : Place(alias)
     /// <summary>The element as a code.</summary>
     public Sql Code => new($"({Alias}.value COLLATE \"C\")", ValueKind.Text);
 
+    /// <summary>A part of the element as an attachment.</summary>
+    public Sql File(FilePart part) => part switch
+    {
+        FilePart.Size => new($"({Alias}.value ->> '{NestedJson.FileSize}')::bigint", ValueKind.Integer),
+        FilePart.Hash => Text(NestedJson.FileHash),
+        FilePart.Name => Text(NestedJson.FileName),
+        _ => Text(NestedJson.FileMediaType),
+    };
+
     public override Sql Read(FieldRef field)
     {
         var name = field.System is SystemField.Id ? NestedJson.RowKey : ColumnNames.Slot(field.Slot);
@@ -56,6 +65,8 @@ internal sealed class ElementPlace(string alias) : Place(alias)
         };
         return new Sql(value, field.Kind);
     }
+
+    private Sql Text(string name) => new($"nullif({Alias}.value ->> '{name}' COLLATE \"C\", '')", ValueKind.Text);
 }
 
 /// <summary>What an expression's scopes stand for.</summary>

@@ -18,6 +18,7 @@ internal static class TimeSql
             Function.Minute => Part("minute", time),
             Function.Second => Part("second", time),
             Function.FractionalSeconds => new($"mod(extract(second FROM {time}), 1)", ValueKind.Decimal),
+            Function.TotalOffsetMinutes => new($"(0 * extract(minute FROM {time}))::bigint", ValueKind.Integer),
             Function.Date => new($"{time}::date", ValueKind.Date),
             Function.Time => new($"date_trunc('second', {time})::time", ValueKind.Time),
             _ => null,

@@ -29,7 +29,10 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
         Related related => RelatedSql.Value(this, related, scope),
         Call { Function: Function.Now } => Literal(Definitions.Values.Value.Of(now)),
         Call call => FunctionSql.Value(this, call, scope),
-        And or Or or Not or Compare or In or StartsWith or Lambda => Condition(expression, scope, loose: false),
+        FileField file => scope.Variables[file.Scope].File(file.Part),
+        CountWhere count => CollectionSql.CountWhere(this, count, scope),
+        Case choice => CaseSql.Value(this, choice, scope),
+        And or Or or Not or Compare or In or StartsWith or Lambda or Search => Condition(expression, scope, loose: false),
         _ => null,
     };
 
@@ -48,6 +51,7 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
             case Compare compare: return ComparisonSql.Compare(this, compare, scope, loose);
             case In membership: return ComparisonSql.In(this, membership, scope, loose);
             case StartsWith prefix: return PrefixSql.Of(this, prefix.Operand, prefix.Prefix, scope, loose);
+            case Search search: return SearchSql.Of(this, search, scope);
             case Lambda lambda: return CollectionSql.Lambda(this, lambda, scope);
             case Related related when loose: return RelatedSql.Exists(this, related, scope);
             case Call { Function: Function.StartsWith, Arguments: [var operand, Constant { Value.Kind: ValueKind.Text } text] }:

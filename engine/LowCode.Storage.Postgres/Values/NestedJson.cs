@@ -15,6 +15,10 @@ internal static class NestedJson
     public const string RowKey = "k";
     public const string Latitude = "x";
     public const string Longitude = "y";
+    public const string FileHash = "h";
+    public const string FileName = "n";
+    public const string FileMediaType = "t";
+    public const string FileSize = "s";
 
     public static byte[] ToBytes(in Value value)
     {
@@ -92,10 +96,10 @@ internal static class NestedJson
     private static void WriteFile(Utf8JsonWriter json, Attachment file)
     {
         json.WriteStartObject();
-        json.WriteString("h", TextCode.Encode(file.Hash));
-        json.WriteString("n", TextCode.Encode(file.Name));
-        json.WriteString("t", TextCode.Encode(file.MediaType));
-        json.WriteNumber("s", file.Size);
+        json.WriteString(FileHash, TextCode.Encode(file.Hash));
+        json.WriteString(FileName, TextCode.Encode(file.Name));
+        json.WriteString(FileMediaType, TextCode.Encode(file.MediaType));
+        json.WriteNumber(FileSize, file.Size);
         json.WriteEndObject();
     }
 }

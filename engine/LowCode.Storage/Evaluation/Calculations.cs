@@ -16,6 +16,8 @@ internal static class Calculations
         if (arithmetic.Operator is ArithmeticOperator.Negate)
             return Negate(left);
         var right = compiler.Compile(arithmetic.Right);
+        if (TimeCalculations.Compile(arithmetic.Operator, left, right) is { } ofTime)
+            return ofTime;
         CheckNumber(left.Kind);
         CheckNumber(right.Kind);
         var (first, second) = (left.Value, right.Value);

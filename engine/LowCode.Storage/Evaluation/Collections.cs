@@ -4,11 +4,14 @@ using LowCode.Storage.Queries;
 namespace LowCode.Storage.Evaluation;
 
 /// <summary>
-/// any and all over table rows or option codes, and $count. They are never unknown: any wants one member for which the
-/// predicate is true, all wants it true for every member. An empty collection has no members.
+/// any and all over table rows, option codes or attachments, and $count. They are never unknown: any wants one member for
+/// which the predicate is true, all wants it true for every member. An empty collection has no members.
 /// </summary>
 internal static class Collections
 {
+    /// <summary>Makes one member of a collection the variable of a scope.</summary>
+    private delegate void Standing(EvaluationFrame frame, int scope, in Value collection, int position);
+
     public static Compiled Lambda(ExpressionCompiler compiler, Lambda lambda)
     {
         var collection = compiler.Compile(lambda.Collection);
@@ -20,48 +23,63 @@ internal static class Collections
         var predicate = compiler.Compile(lambda.Predicate).Truth;
         var scope = ExpressionCompiler.Scoped(lambda.Scope);
         var all = lambda.All;
-        return collection.Kind switch
+        var stand = StandingOn(collection.Kind);
+        return new(frame =>
         {
-            ValueKind.Rows => new(frame => OverRows(frame, of(frame), scope, predicate, all)),
-            ValueKind.Codes => new(frame => OverCodes(frame, of(frame), scope, predicate, all)),
-            ValueKind.Empty => new(_ => Logic.Of(all)),
-            _ => throw new NotSupportedException($"any and all do not run over {collection.Kind}."),
-        };
+            var members = of(frame);
+            var length = LengthOf(members);
+            for (var i = 0; i < length; i++)
+            {
+                stand(frame, scope, members, i);
+                if (predicate(frame) is Truth.True != all)
+                    return Logic.Of(!all);
+            }
+            return Logic.Of(all);
+        });
+    }
+
+    public static Compiled CountWhere(ExpressionCompiler compiler, CountWhere count)
+    {
+        var collection = compiler.Compile(count.Collection);
+        var of = collection.Value;
+        var predicate = compiler.Compile(count.Predicate).Truth;
+        var scope = ExpressionCompiler.Scoped(count.Scope);
+        var stand = StandingOn(collection.Kind);
+        return new(ValueKind.Integer, frame =>
+        {
+            var members = of(frame);
+            var (length, matching) = (LengthOf(members), 0L);
+            for (var i = 0; i < length; i++)
+            {
+                stand(frame, scope, members, i);
+                if (predicate(frame) is Truth.True)
+                    matching++;
+            }
+            return Value.Of(matching);
+        });
     }
 
     public static Compiled Count(Compiled collection)
     {
         var of = collection.Value;
-        return collection.Kind switch
-        {
-            ValueKind.Rows => new(ValueKind.Integer, frame => Value.Of((long)(of(frame) is { IsEmpty: false } value ? value.AsRows().Length : 0))),
-            ValueKind.Codes => new(ValueKind.Integer, frame => Value.Of((long)of(frame).AsCodes().Length)),
-            ValueKind.Files => new(ValueKind.Integer, frame => Value.Of((long)of(frame).AsFiles().Length)),
-            _ => throw new NotSupportedException($"{collection.Kind} is not a collection."),
-        };
+        StandingOn(collection.Kind);
+        return new(ValueKind.Integer, frame => Value.Of((long)LengthOf(of(frame))));
     }
 
-    private static Truth OverRows(EvaluationFrame frame, in Value collection, int scope, TruthFunction predicate, bool all)
+    private static int LengthOf(in Value collection) => collection.Kind switch
     {
-        if (collection.IsEmpty)
-            return Logic.Of(all);
-        foreach (var row in collection.AsRows())
-        {
-            frame.Rows[scope] = row;
-            if (predicate(frame) is Truth.True != all)
-                return Logic.Of(!all);
-        }
-        return Logic.Of(all);
-    }
+        ValueKind.Rows => collection.AsRows().Length,
+        ValueKind.Codes => collection.AsCodes().Length,
+        ValueKind.Files => collection.AsFiles().Length,
+        _ => 0,
+    };
 
-    private static Truth OverCodes(EvaluationFrame frame, in Value collection, int scope, TruthFunction predicate, bool all)
+    private static Standing StandingOn(ValueKind kind) => kind switch
     {
-        foreach (var code in collection.AsCodes())
-        {
-            frame.Codes[scope] = code;
-            if (predicate(frame) is Truth.True != all)
-                return Logic.Of(!all);
-        }
-        return Logic.Of(all);
-    }
+        ValueKind.Rows => static (frame, scope, in collection, position) => frame.Rows[scope] = collection.AsRows()[position],
+        ValueKind.Codes => static (frame, scope, in collection, position) => frame.Codes[scope] = collection.AsCodes()[position],
+        ValueKind.Files => static (frame, scope, in collection, position) => frame.Files[scope] = collection.AsFiles()[position],
+        ValueKind.Empty => static (frame, scope, in collection, position) => { },
+        _ => throw new NotSupportedException($"{kind} is not a collection."),
+    };
 }

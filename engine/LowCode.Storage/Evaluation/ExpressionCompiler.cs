@@ -23,8 +23,14 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         Arithmetic arithmetic => Calculations.Compile(this, arithmetic),
         Call call => Functions.Compile(call.Function, [.. call.Arguments.Select(Compile)], call.Arguments),
         Lambda lambda => Collections.Lambda(this, lambda),
+        CountWhere count => Collections.CountWhere(this, count),
+        FileField file => FileOf(file),
+        Case choice => Logic.Case([.. choice.Branches.Select(branch => (Compile(branch.Condition).Truth, Compile(branch.Value)))]),
+        Cast cast => Casts.Compile(Compile(cast.Operand), cast.Kind),
+        Within within => Geometry.Within(Compile(within.Point), within.Rings),
         CodeVariable code => CodeOf(code.Scope),
         ComputedField field => ComputedOf(field),
+        Search search => SearchOf(search),
         _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
     };
 
@@ -74,10 +80,28 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
     }
 
+    private Compiled SearchOf(Search search)
+    {
+        CheckRecord();
+        return Searches.Compile(search);
+    }
+
     private void CheckRecord()
     {
         if (layout is { HasRecord: false })
             throw new NotSupportedException("Behind a grouping there are no records, only what was computed.");
+    }
+
+    private static Compiled FileOf(FileField file)
+    {
+        var scope = Scoped(file.Scope);
+        return file.Part switch
+        {
+            FilePart.Hash => new(ValueKind.Text, frame => Value.Of(frame.Files[scope]!.Hash)),
+            FilePart.Name => new(ValueKind.Text, frame => Value.Of(frame.Files[scope]!.Name)),
+            FilePart.MediaType => new(ValueKind.Text, frame => Value.Of(frame.Files[scope]!.MediaType)),
+            _ => new(ValueKind.Integer, frame => Value.Of(frame.Files[scope]!.Size)),
+        };
     }
 
     private Compiled RelatedOf(Related related)

@@ -16,12 +16,17 @@ internal static class Functions
         return function switch
         {
             Function.Now => new(ValueKind.Instant, static frame => frame.Now),
-            Function.Contains when arguments[0].Kind is ValueKind.Codes => TextFunctions.CodesContain(arguments[0], arguments[1]),
+            Function.HasSubset or Function.HasSubsequence => CodesFunctions.Compile(function, arguments),
+            Function.Contains when arguments[0].Kind is ValueKind.Codes && arguments[1].Kind is not ValueKind.Codes => TextFunctions.CodesContain(arguments[0], arguments[1]),
             Function.MatchesPattern => TextFunctions.MatchesPattern(arguments[0], sources[1]),
+            Function.Concat or Function.Contains or Function.EndsWith or Function.StartsWith or Function.IndexOf
+                or Function.Length or Function.Substring when arguments.Any(argument => argument.Kind is ValueKind.Codes)
+                => CodesFunctions.Compile(function, arguments),
             Function.Concat or Function.Contains or Function.EndsWith or Function.StartsWith or Function.IndexOf
                 or Function.Length or Function.Substring or Function.ToLower or Function.ToUpper or Function.Trim
                 => TextFunctions.Compile(function, arguments),
             Function.Round or Function.Floor or Function.Ceiling => NumberFunctions.Compile(function, arguments[0]),
+            Function.Distance => Geometry.Distance(arguments[0], arguments[1]),
             Function.Latitude or Function.Longitude => NumberFunctions.OfLocation(function, arguments[0]),
             _ => TimeFunctions.Compile(function, arguments[0]),
         };
@@ -43,7 +48,7 @@ internal static class Functions
             Function.Now => count == 0,
             Function.Substring => count is 2 or 3,
             Function.Concat or Function.Contains or Function.EndsWith or Function.StartsWith or Function.IndexOf
-                or Function.MatchesPattern => count == 2,
+                or Function.MatchesPattern or Function.HasSubset or Function.HasSubsequence or Function.Distance => count == 2,
             _ => count == 1,
         };
         if (!right)

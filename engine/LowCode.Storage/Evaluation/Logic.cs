@@ -1,6 +1,8 @@
+using LowCode.Definitions.Values;
+
 namespace LowCode.Storage.Evaluation;
 
-/// <summary>Three-valued and, or, not. Operands are evaluated from the left until the result is certain.</summary>
+/// <summary>Three-valued and, or, not, and case. Operands are evaluated from the left until the result is certain.</summary>
 internal static class Logic
 {
     public static Compiled And(TruthFunction[] operands)
@@ -51,6 +53,29 @@ internal static class Logic
         Truth.False => Truth.True,
         _ => Truth.Unknown,
     });
+
+    public static Compiled Case((TruthFunction Condition, Compiled Value)[] branches)
+    {
+        var kinds = branches.Select(branch => branch.Value.Kind).Where(kind => kind is not ValueKind.Empty).Distinct().ToArray();
+        var kind = kinds switch
+        {
+            [] => ValueKind.Empty,
+            [var one] => one,
+            _ when kinds.All(Comparisons.IsNumber) => ValueKind.Decimal,
+            _ => throw new NotSupportedException($"The values of a case are of one kind, not of {string.Join(", ", kinds)}."),
+        };
+        return new(kind, frame =>
+        {
+            foreach (var (condition, value) in branches)
+            {
+                if (condition(frame) is not Truth.True)
+                    continue;
+                var result = value.Value(frame);
+                return kind is ValueKind.Decimal && result.Kind is ValueKind.Integer ? Value.Of(result.AsDecimal()) : result;
+            }
+            return default;
+        });
+    }
 
     public static Truth Of(bool value) => value ? Truth.True : Truth.False;
 }

@@ -33,12 +33,14 @@ internal static class TimeFunctions
         (Function.FractionalSeconds, ValueKind.Instant) => static value => Value.Of(value.AsInstant().Millisecond / 1000m),
         (Function.Date, ValueKind.Instant) => static value => Value.Of(DateOnly.FromDateTime(value.AsInstant().UtcDateTime)),
         (Function.Time, ValueKind.Instant) => static value => Value.Of(TimeOnly.FromDateTime(value.AsInstant().UtcDateTime)),
+        (Function.TotalOffsetMinutes, ValueKind.Instant) => static _ => Value.Of(0L),
         _ => null,
     };
 
     private static ValueKind Result(Function function) => function switch
     {
-        Function.Year or Function.Month or Function.Day or Function.Hour or Function.Minute or Function.Second => ValueKind.Integer,
+        Function.Year or Function.Month or Function.Day or Function.Hour or Function.Minute or Function.Second
+            or Function.TotalOffsetMinutes => ValueKind.Integer,
         Function.FractionalSeconds => ValueKind.Decimal,
         Function.Date => ValueKind.Date,
         Function.Time => ValueKind.Time,

@@ -74,7 +74,10 @@ public sealed record In(Expression Operand, ImmutableArray<Value> Values) : Expr
 /// <summary>True when a text starts with a constant prefix: what an index answers. Used for division subtrees.</summary>
 public sealed record StartsWith(Expression Operand, string Prefix) : Expression;
 
-/// <summary>Arithmetic; a division of integers is integer, by zero an error.</summary>
+/// <summary>
+/// Arithmetic; a division of integers is integer, by zero an error. A duration is a number of seconds: it can be added to
+/// and subtracted from an instant or a date (of which only whole days count), and is the difference of two of them.
+/// </summary>
 public sealed record Arithmetic(ArithmeticOperator Operator, Expression Left, Expression Right) : Expression;
 
 /// <summary>Arithmetic operators.</summary>
@@ -105,7 +108,10 @@ public enum ArithmeticOperator
 /// <summary>A canonical OData function.</summary>
 public sealed record Call(Function Function, ImmutableArray<Expression> Arguments) : Expression;
 
-/// <summary>Canonical functions (OData 4.01 Part 2, 5.1.1.5 to 5.1.1.9); the meaning is the specification's.</summary>
+/// <summary>
+/// Canonical functions (OData 4.01 Part 2, 5.1.1.5 to 5.1.1.9); the meaning is the specification's. Those of texts from
+/// concat to substring also take codes: several of them in a row.
+/// </summary>
 public enum Function
 {
     /// <summary>concat.</summary>
@@ -188,11 +194,23 @@ public enum Function
 
     /// <summary>One part of a location: longitude.</summary>
     Longitude,
+
+    /// <summary>totaloffsetminutes: 0, because instants are in UTC.</summary>
+    TotalOffsetMinutes,
+
+    /// <summary>hassubset: whether the first codes have each of the second. Codes that are empty are none.</summary>
+    HasSubset,
+
+    /// <summary>hassubsequence: whether the first codes have the second in their order. Codes that are empty are none.</summary>
+    HasSubsequence,
+
+    /// <summary>geo.distance of two locations: metres along the great circle, to the millimetre.</summary>
+    Distance,
 }
 
-/// <summary>A lambda over the rows of a table or the codes of a multiple choice.</summary>
+/// <summary>A lambda over the rows of a table, the codes of a multiple choice or attachments.</summary>
 /// <param name="All">True for <c>all</c>, false for <c>any</c>.</param>
-/// <param name="Collection">A Rows- or Codes-valued expression.</param>
+/// <param name="Collection">A Rows-, Codes- or Files-valued expression.</param>
 /// <param name="Scope">The scope number of its variable: how many lambdas surround it, plus one.</param>
 /// <param name="Predicate">Over the variable; null for an <c>any</c> without one.</param>
 public sealed record Lambda(bool All, Expression Collection, int Scope, Expression? Predicate) : Expression;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LowCode.Definitions.Values;
+using LowCode.Storage.Evaluation;
 using LowCode.Storage.Queries;
 
 namespace LowCode.Storage.Tests.Conformance;
@@ -73,6 +74,18 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             case Call call: return Call(call, place);
             case Lambda lambda: return OverMembers(lambda, place);
             case ComputedField computed: return place.Computed[computed.Column];
+            case CountWhere count:
+                return (long)Members(Evaluate(count.Collection, place)).Count(member => Evaluate(
+                    count.Predicate, place with { Variables = new(place.Variables) { [count.Scope] = member } }) is true);
+            case FileField file:
+                var attachment = (Attachment)place.Variables[file.Scope];
+                return file.Part switch { FilePart.Hash => attachment.Hash, FilePart.Name => attachment.Name, FilePart.MediaType => attachment.MediaType, _ => attachment.Size };
+            case Case choice:
+                var branch = choice.Branches.FirstOrDefault(branch => Evaluate(branch.Condition, place) is true);
+                return branch is null ? null : Evaluate(branch.Value, place);
+            case Cast cast: return Evaluate(cast.Operand, place) is { } original ? As(original, cast.Kind) : null;
+            case Within within: return Evaluate(within.Point, place) is Location point ? InBox(point, within) : null;
+            case Search search: return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(place.Row, field))]);
             default: throw new InvalidOperationException(expression.ToString());
         }
     }
@@ -103,16 +116,59 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
 
     private bool OverMembers(Lambda lambda, Place place)
     {
-        var members = Evaluate(lambda.Collection, place) switch
-        {
-            null => [],
-            Row[] rows => rows.Cast<object>(),
-            List<string> codes => codes,
-            var other => throw new InvalidOperationException($"{other}"),
-        };
+        var members = Members(Evaluate(lambda.Collection, place));
         bool Holds(object member) => lambda.Predicate is null || Evaluate(
             lambda.Predicate, place with { Variables = new(place.Variables) { [lambda.Scope] = member } }) is true;
         return lambda.All ? members.All(Holds) : members.Any(Holds);
+    }
+
+    private static IEnumerable<object> Members(object? collection) => collection switch
+    {
+        null => [],
+        Row[] rows => rows,
+        List<string> codes => codes,
+        Attachment[] files => files,
+        _ => throw new InvalidOperationException($"{collection}"),
+    };
+
+    // The polygons of random queries are boxes.
+    private static bool InBox(Location point, Within within)
+    {
+        var (south, west, north, east) = (within.Rings[0][0].Latitude, within.Rings[0][0].Longitude, within.Rings[0][2].Latitude, within.Rings[0][2].Longitude);
+        return point.Latitude >= south && point.Latitude <= north && point.Longitude >= west && point.Longitude <= east;
+    }
+
+    private static object? As(object value, ValueKind kind)
+    {
+        var culture = System.Globalization.CultureInfo.InvariantCulture;
+        return (kind, value) switch
+        {
+            (ValueKind.Text, bool truth) => truth ? "true" : "false",
+            (ValueKind.Text, DateTime instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", culture),
+            (ValueKind.Text, DateOnly day) => day.ToString("O", culture),
+            (ValueKind.Text, TimeOnly time) => time.ToString("HH:mm:ss", culture),
+            (ValueKind.Text, IFormattable number) => number.ToString(null, culture),
+            (ValueKind.Decimal, long whole) => (decimal)whole,
+            (ValueKind.Integer, decimal number) => Math.Abs(number) < 9e18m ? (long)number : null,
+            (ValueKind.Integer, string text) => long.TryParse(text, culture, out var whole) ? whole : null,
+            (ValueKind.Date, DateTime instant) => DateOnly.FromDateTime(instant),
+            (ValueKind.Instant, DateOnly day) => day.ToDateTime(TimeOnly.MinValue),
+            _ => throw new InvalidOperationException($"{value.GetType()} as {kind}"),
+        };
+    }
+
+    // A duration is a number of seconds.
+    private static object OfTime(ArithmeticOperator operation, object left, object right)
+    {
+        if (left is DateOnly day && right is DateOnly other)
+            return (decimal)(day.DayNumber - other.DayNumber) * 86400m;
+        if (left is DateTime from && right is DateTime to)
+            return (from - to).Ticks / 10_000_000m;
+        var seconds = operation is ArithmeticOperator.Add ? Number(right) : -Number(right);
+        if (left is DateOnly date)
+            return date.AddDays((int)Math.Floor(seconds / 86400));
+        var ticks = ((DateTime)left).AddTicks((long)(seconds * 10_000_000)).Ticks;
+        return new DateTime(ticks - (ticks % 10_000), DateTimeKind.Utc);
     }
 
     private object? Calculate(Arithmetic arithmetic, Place place)
@@ -123,6 +179,8 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
         var right = Evaluate(arithmetic.Right, place);
         if (left is null || right is null)
             return null;
+        if (left is DateTime or DateOnly)
+            return OfTime(arithmetic.Operator, left, right);
         if (left is long a && right is long b && arithmetic.Operator is not ArithmeticOperator.DivideBy)
         {
             return arithmetic.Operator switch
@@ -152,6 +210,8 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             return (long)CountOf(arguments[0]);
         if (call.Function is Function.Now)
             return Plain(Value.Of(now));
+        if (OfCodes(call, arguments) is { } ofCodes)
+            return ofCodes;
         if (arguments.Contains(null))
             return null;
         return call.Function switch
@@ -179,9 +239,33 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             Function.Round => Rounded(arguments[0]!, value => Math.Truncate(value) + (Math.Abs(value - Math.Truncate(value)) >= 0.5m ? Math.Sign(value) : 0)),
             Function.Floor => Rounded(arguments[0]!, Math.Floor),
             Function.Ceiling => Rounded(arguments[0]!, Math.Ceiling),
+            Function.TotalOffsetMinutes => 0L,
+            Function.Distance => Geometry.Distance((Location)arguments[0]!, (Location)arguments[1]!),
             Function.Latitude => (decimal)((Location)arguments[0]!).Latitude,
             Function.Longitude => (decimal)((Location)arguments[0]!).Longitude,
             _ => throw new InvalidOperationException($"{call.Function}"),
+        };
+    }
+
+    // Codes in a row: what is empty has none.
+    private static object? OfCodes(Call call, object?[] arguments)
+    {
+        bool IsCodes(int at) => arguments.Length > at && (arguments[at] is List<string>
+            || call.Arguments[at] is Field { Ref.Kind: ValueKind.Codes } or Constant { Value.Kind: ValueKind.Codes });
+        if (call.Function is Function.Length && IsCodes(0))
+            return (long)CountOf(arguments[0]);
+        if (!IsCodes(1) && call.Function is not (Function.HasSubset or Function.HasSubsequence))
+            return null;
+        var (all, some) = ((List<string>)(arguments[0] ?? new List<string>()), (List<string>)(arguments[1] ?? new List<string>()));
+        var at = Enumerable.Range(0, all.Count + 1).Where(i => all.Skip(i).Take(some.Count).SequenceEqual(some)).Select(i => (int?)i).FirstOrDefault() ?? -1;
+        return call.Function switch
+        {
+            Function.HasSubset => some.All(all.Contains),
+            Function.HasSubsequence => some.Count == 0 || all.Where(some.Contains).SequenceEqual(some),
+            Function.Contains => at >= 0,
+            Function.StartsWith => at == 0,
+            Function.EndsWith => all.TakeLast(some.Count).SequenceEqual(some),
+            _ => (long)at,
         };
     }
 

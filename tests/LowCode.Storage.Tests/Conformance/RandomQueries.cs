@@ -81,8 +81,9 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
     {
         if (depth == 0)
             return Used(new Compare(Comparison(), Of(random.Pick(Scalars[..2]), scope, 0), new Constant(default)));
-        switch (random.Next(11))
+        switch (random.Next(12))
         {
+            case 11 when !scope.HasNoRecord: return Used(new Search([.. Searched(scope.Shape)], Wanted(2)));
             case 0: return Used(new And([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 2: return Used(new Not(Condition(scope, depth - 1)));
@@ -101,6 +102,8 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
     private Expression Any(Scope scope, int depth)
     {
         var number = scope.Variables.Length + 1;
+        if (random.Next(6) == 0)
+            return Used(new Lambda(random.Next(2) == 0, new Field(Samples.Ref("files")), number, OfFile(number)));
         var overCodes = random.Next(3) == 0;
         Expression collection = new Field(Samples.Ref(overCodes ? "tags" : "lines"));
         var all = random.Next(2) == 0;
@@ -118,12 +121,54 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         return Used(new Lambda(all, collection, number, Condition(inner, depth - 1)));
     }
 
+    private Expression OfFile(int number)
+    {
+        var size = random.Next(2) == 0;
+        return Used(new Compare(Comparison(), Used(new FileField(size ? FilePart.Size : random.Pick([FilePart.Hash, FilePart.Name, FilePart.MediaType]), number)),
+            new Constant(size ? Value.Of((long)random.Next(3)) : Value.Of(random.Pick(["0", "1", "f", "t"])))));
+    }
+
+    private Expression Counted(Scope scope, int depth)
+    {
+        var number = scope.Variables.Length + 1;
+        if (random.Next(3) == 0)
+            return Used(new CountWhere(new Field(Samples.Ref("files")), number, OfFile(number)));
+        var inner = scope with { Variables = scope.Variables.Add((number, Samples.LineShape)) };
+        return Used(new CountWhere(new Field(Samples.Ref("lines")), number, Condition(inner, Math.Min(2, depth - 1))));
+    }
+
+    private Expression Choice(ValueKind kind, Scope scope, int depth) => Used(new Case([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ =>
+        new CaseBranch(Condition(scope, depth - 1), Of(kind is ValueKind.Decimal && random.Next(4) == 0 ? ValueKind.Integer : kind, scope, depth - 1)))]));
+
+    private Expression Casting(ValueKind kind, Scope scope, int depth) => Used(new Cast(Of(kind switch
+    {
+        ValueKind.Text => random.Pick(Scalars[1..]),
+        ValueKind.Integer => random.Pick([ValueKind.Text, ValueKind.Decimal]),
+        ValueKind.Decimal => ValueKind.Integer,
+        ValueKind.Date => ValueKind.Instant,
+        _ => ValueKind.Date,
+    }, scope, depth - 1), kind));
+
+    private Expression Box()
+    {
+        var (south, west) = (random.Next(-90, 60), random.Next(-180, 90));
+        var (north, east) = (south + random.Next(1, 60), west + random.Next(1, 180));
+        return Used(new Within(new Field(Samples.Ref("place")),
+            [[new Location(south, west), new Location(south, east), new Location(north, east), new Location(north, west)]]));
+    }
+
+    private Constant SomeCodes() => new(Value.Of([.. RandomRecords.Codes.Where(_ => random.Next(2) == 0)]));
+
     private Expression Of(ValueKind kind, Scope scope, int depth)
     {
         if (depth == 0 || random.Next(3) == 0)
             return random.Next(5) == 0 ? (random.Next(6) == 0 ? new Constant(default) : Literal(kind)) : Leaf(kind, scope);
         if (random.Next(8) == 0 && !scope.IsRelated && kind is ValueKind.Text or ValueKind.Integer)
             return Site(kind, scope, depth);
+        if (random.Next(9) == 0)
+            return Choice(kind, scope, depth);
+        if (random.Next(9) == 0 && kind is ValueKind.Text or ValueKind.Integer or ValueKind.Decimal or ValueKind.Date or ValueKind.Instant)
+            return Casting(kind, scope, depth);
         Expression Text() => Of(ValueKind.Text, scope, depth - 1);
         Expression Whole() => Of(ValueKind.Integer, scope, depth - 1);
         switch (kind)
@@ -138,8 +183,11 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                     _ => Called(random.Next(2) == 0 ? Function.ToLower : Function.ToUpper, Text()),
                 };
             case ValueKind.Integer:
-                return random.Next(7) switch
+                return random.Next(10) switch
                 {
+                    6 when scope.Shape == Samples.VisitShape && !scope.IsRelated => Counted(scope, depth),
+                    7 when scope.Shape == Samples.VisitShape => Called(Function.Length, new Field(Samples.Ref("tags"))),
+                    8 => Called(Function.TotalOffsetMinutes, Of(ValueKind.Instant, scope, depth - 1)),
                     0 => Called(Function.Length, Text()),
                     1 => Called(Function.IndexOf, Text(), Text()),
                     2 => Called(random.Pick([Function.Year, Function.Month, Function.Day, Function.Hour, Function.Minute, Function.Second]), Of(ValueKind.Instant, scope, depth - 1)),
@@ -149,22 +197,31 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                     _ => Used(new Arithmetic(Operator(ArithmeticOperator.DivideBy), Whole(), Whole())),
                 };
             case ValueKind.Decimal:
-                return random.Next(4) switch
+                return random.Next(6) switch
                 {
+                    4 when scope.Shape == Samples.VisitShape => Called(Function.Distance, new Field(Samples.Ref("place")), new Constant(Value.Of(new Location(31, 121)))),
+                    5 => random.Pick([ValueKind.Instant, ValueKind.Date]) is var time
+                        ? Used(new Arithmetic(ArithmeticOperator.Subtract, Leaf(time, scope), Leaf(time, scope))) : null!,
                     0 when scope.Shape == Samples.VisitShape => Called(random.Next(2) == 0 ? Function.Latitude : Function.Longitude, new Field(Samples.Ref("place"))),
                     1 => Called(random.Pick([Function.Round, Function.Floor, Function.Ceiling]), Of(kind, scope, depth - 1)),
                     2 => Called(Function.FractionalSeconds, Of(random.Next(2) == 0 ? ValueKind.Instant : ValueKind.Time, scope, depth - 1)),
                     _ => Used(new Arithmetic(Operator(null), Of(kind, scope, depth - 1), random.Next(2) == 0 ? Whole() : Of(kind, scope, depth - 1))),
                 };
             case ValueKind.Boolean:
-                return random.Next(5) switch
+                return random.Next(8) switch
                 {
+                    5 when scope.Shape == Samples.VisitShape => Called(
+                        random.Pick([Function.HasSubset, Function.HasSubsequence, Function.Contains, Function.StartsWith, Function.EndsWith]), new Field(Samples.Ref("tags")), SomeCodes()),
+                    6 when scope.Shape == Samples.VisitShape => Box(),
                     0 when scope.Shape == Samples.VisitShape => Called(Function.Contains, new Field(Samples.Ref("tags")), new Constant(Value.Of(random.Pick(RandomRecords.Codes)))),
                     1 => Called(Function.MatchesPattern, Text(), new Constant(Value.Of(random.Pick(["^a", "b+", "[甲-鱼]$", "\\s"])))),
                     2 => Called(Function.EndsWith, Text(), Text()),
                     3 => Called(Function.StartsWith, Text(), Text()),
                     _ => Called(Function.Contains, Text(), Text()),
                 };
+            case ValueKind.Date or ValueKind.Instant when random.Next(3) == 0:
+                return Used(new Arithmetic(random.Pick([ArithmeticOperator.Add, ArithmeticOperator.Subtract]), Leaf(kind, scope),
+                    random.Next(2) == 0 ? new Constant(Value.Of(random.Next(-200_000, 200_000) / 1.5m)) : Of(ValueKind.Decimal, scope, depth - 1)));
             case ValueKind.Date: return Called(Function.Date, Of(ValueKind.Instant, scope, depth - 1));
             case ValueKind.Time: return Called(Function.Time, Of(ValueKind.Instant, scope, depth - 1));
             default: return Called(Function.Now);

@@ -37,8 +37,21 @@ internal sealed record BoundCollection(string Name, Expression Expression, Func<
     public bool IsCodes { get; init; }
 }
 
+/// <summary>A line or an area that was written out; a point is a value.</summary>
+/// <param name="IsArea">True for a polygon, false for a line.</param>
+/// <param name="Rings">Its rings, or the one line.</param>
+internal sealed record BoundShape(bool IsArea, ImmutableArray<ImmutableArray<Location>> Rings) : Bound;
+
+/// <summary>What is there and cannot be asked for yet.</summary>
+internal sealed record BoundLater(string Feature) : Bound;
+
 /// <summary>A list that was written out.</summary>
-internal sealed record BoundList(ImmutableArray<BoundValue> Items) : Bound;
+internal sealed record BoundList(ImmutableArray<BoundValue> Items) : Bound
+{
+    /// <summary>It as codes; null when it has members that are no text.</summary>
+    public BoundValue? AsCodes() => Items.All(item => item is { Kind: BoundKind.Text, Expression: Constant { Value.IsEmpty: false } })
+        ? BoundValue.Of(Value.Of([.. Items.Select(item => ((Constant)item.Expression).Value.AsText())]), BoundKind.Codes) : null;
+}
 
 /// <summary>The codes that an option list has ever had.</summary>
 /// <param name="Property">The property that they are for.</param>

@@ -27,9 +27,13 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
     {
         if (node.Search is not null)
             throw Clause.NotSupported("$count($search)");
-        if (node.Filter is not null)
-            throw Clause.NotSupported("$count($filter)");
-        return new BoundValue(new Call(Function.Count, [Collection(node.Source, scope).Expression]), BoundKind.Integer);
+        var collection = Collection(node.Source, scope);
+        if (node.Filter is null)
+            return new BoundValue(new Call(Function.Count, [collection.Expression]), BoundKind.Integer);
+        var number = Deeper(scope);
+        var member = collection.Member(number);
+        var inside = scope with { Here = member is BoundPlace { Place: var place } ? place : Place.Of([]), This = member, Depth = number };
+        return new BoundValue(new CountWhere(collection.Expression, number, expressions.Condition(node.Filter, inside)), BoundKind.Integer);
     }
 
     public BoundValue In(BinaryNode node, Scope scope)

@@ -27,6 +27,7 @@ internal sealed class ExpressionBinder
 
     public Bound Bind(SyntaxNode node, Scope scope) => node switch
     {
+        LiteralNode { Kind: LiteralKind.Geography } shape => GeoText.Read(shape, Clause),
         LiteralNode literal => Literals.Of(literal, Clause),
         StepNode step => _paths.Step(step, scope),
         KeyNode key => _paths.Key(key, scope),
@@ -40,7 +41,8 @@ internal sealed class ExpressionBinder
         LambdaNode lambda => _collections.Lambda(lambda, scope),
         CountNode count => _collections.Count(count, scope),
         ListNode list => new BoundList([.. list.Items.Select(item => Value(item, scope))]),
-        _ => throw Clause.NotSupported(node switch { CaseNode => "case", ObjectNode => "{…}", _ => node.GetType().Name }),
+        CaseNode choice => _operators.Case(choice, scope),
+        _ => throw Clause.NotSupported("{…}"),
     };
 
     /// <summary>A node that must be a single value.</summary>
@@ -49,6 +51,7 @@ internal sealed class ExpressionBinder
         BoundValue value => value,
         BoundPlace { Id: null } when node is StepNode step => throw Clause.NotSupported(step.Name),
         BoundPlace => throw Clause.Incompatible(node.Position, "Edm.EntityType"),
+        BoundShape => throw Clause.Incompatible(node.Position, "Edm.Geography"),
         _ => throw Clause.Incompatible(node.Position, "Collection()"),
     };
 

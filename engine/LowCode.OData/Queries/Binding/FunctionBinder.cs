@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LowCode.Definitions.Values;
 using LowCode.OData.Syntax;
 using LowCode.Storage.Queries;
@@ -8,30 +7,32 @@ namespace LowCode.OData.Queries.Binding;
 /// <summary>Binds OData's canonical functions (OData 4.01 Part 2, 5.1.1.5 to 5.1.1.9), by name and types of arguments.</summary>
 internal sealed class FunctionBinder(ExpressionBinder expressions)
 {
-    // What OData knows and is not served.
-    private static readonly FrozenSet<string> Later = new[]
-    {
-        "hassubset", "hassubsequence", "totaloffsetminutes", "totalseconds", "isof", "geo.distance", "geo.intersects", "geo.length",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
     private readonly CastBinder _casts = new(expressions);
+    private readonly GeoBinder _shapes = new(expressions);
 
     private Clause Clause => expressions.Clause;
 
     public BoundValue Call(CallNode node, Scope scope)
     {
         var name = node.Name.ToLowerInvariant();
-        if (name == "cast")
-            return _casts.Cast(node, scope);
-        if (Later.Contains(name))
-            throw Clause.NotSupported(node.Name);
+        switch (name)
+        {
+            case "cast": return _casts.Cast(node, scope);
+            case "isof": return _casts.IsOf(node, scope);
+            case "geo.length": return _shapes.Length(node, scope);
+            case "geo.intersects": return _shapes.Intersects(node, scope);
+            default: break;
+        }
         if (!Signatures.ByName.TryGetValue(name, out var signatures))
             throw Clause.UnknownFunction(node.Position, node.Name);
         var arguments = node.Arguments.Select(argument => Argument(node, argument, scope)).ToArray();
         foreach (var signature in signatures)
         {
             if (signature.Takes(arguments))
+            {
+                CheckCodes(name, arguments);
                 return Bound(name, signature, arguments);
+            }
         }
         throw Clause.UnknownFunction(node.Position, node.Name);
     }
@@ -40,16 +41,29 @@ internal sealed class FunctionBinder(ExpressionBinder expressions)
     {
         var expression = name switch
         {
+            // A duration is its seconds.
+            "totalseconds" => arguments[0].Expression,
             "mindatetime" => new Constant(Value.Of(DateTimeOffset.MinValue)),
             "maxdatetime" => new Constant(Value.Of(DateTimeOffset.MaxValue)),
-            _ => WithEmptyText(name, arguments) ?? new Call(signature.Function, [.. arguments.Select(argument => argument.Expression)]),
+            _ => WithNothing(name, arguments) ?? new Call(signature.Function, [.. arguments.Select(argument => argument.Expression)]),
         };
         return new BoundValue(expression, signature.ResultFor(arguments));
     }
 
-    // The empty text is empty in the query model, and a function of nothing is nothing: here it is a text.
-    private static Expression? WithEmptyText(string name, BoundValue[] arguments)
+    // The empty text and the empty list are empty in the query model, and a function of nothing is nothing: here they are
+    // a text and a list.
+    private static Expression? WithNothing(string name, BoundValue[] arguments)
     {
+        if (arguments is [var codes, { Kind: BoundKind.Codes, Expression: Constant { Value.IsEmpty: true } none }])
+        {
+            return name switch
+            {
+                "contains" or "startswith" or "endswith" => new Call(Function.HasSubset, [codes.Expression, none]),
+                "indexof" => new Constant(Value.Of(0L)),
+                "concat" => codes.Expression,
+                _ => null,
+            };
+        }
         switch (name)
         {
             case "contains" or "startswith" or "endswith" when arguments[1].Literal is "":
@@ -66,7 +80,21 @@ internal sealed class FunctionBinder(ExpressionBinder expressions)
     private BoundValue Argument(CallNode node, SyntaxNode argument, Scope scope) => expressions.Bind(argument, scope) switch
     {
         BoundValue value => value,
+        BoundCollection { IsCodes: true } collection => new BoundValue(collection.Expression, BoundKind.Codes)
+        {
+            Codes = (collection.Member(1) as BoundValue)?.Codes,
+        },
+        BoundList list => list.AsCodes() ?? throw Clause.NotSupported($"{node.Name}([…])"),
         BoundPlace { Id: null } when argument is StepNode step => throw Clause.NotSupported(step.Name),
         _ => throw Clause.UnknownFunction(node.Position, node.Name),
     };
+
+    // Codes that a list never had are a mistake here as well.
+    private void CheckCodes(string name, BoundValue[] arguments)
+    {
+        if (name is "concat" || arguments is not [{ Kind: BoundKind.Codes, Codes: not null } property, { Expression: Constant { Value.Kind: ValueKind.Codes } list }, ..])
+            return;
+        foreach (var code in list.Value.AsCodes())
+            Literals.CheckCode(property, BoundValue.Of(Value.Of(code), BoundKind.Text), Clause);
+    }
 }

@@ -18,8 +18,7 @@ internal static class Literals
         LiteralKind.Date => Typed(node, BoundKind.Date, clause),
         LiteralKind.Time => Typed(node, BoundKind.Time, clause),
         LiteralKind.Instant => Typed(node, BoundKind.Instant, clause),
-        LiteralKind.Duration => throw clause.NotSupported("duration"),
-        LiteralKind.Geography => throw clause.NotSupported("geography"),
+        LiteralKind.Duration => Typed(node, BoundKind.Duration, clause),
         _ => throw clause.NotSupported(clause.Text[node.Position..clause.Text.IndexOf('\'', node.Position)]),
     };
 
@@ -36,7 +35,7 @@ internal static class Literals
         if (Cast(text, kind) is { } cast)
             return BoundValue.Of(cast, kind);
         // A text where a date is meant is a wrong date; where a number is meant it is a text.
-        return kind is BoundKind.Id or BoundKind.Date or BoundKind.Time or BoundKind.Instant
+        return kind is BoundKind.Id or BoundKind.Date or BoundKind.Time or BoundKind.Instant or BoundKind.Duration
             ? throw clause.WrongLiteral(position, text) : value;
     }
 
@@ -47,6 +46,7 @@ internal static class Literals
         return kind switch
         {
             BoundKind.Text => Value.Of(text),
+            BoundKind.Duration => Durations.Seconds(text) is { } seconds ? Value.Of(seconds) : null,
             BoundKind.Id when Guid.TryParseExact(text, "D", out var id) => Value.Of(id),
             BoundKind.Boolean when text is "true" or "false" => Value.Of(text == "true"),
             BoundKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var date) => Value.Of(date),

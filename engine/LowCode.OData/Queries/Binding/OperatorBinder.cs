@@ -15,14 +15,20 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
         var (left, right) = (expressions.Value(node.Left, scope), expressions.Value(node.Right, scope));
         if (ArithmeticOf(node.Operator) is not { } operation)
             throw Wrong(node, left.Kind, right.Kind);
-        var kind = ResultOf(operation, left.Kind, right.Kind) ?? throw Wrong(node, left.Kind, right.Kind);
+        // OData 4.01 casts texts to durations; there is nothing else that a text could be beside a date.
+        if (left.Kind is BoundKind.Date or BoundKind.Instant or BoundKind.Duration && right.Literal is not null)
+            right = Literals.Fit(right, BoundKind.Duration, Clause, node.Right.Position);
+        var kind = Results.Of(operation, left.Kind, right.Kind) ?? throw Wrong(node, left.Kind, right.Kind);
+        // Whatever it is calculated with, nothing gives nothing.
+        if (left.Kind is BoundKind.Null || right.Kind is BoundKind.Null)
+            return BoundValue.Of(default, kind);
         return new BoundValue(new Arithmetic(operation, left.Expression, right.Expression), kind);
     }
 
     public BoundValue Negate(NegateNode node, Scope scope)
     {
         var operand = expressions.Value(node.Operand, scope);
-        if (operand.Kind is not (BoundKind.Integer or BoundKind.Decimal or BoundKind.Null))
+        if (operand.Kind is not (BoundKind.Integer or BoundKind.Decimal or BoundKind.Duration or BoundKind.Null))
             throw Clause.Incompatible(node.Position, $"-{operand.Kind.Name()}");
         return new BoundValue(new Arithmetic(ArithmeticOperator.Negate, operand.Expression, new Constant(default)), operand.Kind);
     }
@@ -57,23 +63,25 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
         _ => throw Clause.Incompatible(node.Position, "Collection()"),
     };
 
-    private static BoundKind? ResultOf(ArithmeticOperator operation, BoundKind left, BoundKind right)
+    /// <summary>The value behind the first condition that is true.</summary>
+    public BoundValue Case(CaseNode node, Scope scope)
     {
-        if (left is BoundKind.Null)
-            left = right;
-        if (right is BoundKind.Null)
-            right = left;
-        if (left is BoundKind.Null)
-            return BoundKind.Null;
-        if (!IsNumber(left) || !IsNumber(right))
-            return null;
-        return operation is ArithmeticOperator.DivideBy || (left | right).HasFlag(BoundKind.Decimal) ? BoundKind.Decimal : BoundKind.Integer;
+        var branches = node.Branches.Select(branch => (Condition: expressions.Condition(branch.Condition, scope), Value: expressions.Value(branch.Value, scope))).ToArray();
+        var kinds = branches.Select(branch => branch.Value.Kind).Where(kind => kind is not BoundKind.Null).Distinct().ToArray();
+        var kind = kinds switch
+        {
+            [] => BoundKind.Null,
+            [var one] => one,
+            _ when kinds.All(IsNumber) => BoundKind.Decimal,
+            _ => throw Clause.Incompatible(node.Position, string.Join(", ", kinds.Select(kind => kind.Name()))),
+        };
+        return new BoundValue(new Case([.. branches.Select(branch => new CaseBranch(branch.Condition, branch.Value.Expression))]), kind);
     }
 
     private Errors.Refusal Wrong(BinaryNode node, BoundKind left, BoundKind right) =>
         Clause.Incompatible(node.Position, $"{left.Name()} {node.Operator} {right.Name()}");
 
-    private static bool IsNumber(BoundKind kind) => kind is BoundKind.Integer or BoundKind.Decimal;
+    internal static bool IsNumber(BoundKind kind) => kind is BoundKind.Integer or BoundKind.Decimal;
 
     private static ComparisonOperator? ComparisonOf(string word) => word switch
     {

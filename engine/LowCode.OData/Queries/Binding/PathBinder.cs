@@ -67,7 +67,7 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
     private Bound Property(Place place, StepNode node)
     {
         if (place.Names.TryGetValue(node.Name, out var meaning))
-            return meaning;
+            return meaning is BoundLater later ? throw Clause.NotSupported(later.Feature) : meaning;
         if (place.Entity is { } entity && entity.TypeName == node.Name && ReferenceEquals(entity, place.Type))
             return new BoundPlace(place, place.Read(FieldRef.Of(SystemField.Id)));
         switch (Lookup(place, node))
@@ -88,17 +88,27 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
         }
     }
 
-    private Bound Slot(Place place, SlotProperty slot)
+    private static Bound Slot(Place place, SlotProperty slot)
     {
         var codes = slot.Codes is { } known ? new KnownCodes(slot.Name, known) : null;
         var read = place.Read(slot.Ref);
         return slot.Slot.Kind switch
         {
             ValueKind.Codes => new BoundCollection(slot.Name, read, scope => new BoundValue(new CodeVariable(scope), BoundKind.Text) { Codes = codes }) { IsCodes = true },
-            ValueKind.Files => new BoundCollection(slot.Name, read, scope => throw Clause.NotSupported(slot.Name)),
+            ValueKind.Files => new BoundCollection(slot.Name, read, File),
             var kind => new BoundValue(read, BoundKinds.Of(kind)!.Value) { Codes = codes },
         };
     }
+
+    // Its address is made when it is written: it cannot be asked for.
+    private static BoundPlace File(int scope) => new(Place.Of(
+    [
+        new("hash", new BoundValue(new FileField(FilePart.Hash, scope), BoundKind.Text)),
+        new("name", new BoundValue(new FileField(FilePart.Name, scope), BoundKind.Text)),
+        new("mediaType", new BoundValue(new FileField(FilePart.MediaType, scope), BoundKind.Text)),
+        new("size", new BoundValue(new FileField(FilePart.Size, scope), BoundKind.Integer)),
+        new("url", new BoundLater("url")),
+    ]), null);
 
     private BoundValue Part(BoundValue point, StepNode node) => node.Name switch
     {

@@ -22,16 +22,26 @@ internal static class Signatures
 {
     private const BoundKind Text = BoundKind.Text;
     private const BoundKind Integer = BoundKind.Integer;
+    private const BoundKind Codes = BoundKind.Codes;
 
     public static FrozenDictionary<string, Signature[]> ByName { get; } = new Dictionary<string, Signature[]>
     {
-        ["concat"] = [new(Function.Concat, Text, Text, Text)],
-        ["contains"] = [new(Function.Contains, BoundKind.Boolean, Text, Text)],
-        ["endswith"] = [new(Function.EndsWith, BoundKind.Boolean, Text, Text)],
-        ["startswith"] = [new(Function.StartsWith, BoundKind.Boolean, Text, Text)],
-        ["indexof"] = [new(Function.IndexOf, Integer, Text, Text)],
-        ["length"] = [new(Function.Length, Integer, Text)],
-        ["substring"] = [new(Function.Substring, Text, Text, Integer), new(Function.Substring, Text, Text, Integer, Integer)],
+        ["concat"] = [new(Function.Concat, Text, Text, Text), new(Function.Concat, Codes, Codes, Codes)],
+        ["contains"] = [new(Function.Contains, BoundKind.Boolean, Text, Text), new(Function.Contains, BoundKind.Boolean, Codes, Codes)],
+        ["endswith"] = [new(Function.EndsWith, BoundKind.Boolean, Text, Text), new(Function.EndsWith, BoundKind.Boolean, Codes, Codes)],
+        ["startswith"] = [new(Function.StartsWith, BoundKind.Boolean, Text, Text), new(Function.StartsWith, BoundKind.Boolean, Codes, Codes)],
+        ["indexof"] = [new(Function.IndexOf, Integer, Text, Text), new(Function.IndexOf, Integer, Codes, Codes)],
+        ["length"] = [new(Function.Length, Integer, Text), new(Function.Length, Integer, Codes)],
+        ["substring"] =
+        [
+            new(Function.Substring, Text, Text, Integer), new(Function.Substring, Text, Text, Integer, Integer),
+            new(Function.Substring, Codes, Codes, Integer), new(Function.Substring, Codes, Codes, Integer, Integer),
+        ],
+        ["hassubset"] = [new(Function.HasSubset, BoundKind.Boolean, Codes, Codes)],
+        ["hassubsequence"] = [new(Function.HasSubsequence, BoundKind.Boolean, Codes, Codes)],
+        ["totalseconds"] = [new(Function.Now, BoundKind.Decimal, BoundKind.Duration)],
+        ["totaloffsetminutes"] = [new(Function.TotalOffsetMinutes, Integer, BoundKind.Instant)],
+        ["geo.distance"] = [new(Function.Distance, BoundKind.Decimal, BoundKind.Location, BoundKind.Location)],
         ["tolower"] = [new(Function.ToLower, Text, Text)],
         ["toupper"] = [new(Function.ToUpper, Text, Text)],
         ["trim"] = [new(Function.Trim, Text, Text)],
