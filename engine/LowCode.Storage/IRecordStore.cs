@@ -82,14 +82,14 @@ public interface IStoreSnapshot : IDisposable
     /// </summary>
     ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default);
 
+    /// <summary>How the store would answer a query now.</summary>
+    ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default);
+
     /// <summary>
     /// The records of a set whose newest change has a higher number than <paramref name="after"/>, deleted ones too, in the
     /// order of these numbers: the first <paramref name="top"/> of them. Each is told as this snapshot has it.
     /// </summary>
     ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default);
-
-    /// <summary>How the store would answer a query now.</summary>
-    ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default);
 }
 
 /// <summary>Sizes and health of a store.</summary>

@@ -17,14 +17,14 @@ internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default) =>
         query.HasPipeline ? PipelinePlanner.RunAsync(query, image, cancel) : ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
 
+    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) =>
+        ValueTask.FromResult(QueryPlanner.Explain(query.HasPipeline ? PipelineQuery.Of(query).Source : query, image, cancel));
+
     public ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
     {
         var records = image[set];
         return ValueTask.FromResult(after >= image.LastChange ? [] : ChangedRecords.Find(records, after, top, cancel));
     }
-
-    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) =>
-        ValueTask.FromResult(QueryPlanner.Explain(query.HasPipeline ? PipelineQuery.Of(query).Source : query, image));
 
     public void Dispose()
     {

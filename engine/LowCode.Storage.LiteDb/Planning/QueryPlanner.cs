@@ -99,19 +99,16 @@ internal static class QueryPlanner
     }
 
     /// <summary>How a query's records are found.</summary>
-    public static StoreExplanation Explain(Query query, StoreImage image)
+    public static StoreExplanation Explain(Query query, StoreImage image, CancellationToken cancel)
     {
         var set = image[query.Set];
         var overRows = !query.Table.IsDefaultOrEmpty;
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
+        if (Ways(query, image, cancel).Scan is { } scan)
+            return new StoreExplanation(query.Set, conjuncts.Count, conjuncts.Count - Conjuncts.Of(scan.Remaining).Count(), false, [StoreExplanation.Columns], null);
         var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
         if (ById(set, conditions) is { } few)
             return new StoreExplanation(query.Set, conjuncts.Count, 1, few.Records.Length <= 1 && !overRows, ["$id"], null);
-        if (Ways(query, image, CancellationToken.None).Scan is { } scan)
-        {
-            var left = Conjuncts.Of(scan.Remaining).Count();
-            return new StoreExplanation(query.Set, conjuncts.Count, conjuncts.Count - left, query.OrderBy.IsDefaultOrEmpty, [], null);
-        }
         var best = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
         return new StoreExplanation(query.Set, conjuncts.Count, best.Answered.Count, best.Order is not PlanOrder.None,
             ReferenceEquals(best.Tree, set.ById) ? [] : [StoreExplanation.NameOf(best.Tree.Order.Fields, set.Set.Shape)], null);

@@ -48,18 +48,18 @@ internal sealed class PostgresSnapshot(
         return result;
     }
 
-    public async ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
-    {
-        tables()(set);
-        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
-        return await database.ReadAsync(() => reads.ChangedAsync(set, after, top, cancel)).ConfigureAwait(false);
-    }
-
     public async ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default)
     {
         var reads = await ReadsAsync(cancel).ConfigureAwait(false);
         return await database.ReadAsync(
             () => new PlanReader(reads).ReadAsync(query.HasPipeline ? PipelineQuery.Of(query).Source : query, cancel)).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
+    {
+        tables()(set);
+        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
+        return await database.ReadAsync(() => reads.ChangedAsync(set, after, top, cancel)).ConfigureAwait(false);
     }
 
     /// <summary>How a query would be answered.</summary>

@@ -9,12 +9,16 @@ namespace LowCode.Storage.Queries;
 /// <param name="Pushed">How many of them the store's index, columns or database answer; the evaluator tests the others record by record.</param>
 /// <param name="InOrder">False when results are collected and sorted after they were found.</param>
 /// <param name="Indexes">
-/// The indexes that serve it, each by its fields: paths, system fields as <c>$state</c>. None when every record is looked at.
+/// The indexes that serve it, each by its fields: paths, system fields as <c>$state</c>; <see cref="Columns"/> when values are
+/// scanned column by column. None when every record is looked at.
 /// </param>
 /// <param name="Statement">What the database is asked; null when there is none.</param>
 public sealed record StoreExplanation(
     string Set, int Conditions, int Pushed, bool InOrder, ImmutableArray<string> Indexes, string? Statement)
 {
+    /// <summary>Stands in place of an index where a store scans columns.</summary>
+    public const string Columns = "columns";
+
     /// <summary>An index by its fields: <c>$division, $modifiedAt</c>.</summary>
     public static string NameOf(IEnumerable<FieldRef> fields, Shape shape) => string.Join(", ", fields.Select(field =>
         field.System is SystemField.None ? shape.Slots[field.Slot].Path : "$" + char.ToLowerInvariant(field.System.ToString()[0]) + field.System.ToString()[1..]));
