@@ -13,7 +13,7 @@ internal static class Dispatcher
     {
         var method = exchange.Method == HttpMethods.Head ? HttpMethods.Get : exchange.Method;
         var path = exchange.Path;
-        var writable = path.Set is { IsReadOnly: false, IsRows: false } && path.Links.All(link => !link.Target.IsReadOnly);
+        var writable = path is { Via: null, Set: { IsReadOnly: false, IsRows: false } } && path.Links.All(link => !link.Target.IsReadOnly);
         switch (path.Kind, method)
         {
             case (ResourceKind.Service, "GET"): return ServiceAnswer.ServeDocumentAsync(exchange);
@@ -21,6 +21,7 @@ internal static class Dispatcher
             case (ResourceKind.Me, "GET"): return ServiceAnswer.ServeMeAsync(exchange);
             case (ResourceKind.Attachments, _): return AttachmentAnswer.UploadAsync(exchange);
             case (ResourceKind.Set, "GET"): return CollectionAnswer.ServeAsync(exchange);
+            case (ResourceKind.SetReferences, "GET"): return CollectionAnswer.ServeReferencesAsync(exchange);
             case (ResourceKind.SetCount, "GET"): return CollectionAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Entity, "GET"): return EntityAnswer.ServeAsync(exchange);
             case (ResourceKind.Reference, "GET"): return EntityAnswer.ServeReferenceAsync(exchange);
@@ -40,7 +41,7 @@ internal static class Dispatcher
 
     // $ref changes the entity that has the link, not the one it leads to.
     private static bool IsLink(ResourcePath path) =>
-        path is { Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
+        path is { Via: null, Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
         && path.Links[..^1].All(link => !link.Target.IsReadOnly);
 
     private static string[] Allowed(ResourcePath path, bool writable) => path.Kind switch

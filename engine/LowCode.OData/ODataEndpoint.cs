@@ -46,7 +46,7 @@ public static class ODataEndpoint
             http.Response.Headers.ContentLanguage = locale;
             http.Response.Headers["OData-Version"] = Negotiation.Version(http.Request.Headers);
             var limits = new ServiceLimits(
-                options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize);
+                options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize, options.MostExpanded);
             var app = (string)http.Request.RouteValues["app"]!;
             var served = models.Find(app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
             var (path, query) = Target(http, options);

@@ -38,7 +38,7 @@ internal static class EntityAnswer
         var plan = exchange.Plans.Get(entity, tree, exchange.Write, exchange.Reader);
         var context = exchange.Context();
         if (plan.Fetches)
-            await Expansions.FetchAsync(exchange, plan, new[] { hit }, context);
+            await Expansions.FetchAsync(exchange, plan, tree, new[] { hit }, context);
         var json = Reply.Json(exchange, status);
         json.WriteStartObject();
         Reply.Context(json, exchange, $"#{entity.Set}{tree.ContextList()}/$entity");

@@ -3,6 +3,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 
@@ -103,7 +104,7 @@ internal sealed class Page
             position, _wanted - _taken);
         var options = _exchange.Options.All.Where(option => option.Key is not ("$skip" or "$top" or "$skiptoken"))
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}").Append($"$skiptoken={token.Encode()}");
-        return $"{_exchange.Root}{_entity.Set}?{string.Join('&', options)}";
+        return $"{_exchange.Root}{_exchange.Path.Address}{(_exchange.Path.Kind is ResourceKind.SetReferences ? "/$ref" : "")}?{string.Join('&', options)}";
     }
 
     // The record on which the last page ended is asked for again: its rows up to there have been seen.

@@ -207,6 +207,7 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
             case NavigationProperty link:
                 ReadLink(ref json, link, set, path);
                 break;
+            case ReverseProperty reverse: throw Refusal.NotSupported(reverse.Name);
             case SlotProperty slot:
                 if (ReadSlot(ref json, slot, path) is { } value)
                     Set(set, slot.Slot.Index, value, path);

@@ -10,6 +10,8 @@ internal sealed class WriteContext(string root, string locale)
 {
     private readonly Dictionary<(string Set, Guid Id), Record?> _related = [];
 
+    private readonly Dictionary<(ReverseStep Link, Guid From), LinkedHits> _linked = [];
+
     private readonly Dictionary<(string Set, int Version), CompiledForm> _forms = [];
 
     /// <summary>Address of the service root, with a slash at its end.</summary>
@@ -39,6 +41,23 @@ internal sealed class WriteContext(string root, string locale)
     /// <summary>Keeps a link's target for the page.</summary>
     public void Keep(string set, Guid id, Record? record) => _related[(set, id)] = record;
 
+    /// <summary>What an expanded link to several entities leads to from an entity, fetched before.</summary>
+    public LinkedHits Linked(ReverseStep link, Guid from) => _linked[(link, from)];
+
+    /// <summary>Whether a link's targets have been looked for.</summary>
+    public bool Knows(ReverseStep link, Guid from) => _linked.ContainsKey((link, from));
+
+    /// <summary>Keeps a link's targets for the page.</summary>
+    public void Keep(ReverseStep link, Guid from, LinkedHits hits) => _linked[(link, from)] = hits;
+
+    /// <summary>How many entities are kept for the page.</summary>
+    public int Kept { get; set; }
+
     /// <summary>Forgets the targets of the page before.</summary>
-    public void Forget() => _related.Clear();
+    public void Forget()
+    {
+        _related.Clear();
+        _linked.Clear();
+        Kept = 0;
+    }
 }

@@ -14,7 +14,7 @@ internal static class QueryPlanner
         var set = image[query.Set];
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
-        return QueryRunner.Run(query, Candidates(query, set, overRows), image, cancel);
+        return QueryRunner.Run(query, Candidates(query, set, overRows), new ImageRelated(image), cancel);
     }
 
     private static QueryCandidates Candidates(Query query, SetImage set, bool overRows)

@@ -122,7 +122,7 @@ internal sealed class QuerySql
 
     private Scope ScopeOf()
     {
-        var variables = ImmutableDictionary<int, ElementPlace>.Empty;
+        var variables = ImmutableDictionary<int, Place>.Empty;
         if (_query.Table.IsDefaultOrEmpty)
             return new Scope(_record, _record, variables);
         for (var depth = 0; depth < _query.Table.Length; depth++)

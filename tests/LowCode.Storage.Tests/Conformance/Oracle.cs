@@ -58,6 +58,8 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
                 return place.Record is null
                 ? field.Ref.System is SystemField.Id ? place.Row.Key : Plain(place.Row[field.Ref.Slot])
                 : Plain(field.Ref.Read(place.Record));
+            case Field field when place.Variables[field.Scope] is Record referring: return Plain(field.Ref.Read(referring));
+            case Referring referring: return Evaluate(referring.Target, place) is Guid target ? Referrers(referring, target, place) : null;
             case Field field: return Plain(((Row)place.Variables[field.Scope])[field.Ref.Slot]);
             case CodeVariable code: return place.Variables[code.Scope];
             case OwnerField owner: return Plain(owner.Ref.Read(place.Owner));
@@ -112,6 +114,13 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
         return related.Visible is null || Evaluate(related.Visible, there) is true ? Evaluate(related.Inner, there) : null;
     }
 
+    private Record[] Referrers(Referring referring, Guid target, Place place)
+    {
+        var wanted = Value.Of(target);
+        return [.. records.Where(record => record.Set == referring.Set && referring.Reference.Read(record) == wanted
+            && (referring.Visible is null || Evaluate(referring.Visible, place with { Record = record, Row = record.Data }) is true))];
+    }
+
     private bool OverMembers(Lambda lambda, Place place)
     {
         var members = Members(Evaluate(lambda.Collection, place));
@@ -126,6 +135,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
         Row[] rows => rows,
         List<string> codes => codes,
         Attachment[] files => files,
+        Record[] referring => referring,
         _ => throw new InvalidOperationException($"{collection}"),
     };
 
@@ -274,6 +284,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
         null => 0,
         Row[] rows => rows.Length,
         List<string> codes => codes.Count,
+        Record[] referring => referring.Length,
         _ => ((Attachment[])collection).Length,
     };
 

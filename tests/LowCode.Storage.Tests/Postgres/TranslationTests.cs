@@ -62,6 +62,9 @@ public sealed class TranslationTests : IAsyncLifetime
         ["how many of them"] = new Compare(ComparisonOperator.Equal, new CountWhere(new Field(Samples.Ref("lines")), 1,
             new Compare(ComparisonOperator.Greater, new Field(FieldRef.Of(Samples.LineShape["quantity"]), 1), Number(1))), Number(2)),
         ["one or the other"] = Equal(new Case([new CaseBranch(new Compare(ComparisonOperator.Less, Count, Number(3)), Name), new CaseBranch(new Constant(Value.Of(true)), Division)]), "a"),
+        ["those that refer"] = new Lambda(false, new Referring(Site, Samples.Visits, Samples.Ref("site"), new StartsWith(Division, "31")), 1,
+            new Compare(ComparisonOperator.Greater, new Field(Samples.Ref("count"), 1), Count)),
+        ["how many refer"] = new Compare(ComparisonOperator.Greater, new Call(Function.Count, [new Referring(Site, Samples.Visits, Samples.Ref("site"), null)]), Number(1)),
         ["of a related record"] = Equal(new Related(Site, Samples.Sites, new StartsWith(Division, "31"), new Field(FieldRef.Of(Samples.SiteShape["title"]))), "a"),
         ["before now"] = new Compare(ComparisonOperator.Less, new Field(Samples.Ref("seen")), new Call(Function.Now, [])),
     }.ToDictionary(pair => pair.Key, pair => new Query(Samples.Visits)
