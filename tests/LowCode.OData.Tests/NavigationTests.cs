@@ -202,4 +202,29 @@ public class NavigationTests(TownFixture fixture)
     [InlineData("$expand=visit_earlier($expand=visit_earlier($expand=visit_earlier($expand=visit_earlier($expand=visit_earlier($expand=visit_earlier($expand=visit_earlier($expand=visit_earlier($expand=visit_earlier))))))))", 400, "LC6015")]
     public async Task Section_11_2_5_wrong_options_are_told(string query, int status, string code) =>
         Assert.StartsWith(code, (await _clerk.Get("visit?" + query)).Is((HttpStatusCode)status).Error, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("supplies($filter=needed gt 1;$select=item)", """{"supplies":[{"item":"pump"},{"item":"sandbag"}]}""")]
+    [InlineData("supplies($orderby=needed desc;$top=2;$count=true;$select=needed)", """{"supplies@odata.count":3,"supplies":[{"needed":7},{"needed":3}]}""")]
+    [InlineData("supplies($orderby=storeId desc,needed;$select=needed)", """{"supplies":[{"needed":7},{"needed":1},{"needed":3}]}""")]
+    [InlineData("supplies($filter=storeId ne null;$select=needed)", """{"supplies":[{"needed":7}]}""")]
+    [InlineData("supplies($skip=1;$top=1;$select=parts($filter=weight gt 1;$select=label))", """{"supplies":[{"parts":[{"label":"b"}]}]}""")]
+    [InlineData("supplies($filter=$this/parts/any(p: p/weight gt 1);$select=item)", """{"supplies":[{"item":"light"}]}""")]
+    [InlineData("goods($top=1;$count=true)", """{"goods@odata.count":2,"goods":["pump"]}""")]
+    [InlineData("goods($skip=1)", """{"goods":["light"]}""")]
+    public async Task Section_11_2_5_1_selected_collections_take_options(string select, string expected)
+    {
+        var place = (string)(await fixture.Town.As("clerk", "town-base").Create("place", """{"name":"东车库"}"""))["id"]!;
+        var id = (string)(await _clerk.Create("visit", $$"""
+            {"title":"x","goods":["pump","light"],"supplies":[{"item":"pump","needed":3},
+             {"item":"light","needed":1,"parts":[{"label":"a","weight":0.5},{"label":"b","weight":2}]},{"item":"sandbag","needed":7,"storeId":"{{place}}"}]}
+            """))["id"]!;
+        foreach (var path in (string[])[$"visit({id})?", $"visit?$filter=id eq {id}&"])
+        {
+            var json = (await _clerk.Get($"{path}$select={Uri.EscapeDataString(select)}", ("Accept", "application/json;odata.metadata=none"))).Is(HttpStatusCode.OK).Json;
+            Assert.Equal(expected, Answer.Compact(json["value"]?[0] ?? json));
+        }
+        Assert.StartsWith("LC6011", (await fixture.Town.As("guest").Get("visit?$select=supplies($filter=onHand gt 1)")).Is(HttpStatusCode.BadRequest).Error, StringComparison.Ordinal);
+        Assert.StartsWith("LC6008", (await _clerk.Get("visit?$select=title($top=1)")).Is(HttpStatusCode.BadRequest).Error, StringComparison.Ordinal);
+    }
 }

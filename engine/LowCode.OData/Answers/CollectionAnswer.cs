@@ -115,7 +115,7 @@ internal static class CollectionAnswer
         Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, ReadOnlyMemory<Hit> found, WriteContext context, bool referencesOnly)
     {
         var hits = await page.TakeAsync(found);
-        if (plan.Fetches && !referencesOnly)
+        if ((plan.Fetches || asked.Tree.Chooses) && !referencesOnly)
         {
             context.Forget();
             await Expansions.FetchAsync(exchange, plan, asked.Tree, hits, context);

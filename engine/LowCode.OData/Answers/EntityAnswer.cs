@@ -37,7 +37,7 @@ internal static class EntityAnswer
         var entity = exchange.Path.Entity;
         var plan = exchange.Plans.Get(entity, tree, exchange.Write, exchange.Reader);
         var context = exchange.Context();
-        if (plan.Fetches)
+        if (plan.Fetches || tree.Chooses)
             await Expansions.FetchAsync(exchange, plan, tree, new[] { hit }, context);
         var json = Reply.Json(exchange, status);
         json.WriteStartObject();

@@ -27,13 +27,15 @@ internal static class Expansions
     {
         for (var i = 0; plan.Explains && i < hits.Length; i++)
             await FetchFormAsync(exchange, hits.Span[i], context);
+        if (tree.Chooses)
+            await new Choices(exchange, context).ChooseAsync(plan.Entity, tree, hits);
         foreach (var link in plan.Links)
         {
             var expansion = tree.Expanded[link.Link];
             var found = link is ReverseStep reverse
                 ? await ReferringAsync(exchange, reverse, expansion, hits, context)
                 : await TargetsAsync(exchange, (LinkStep)link, hits, context);
-            if (found.Length > 0 && link.Target.Fetches)
+            if (found.Length > 0 && (link.Target.Fetches || expansion.Tree.Chooses))
                 await FetchAsync(exchange, link.Target, expansion.Tree, found, context);
         }
     }

@@ -1,5 +1,7 @@
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
+using LowCode.OData.Model;
 using LowCode.OData.Syntax;
 
 namespace LowCode.OData.Queries;
@@ -22,15 +24,20 @@ internal static class ItemCheck
         Allow(item, clause, allowed);
     }
 
-    public static void Select(ItemNode item, Clause clause)
+    /// <param name="item">The item.</param>
+    /// <param name="property">What it selects; null for an operation.</param>
+    /// <param name="clause">The clause.</param>
+    public static void Select(ItemNode item, PropertyPlan? property, Clause clause)
     {
         if (item.Suffix is not ItemSuffix.None)
             throw clause.NotSupported("$select(…)");
-        foreach (var option in item.Options.Given.Keys)
-        {
-            if (option is not "$select")
-                throw clause.NotSupported(option);
-        }
+        // Codes and attachments have no order but their own, and nothing in $select says what they are compared with.
+        var isList = property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
+        if (isList && (item.Options.Filter is not null || !item.Options.Order.IsEmpty))
+            throw clause.NotSupported("$filter, $orderby");
+        if (item.Options.Given.ContainsKey("$expand"))
+            throw clause.NotSupported("$expand");
+        Allow(item, clause, property is TableProperty ? ["$select", .. OfCollections] : isList ? OfCollections : property is GroupProperty ? ["$select"] : []);
     }
 
     private static void Allow(ItemNode item, Clause clause, string[] allowed)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LowCode.OData.Model;
 using LowCode.OData.Queries.Binding;
 using LowCode.OData.Syntax;
+using LowCode.Storage.Queries;
 using Microsoft.OData.Edm;
 
 namespace LowCode.OData.Queries;
@@ -41,8 +42,8 @@ internal sealed class ProjectionReader(Binder binder)
 
     private void Select(ProjectionTree tree, ItemNode item, Clause clause, TypePlan type, EntityPlan entity, int level)
     {
-        ItemCheck.Select(item, clause);
         TypePlan? at = type;
+        PropertyPlan? property = null;
         for (var i = 0; i < item.Path.Length; i++)
         {
             tree.Selected ??= new(StringComparer.Ordinal);
@@ -51,10 +52,10 @@ internal sealed class ProjectionReader(Binder binder)
                 return;
             if (at is null)
                 throw clause.UnknownProperty(position, name, []);
-            var property = Lookup(at, name, position, entity, clause);
+            property = Lookup(at, name, position, entity, clause);
             if (!tree.Selected.TryGetValue(property.Name, out var inside))
                 tree.Selected[property.Name] = inside = new ProjectionTree();
-            if (inside.IsWhole)
+            if (inside.IsWhole && inside.Members is null)
                 return;
             tree = inside;
             if (i < item.Path.Length - 1 && CheckPart(at, property, item.Path[i + 1], clause))
@@ -66,10 +67,23 @@ internal sealed class ProjectionReader(Binder binder)
                 _ => null,
             };
         }
+        ItemCheck.Select(item, property, clause);
+        tree.Members = MembersOf(item.Options, property, clause, entity);
         if (!item.Options.Select.IsEmpty && at is not null)
             Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level);
         else
             (tree.Selected, tree.IsWhole) = (null, true);
+    }
+
+    private MemberOptions? MembersOf(ItemOptions options, PropertyPlan? property, Clause clause, EntityPlan entity)
+    {
+        if (options.Filter is null && options.Order.IsEmpty && options.Skip is null && options.Top is null && !options.Count)
+            return null;
+        var place = property is TableProperty table
+            ? new Place(table.Row, entity, field => new Field(field), field => new OwnerField(field)) : Place.Of([]);
+        var scope = new Scope(place, null, new BoundPlace(place, null), 0);
+        return new MemberOptions(options.Filter is { } filter ? binder.Condition(clause, filter, scope) : null,
+            binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
     }
 
     // Parts of locations, attachments and decisions are answered whole; they only must exist.

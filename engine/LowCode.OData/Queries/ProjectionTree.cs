@@ -17,6 +17,12 @@ internal sealed class ProjectionTree
     /// <summary>True once it was selected as a whole: selecting a part of it as well changes nothing.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>Of a collection: which of its members are answered; null for all.</summary>
+    public MemberOptions? Members { get; set; }
+
+    /// <summary>Whether members of some collection are chosen, here or within.</summary>
+    public bool Chooses => Members is not null || (Selected?.Values.Any(inside => inside.Chooses) ?? false);
+
     /// <summary>Expanded links.</summary>
     public Dictionary<string, Expansion> Expanded { get; } = new(StringComparer.Ordinal);
 
@@ -48,8 +54,8 @@ internal sealed class ProjectionTree
     {
         foreach (var (name, inside) in Selected ?? [])
         {
-            if (inside.Selected is null)
-                yield return prefix + name;
+            if (inside.Selected is null || (isKey && inside.Members is { Count: true }))
+                yield return prefix + name + (isKey && inside.Members is { Count: true } ? "#" : "");
             foreach (var part in inside.Selected is null ? [] : inside.Parts($"{prefix}{name}/", isKey))
                 yield return part;
         }

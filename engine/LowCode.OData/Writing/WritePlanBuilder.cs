@@ -56,7 +56,10 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
                 continue;
             if (options.Metadata == MetadataLevel.Full && TypeAnnotation(type, property) is { } annotation)
                 steps.Add(new TypeStep(property.Name, annotation));
-            steps.Add(Step(property, tree.Inside(property.Name), entity));
+            var inside = tree.Inside(property.Name);
+            if (inside.Members is { Count: true } && SlotOf(property) is { } slot)
+                steps.Add(new MembersCountStep(property.Name, slot));
+            steps.Add(Step(property, inside, entity));
         }
         return steps;
     }
@@ -80,6 +83,13 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
             default: throw new InvalidOperationException($"No step writes {property.GetType().Name}.");
         }
     }
+
+    private static int? SlotOf(PropertyPlan property) => property switch
+    {
+        TableProperty table => table.Slot.Index,
+        SlotProperty slot => slot.Slot.Index,
+        _ => null,
+    };
 
     // The types that a reader of JSON cannot tell from the value.
     private static string? TypeAnnotation(TypePlan type, PropertyPlan property)
