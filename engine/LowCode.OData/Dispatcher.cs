@@ -1,4 +1,5 @@
 using LowCode.OData.Answers;
+using LowCode.OData.Batches;
 using LowCode.OData.Errors;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
@@ -18,6 +19,7 @@ internal static class Dispatcher
         {
             case (ResourceKind.Service, "GET"): return ServiceAnswer.ServeDocumentAsync(exchange);
             case (ResourceKind.Metadata, "GET"): return ServiceAnswer.ServeMetadataAsync(exchange);
+            case (ResourceKind.Batch, "POST"): return BatchAnswer.ServeAsync(exchange);
             case (ResourceKind.Me, "GET"): return ServiceAnswer.ServeMeAsync(exchange);
             case (ResourceKind.Attachments, _): return AttachmentAnswer.UploadAsync(exchange);
             case (ResourceKind.Set, "GET"): return CollectionAnswer.ServeAsync(exchange);
@@ -46,6 +48,7 @@ internal static class Dispatcher
 
     private static string[] Allowed(ResourcePath path, bool writable) => path.Kind switch
     {
+        ResourceKind.Batch => ["POST"],
         ResourceKind.Set when writable => ["GET", "POST"],
         ResourceKind.Entity when writable => ["GET", "PATCH", "PUT", "DELETE"],
         ResourceKind.Property when writable => ["GET", "PATCH", "PUT", "DELETE"],

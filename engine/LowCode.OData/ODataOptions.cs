@@ -31,4 +31,10 @@ public sealed record ODataOptions
 
     /// <summary>Largest attachment in bytes.</summary>
     public long MaxAttachmentSize { get; init; } = 20 * 1024 * 1024;
+
+    /// <summary>Most requests in a batch, those in its change sets included.</summary>
+    public int MaxBatchParts { get; init; } = 500;
+
+    /// <summary>Largest batch in bytes; each request in it is limited as one of its own as well.</summary>
+    public int MaxBatchSize { get; init; } = 16 * 1024 * 1024;
 }

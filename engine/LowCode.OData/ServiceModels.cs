@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LowCode.OData.Model;
 using LowCode.OData.Writing;
-using LowCode.Runtime;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.SystemSets;
 
@@ -12,7 +12,7 @@ namespace LowCode.OData;
 /// The service models of an installation, one an app, made when first asked for. A publish swaps the apps as a whole;
 /// requests that have begun go on with the models of before. Thread-safe.
 /// </summary>
-internal sealed class ServiceModels(Installation installation)
+internal sealed class ServiceModels
 {
     private static readonly ImmutableArray<FormSource> System =
     [
@@ -20,23 +20,14 @@ internal sealed class ServiceModels(Installation installation)
         new(Names.Divisions, SystemSet.App, DivisionSet.Definition, DivisionSet.Shape, null) { IsReadOnly = true },
     ];
 
-    private volatile Generation _generation = new(ImmutableDictionary<string, CompiledApp>.Empty);
+    // As long as a request serves apps that have been replaced, their models are there.
+    private readonly ConditionalWeakTable<ImmutableDictionary<string, CompiledApp>, ConcurrentDictionary<string, Lazy<ServedModel>>> _models = [];
 
     /// <summary>The model of an app with its plans, or null when there is no such app.</summary>
-    public ServedModel? Find(string app)
-    {
-        var generation = _generation;
-        if (!ReferenceEquals(generation.Apps, installation.Apps))
-            _generation = generation = new Generation(installation.Apps);
-        return generation.Apps.TryGetValue(app, out var compiled)
-            ? generation.Models.GetOrAdd(app, _ => new(() => new ServedModel(ModelBuilder.Build(compiled, generation.Apps, System)))).Value
-            : null;
-    }
-
-    private sealed record Generation(ImmutableDictionary<string, CompiledApp> Apps)
-    {
-        public ConcurrentDictionary<string, Lazy<ServedModel>> Models { get; } = new(StringComparer.Ordinal);
-    }
+    public ServedModel? Find(ImmutableDictionary<string, CompiledApp> apps, string app) => apps.TryGetValue(app, out var compiled)
+        ? _models.GetValue(apps, static _ => new(StringComparer.Ordinal))
+            .GetOrAdd(app, _ => new(() => new ServedModel(ModelBuilder.Build(compiled, apps, System)))).Value
+        : null;
 }
 
 /// <summary>A model and the plans that have been made for it.</summary>

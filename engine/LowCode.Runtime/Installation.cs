@@ -24,42 +24,54 @@ namespace LowCode.Runtime;
 /// <summary>A running installation: store, attachments, divisions, users, apps. Thread-safe.</summary>
 public sealed class Installation : IAsyncDisposable
 {
-    private readonly ServingState _serving;
+    private readonly ServingNode _node;
     private readonly Publisher _publisher;
-    private readonly TimerRunner _timers;
+    private readonly ServingWatch _watch;
 
-    private Installation(ServingState serving)
+    private Installation(ServingNode node)
     {
-        _serving = serving;
-        _publisher = new Publisher(serving);
-        _timers = new TimerRunner(serving);
-        Records = new RecordCommands(serving);
-        Users = new UserDirectory(serving);
+        _node = node;
+        _publisher = new Publisher(node);
+        _watch = new ServingWatch(node);
+        Users = new UserDirectory(node.Current);
+        node.Swapped += Tell;
     }
 
     /// <summary>The store.</summary>
-    public IRecordStore Store => _serving.Store;
+    public IRecordStore Store => _node.Current.Store;
 
     /// <summary>The attachments of its records.</summary>
-    public IAttachmentStore Attachments => _serving.Attachments;
+    public IAttachmentStore Attachments => _node.Current.Attachments;
 
     /// <summary>The clock by which everything is dated.</summary>
-    public TimeProvider Clock => _serving.Clock;
+    public TimeProvider Clock => _node.Current.Clock;
 
     /// <summary>What it was told at its start.</summary>
-    public InstallationOptions Options => _serving.Options;
+    public InstallationOptions Options => _node.Current.Options;
+
+    /// <summary>
+    /// What serves now. Apps and divisions are swapped together, at every publish on this node or another: a request takes
+    /// this once.
+    /// </summary>
+    public ServingView Current => new(_node.Current);
+
+    /// <summary>
+    /// Why this node may serve an older version than others do (the store cannot be reached, a version does not compile
+    /// here); null while it keeps up.
+    /// </summary>
+    public Exception? Behind => _watch.Failure;
 
     /// <summary>The apps that serve now, by name; swapped as a whole at every publish.</summary>
-    public ImmutableDictionary<string, CompiledApp> Apps => _serving.Apps;
+    public ImmutableDictionary<string, CompiledApp> Apps => _node.Current.Apps;
 
-    /// <summary>Told after a new version has begun to serve.</summary>
+    /// <summary>Told after a new version has begun to serve, whichever node published it.</summary>
     public event Action<CompiledApp>? Published;
 
     /// <summary>The divisions as of now.</summary>
-    public DivisionTree Divisions => _serving.Divisions;
+    public DivisionTree Divisions => _node.Current.Divisions;
 
-    /// <summary>Everything that changes records.</summary>
-    public RecordCommands Records { get; }
+    /// <summary>Everything that changes records, by what serves now.</summary>
+    public RecordCommands Records => new(_node.Current);
 
     /// <summary>Who may sign in.</summary>
     public UserDirectory Users { get; }
@@ -72,35 +84,30 @@ public sealed class Installation : IAsyncDisposable
     public static async Task<Installation> OpenAsync(
         IRecordStore store, IAttachmentStore attachments, InstallationOptions options, TimeProvider clock, CancellationToken cancel = default)
     {
-        var serving = new ServingState(store, attachments, options, clock);
-        await store.DeclareAsync([DivisionSet.Set, AppSet.Set], cancel);
-        serving.Divisions = await DivisionRecords.LoadAsync(store, cancel);
-        await AppLoader.LoadAsync(serving, cancel);
-        return new Installation(serving);
+        var node = new ServingNode(store, attachments, options, clock);
+        await store.DeclareAsync([DivisionSet.Set, AppSet.Set, InstallationSet.Set], cancel);
+        using (var turn = await node.TurnAsync(cancel))
+            await turn.LoadAsync(cancel);
+        return new Installation(node);
     }
 
     /// <summary>Reads as a caller, over a snapshot of now. Dispose it.</summary>
-    public RecordReader Read(Caller caller) => new(_serving, caller);
+    public RecordReader Read(Caller caller) => new(_node.Current, caller);
 
     /// <summary>
     /// Publishes a version of an app. When anything is wrong, or the files are those of the running version, nothing is
     /// done and the running version keeps serving; records stay pinned to the version under which they were created.
     /// </summary>
-    public async Task<PublishResult> PublishAsync(Caller caller, IPackFiles files, CancellationToken cancel = default)
-    {
-        var result = await _publisher.PublishAsync(caller, files, cancel);
-        if (result.IsNew)
-            Published?.Invoke(result.App!);
-        return result;
-    }
+    public Task<PublishResult> PublishAsync(Caller caller, IPackFiles files, CancellationToken cancel = default) =>
+        _publisher.PublishAsync(caller, files, cancel);
 
     /// <summary>Adds divisions or changes them; those that are not named stay. Administrators only.</summary>
     public async Task ImportDivisionsAsync(Caller caller, IEnumerable<Division> divisions, CancellationToken cancel = default)
     {
         if (!caller.IsAdministrator)
             throw new ArgumentException("Only administrators may change divisions.", nameof(caller));
-        await DivisionRecords.ImportAsync(Store, caller, _serving.Now(), divisions, cancel);
-        _serving.Divisions = await DivisionRecords.LoadAsync(Store, cancel);
+        await DivisionRecords.ImportAsync(_node.Current, caller, divisions, cancel);
+        await _node.CatchUpAsync(cancel);
     }
 
     /// <summary>
@@ -108,7 +115,7 @@ public sealed class Installation : IAsyncDisposable
     /// not relevant, is not in it. Null when there is no such document or record, or the caller may not see it.
     /// </summary>
     public Task<DocumentResult?> PrintAsync(Caller caller, string app, string document, Guid id, CancellationToken cancel = default) =>
-        new DocumentPrinter(_serving).PrintAsync(caller, app, document, id, cancel);
+        new DocumentPrinter(_node.Current).PrintAsync(caller, app, document, id, cancel);
 
     /// <summary>
     /// A form of the running version as a module for a page, which fills it in as the engine does. Null when there is no
@@ -136,15 +143,28 @@ public sealed class Installation : IAsyncDisposable
     /// <returns><see cref="Rescored"/>, <see cref="Forbidden"/>, or <see cref="Refused"/> when there is no such decision.</returns>
     public Task<CommandResult> RescoreAsync(
         Caller caller, string app, string decision, bool isDryRun, IProgress<RescoreProgress>? progress = null, CancellationToken cancel = default) =>
-        RescoreRun.StartAsync(_serving, caller, app, decision, isDryRun, progress, cancel);
+        RescoreRun.StartAsync(_node.Current, caller, app, decision, isDryRun, progress, cancel);
 
-    /// <summary>Fires the deadlines that are due now, each exactly once; the host calls it again and again. Returns how many fired.</summary>
-    public Task<int> RunTimersAsync(CancellationToken cancel = default) => _timers.RunAsync(cancel);
+    /// <summary>
+    /// Fires the deadlines that are due now and that no other node is at, each exactly once; the host calls it again and
+    /// again. Returns how many fired.
+    /// </summary>
+    public Task<int> RunTimersAsync(CancellationToken cancel = default) => new TimerRunner(_node.Current).RunAsync(cancel);
 
     /// <summary>Closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        _publisher.Dispose();
+        await _watch.DisposeAsync();
+        _node.Dispose();
         await Store.DisposeAsync();
+    }
+
+    private void Tell(ServingState before, ServingState now)
+    {
+        foreach (var (name, app) in now.Apps)
+        {
+            if (before.Apps.GetValueOrDefault(name)?.Version != app.Version)
+                Published?.Invoke(app);
+        }
     }
 }

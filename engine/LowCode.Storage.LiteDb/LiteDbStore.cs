@@ -40,13 +40,16 @@ public sealed class LiteDbStore : IRecordStore
     public IAttachmentStore Attachments { get; }
 
     /// <inheritdoc/>
+    public int MostFields => int.MaxValue;
+
+    /// <inheritdoc/>
     public StoreStatus Status
     {
         get
         {
             var image = _owner.Image;
             return new StoreStatus(
-                image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
+                "litedb", image.Records, image.LastChange, _owner.FileBytes, image.Bytes, _options.MemoryLimitBytes, _owner.Failure?.Message);
         }
     }
 
@@ -222,7 +225,7 @@ public sealed class LiteDbStore : IRecordStore
             foreach (var (number, name) in added)
                 _numbers.Add(name, number);
         }
-        var loader = new SetLoader(_owner, _options.Loading);
+        var loader = new SetLoader(_owner, _options.Loading, _options.ColumnsFrom);
         var images = await loader.LoadAsync([.. sets.Select(set => (set, _numbers[set.Name]))], cancel).ConfigureAwait(false);
         await _owner.ChangeImageAsync(
             image => new StoreImage(image.Sets.SetItems(images.Select(set => KeyValuePair.Create(set.Set.Name, set))), image.LastChange),

@@ -20,6 +20,9 @@ public sealed record LiteDbStoreOptions(string Folder)
     /// <summary>How many batches may wait for their commit; callers beyond that wait to be let in.</summary>
     public int QueueCapacity { get; init; } = 4096;
 
+    /// <summary>Sets of fewer records are searched without columns. Tests set it to 0.</summary>
+    internal int ColumnsFrom { get; init; } = 1024;
+
     /// <summary>The clock by which attachments are dated.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -10,6 +10,9 @@ namespace LowCode.Storage.Postgres;
 /// </summary>
 public static class PostgresBackup
 {
+    /// <summary>True when a folder looks like such a backup, whole or not.</summary>
+    public static bool IsAt(string path) => File.Exists(new BackupFolder(Path.GetFullPath(path)).Changes);
+
     /// <summary>Reads a backup from end to end and returns what it holds. Progress is from 0 to 1.</summary>
     /// <exception cref="StorageException">It is unfinished, damaged, or not what it says it is.</exception>
     public static Task<BackupReport> VerifyAsync(
@@ -35,9 +38,11 @@ public static class PostgresBackup
         {
             if (Directory.Exists(folder.Attachments))
                 await Task.Run(() => FolderCopy.Copy(folder.Attachments, options.AttachmentsFolder, cancel), cancel).ConfigureAwait(false);
+            FolderMark.Forget(options.AttachmentsFolder);
             await using var connection = await database.OtherAsync(cancel).ConfigureAwait(false);
             await DatabaseFormat.EnsureAsync(connection, database, cancel).ConfigureAwait(false);
             await new Restorer(connection, database).RunAsync(folder, cancel).ConfigureAwait(false);
+            await FolderMark.ClaimAsync(connection, database, options.AttachmentsFolder, cancel).ConfigureAwait(false);
             progress?.Report(1);
             return Report(manifest);
         }

@@ -42,13 +42,17 @@ public sealed class PostgresStore : IRecordStore
     /// <summary>The attachments that lie in the folder of the options; backups take them along.</summary>
     public IAttachmentStore Attachments { get; }
 
+    /// <summary>400: a row must fit on a page, where each column takes up to 18 bytes when its value lies elsewhere.</summary>
+    public int MostFields => 400;
+
     /// <inheritdoc/>
     public StoreStatus Status => new(
-        _watch.Records, _watch.Last, _housekeeping.DatabaseBytes, MemoryBytes: 0, MemoryLimitBytes: 0, _watch.Failure?.Message);
+        "postgres", _watch.Records, _watch.Last, _housekeeping.DatabaseBytes, MemoryBytes: 0, MemoryLimitBytes: 0, _watch.Failure?.Message);
 
     /// <summary>Opens the store in a database; its schema is made when it is missing.</summary>
     /// <exception cref="StorageException">
-    /// The server cannot be reached or refuses; the database is unfit; the schema is of another version.
+    /// The server cannot be reached or refuses; the database is unfit; the schema is of another version; the folder of the
+    /// attachments is not the one that other nodes use.
     /// </exception>
     public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
     {
@@ -98,23 +102,24 @@ public sealed class PostgresStore : IRecordStore
         cancel.ThrowIfCancellationRequested();
         if (batch.Writes.IsDefaultOrEmpty)
             return new Committed(_watch.Last);
-        return await _committer.CommitAsync(PreparedBatch.Of(batch, TableOf), cancel).ConfigureAwait(false);
+        return await _committer.CommitAsync(PreparedBatch.Of(batch, Tables()), cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public IStoreSnapshot Snapshot() => new PostgresSnapshot(_database, _options, _epochs.Current, _watch, TableOf);
+    public IStoreSnapshot Snapshot() => new PostgresSnapshot(_database, _options, _epochs.Current, _watch, Tables);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Record>> ClaimAsync(Query query, TimeSpan lease, CancellationToken cancel = default)
     {
-        TableOf(query.Set);
+        var tables = Tables();
+        tables(query.Set);
         // Done twice it claims twice: what the first had claimed is free again when its lease is over.
-        return await _database.ReadAsync(() => new ClaimRun(_database, TableOf).RunAsync(query, lease, cancel)).ConfigureAwait(false);
+        return await _database.ReadAsync(() => new ClaimRun(_database, tables).RunAsync(query, lease, cancel)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default) =>
-        new ChangeReader(_database).HistoryAsync(TableOf(set).Number, id, ShapeOf, cancel);
+        new ChangeReader(_database).HistoryAsync(Tables()(set).Number, id, ShapeOf, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -158,14 +163,19 @@ public sealed class PostgresStore : IRecordStore
     {
         await using var connection = await _database.OtherAsync(cancel).ConfigureAwait(false);
         await DatabaseFormat.EnsureAsync(connection, _database, cancel).ConfigureAwait(false);
+        await FolderMark.ClaimAsync(connection, _database, _options.AttachmentsFolder, cancel).ConfigureAwait(false);
         await _watch.CatchUpAsync(connection, cancel).ConfigureAwait(false);
         await _housekeeping.MeasureAsync(connection, cancel).ConfigureAwait(false);
         _watch.Start();
         _housekeeping.Start();
     }
 
-    private SetTable TableOf(string set) => Volatile.Read(ref _tables).TryGetValue(set, out var table)
-        ? table : throw new ArgumentException($"The set '{set}' has not been declared.", nameof(set));
+    // Those of one moment: what is translated by a table must be read by the same, while a publish makes it grow.
+    private Func<string, SetTable> Tables()
+    {
+        var tables = Volatile.Read(ref _tables);
+        return set => tables.TryGetValue(set, out var table) ? table : throw new ArgumentException($"The set '{set}' has not been declared.", nameof(set));
+    }
 
     private Shape? ShapeOf(string set) => Volatile.Read(ref _tables).GetValueOrDefault(set)?.Set.Shape;
 }

@@ -55,6 +55,11 @@ public interface IRecordStore : IAsyncDisposable
     /// </summary>
     Task BackupAsync(string path, IProgress<double>? progress = null, CancellationToken cancel = default);
 
+    /// <summary>
+    /// How many slots the shape of a set may have, removed ones too, so that every record fits; those of tables do not count.
+    /// </summary>
+    int MostFields { get; }
+
     /// <summary>Sizes and health, for the health endpoint and for people who operate it.</summary>
     StoreStatus Status { get; }
 }
@@ -76,6 +81,7 @@ public interface IStoreSnapshot : IDisposable
 }
 
 /// <summary>Sizes and health of a store.</summary>
+/// <param name="Store">Which it is: <c>litedb</c> or <c>postgres</c>.</param>
 /// <param name="Records">Current records over all sets.</param>
 /// <param name="LastChange">Number of the last change-log entry.</param>
 /// <param name="FileBytes">Bytes on disk, attachments not counted.</param>
@@ -83,7 +89,7 @@ public interface IStoreSnapshot : IDisposable
 /// <param name="MemoryLimitBytes">Bytes they may take; 0 when there is no limit. Writes that would pass it are refused.</param>
 /// <param name="Failure">Why the store accepts no writes any more, or null.</param>
 public sealed record StoreStatus(
-    long Records, long LastChange, long FileBytes, long MemoryBytes, long MemoryLimitBytes, string? Failure)
+    string Store, long Records, long LastChange, long FileBytes, long MemoryBytes, long MemoryLimitBytes, string? Failure)
 {
     /// <summary>True from 80 % of the memory limit on: time to add memory, raise the limit, or move to PostgreSQL.</summary>
     public bool IsMemoryShort => MemoryLimitBytes > 0 && MemoryBytes >= MemoryLimitBytes / 10 * 8;

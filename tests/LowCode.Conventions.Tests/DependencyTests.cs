@@ -16,6 +16,7 @@ public class DependencyTests
         ["LowCode.Storage"] = ["LowCode.Definitions"],
         ["LowCode.Storage.LiteDb"] = ["LowCode.Definitions", "LowCode.Storage", "LiteDB"],
         ["LowCode.Storage.Postgres"] = ["LowCode.Definitions", "LowCode.Storage", "Npgsql"],
+        ["LowCode.Stores"] = ["LowCode.Storage.LiteDb", "LowCode.Storage.Postgres"],
         ["LowCode.Packs"] = ["LowCode.Definitions", "LowCode.Storage", "LowCode.Runtime"],
         ["LowCode.Runtime"] =
         [

@@ -163,7 +163,7 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("$filer=count eq 1", "LC6006 $filer", 0)]
     [InlineData("$top=1&$top=2", "LC6007 $top", 0)]
     [InlineData("$top=1&top=2", "LC6007 $top", 0)]
-    [InlineData("$filter=count div 0 eq 1 and tag eq null", "LC5", 0)]
+    [InlineData("$filter=count div 0 eq 1 and title ne null", "LC5", 0)]
     public async Task Section_9_3_wrong_options_are_bad_requests_with_target_and_position(string query, string error, int position)
     {
         await Sample();
@@ -181,7 +181,7 @@ public class ExpressionTests(TownFixture fixture)
     public async Task Section_9_3_1_what_is_not_served_answers_501(string query) =>
         Assert.StartsWith("LC6005", (await _clerk.Get("visit?" + query)).Is(HttpStatusCode.NotImplemented).Error, StringComparison.Ordinal);
 
-    [Theory, InlineData("$batch"), InlineData("$all"), InlineData("$crossjoin(visit,memo)"), InlineData("$entity"), InlineData("visit/$filter(count eq 1)")]
+    [Theory, InlineData("$all"), InlineData("$crossjoin(visit,memo)"), InlineData("$entity"), InlineData("visit/$filter(count eq 1)")]
     public async Task Section_9_3_1_paths_that_are_not_served_answer_501(string path) =>
         Assert.StartsWith("LC6005", (await _clerk.Get(path)).Is(HttpStatusCode.NotImplemented).Error, StringComparison.Ordinal);
 

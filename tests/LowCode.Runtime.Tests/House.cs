@@ -7,14 +7,14 @@ using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
-using LowCode.Storage.LiteDb;
 using LowCode.Storage.Queries;
+using LowCode.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 using Record = LowCode.Storage.Records.Record;
 
 namespace LowCode.Runtime.Tests;
 
-/// <summary>An installation over a real LiteDB store in a folder of its own, with some divisions and people.</summary>
+/// <summary>An installation over a real store in a folder of its own, with some divisions and people.</summary>
 sealed class House : IAsyncDisposable
 {
     public const string App = "patrol";
@@ -24,6 +24,15 @@ sealed class House : IAsyncDisposable
     public static readonly Caller Reviewer = new("wang", "审核员", [new("reviewer", "310106006")]);
     public static readonly Caller District = new("qu", "区审核员", [new("reviewer", "310106")]);
     public static readonly Caller Guest = new("ke", "来访", [new("guest", "310106")]);
+
+    public static readonly Division[] Divisions =
+    [
+        new("31", "", DivisionLevel.City, "上海市"),
+        new("310106", "31", DivisionLevel.District, "静安区"),
+        new("310106006", "310106", DivisionLevel.Street, "江宁路街道"),
+        new("310106006002", "310106006", DivisionLevel.Neighborhood, "新安居委会"),
+        new("310106006003", "310106006", DivisionLevel.Neighborhood, "永乐居委会"),
+    ];
 
     private readonly string _folder;
 
@@ -48,19 +57,19 @@ sealed class House : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("lowcode-test-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero));
         var house = new House(folder, clock, await OpenAsync(folder, clock));
-        await house.Installation.ImportDivisionsAsync(Admin,
-        [
-            new Division("31", "", DivisionLevel.City, "上海市"),
-            new Division("310106", "31", DivisionLevel.District, "静安区"),
-            new Division("310106006", "310106", DivisionLevel.Street, "江宁路街道"),
-            new Division("310106006002", "310106006", DivisionLevel.Neighborhood, "新安居委会"),
-            new Division("310106006003", "310106006", DivisionLevel.Neighborhood, "永乐居委会"),
-        ], Cancel);
+        await house.Installation.ImportDivisionsAsync(Admin, Divisions, Cancel);
         await house.Installation.Users.SaveAsync(Admin,
             [(Inspector, null), (OtherInspector, null), (Reviewer, null), (District, null)], Cancel);
         var published = await house.Installation.PublishAsync(Admin, pack ?? PatrolPack.Pack(), Cancel);
         Assert.True(published.App is not null, string.Join('\n', published.Diagnostics));
         return house;
+    }
+
+    /// <summary>A node of an installation on PostgreSQL, whatever the other tests run on; empty when it is the first.</summary>
+    public static async Task<House> JoinAsync(string folder, FakeTimeProvider clock)
+    {
+        var (records, attachments) = await TestStore.OpenPostgresAsync(folder, clock);
+        return new House(folder, clock, await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock, Cancel));
     }
 
     /// <summary>Closes the store and opens it again, as a restart does.</summary>
@@ -132,13 +141,13 @@ sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Installation.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        TestStore.Delete(_folder);
     }
 
     private static async Task<Installation> OpenAsync(string folder, TimeProvider clock)
     {
-        var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder) { Time = clock }, Cancel);
-        return await Installation.OpenAsync(store, store.Attachments, new InstallationOptions(), clock, Cancel);
+        var (records, attachments) = await TestStore.OpenAsync(folder, clock);
+        return await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock, Cancel);
     }
 
     private static Value ValueOf(object? value, Slot slot) => value switch

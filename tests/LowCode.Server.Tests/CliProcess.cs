@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Text;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
 /// <summary>The <c>lowcode</c> tool as a process of its own.</summary>
 static class CliProcess
 {
+    // As it was built for itself: beside the tests lie the server's assemblies, which leave out what ASP.NET brings.
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "LowCode.Server.Tests"), Path.Combine("apps", "cli"), StringComparison.Ordinal), "lowcode.dll");
+
     /// <summary>Runs it to its end. Returns its exit code and what it wrote to both streams.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(CancellationToken cancel, params string[] arguments)
     {
@@ -17,9 +22,10 @@ static class CliProcess
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lowcode.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        TestStore.Give(start);
         using var process = Process.Start(start)!;
         var written = process.StandardOutput.ReadToEndAsync(cancel);
         var errors = process.StandardError.ReadToEndAsync(cancel);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using LowCode.Packs.Demo;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
@@ -15,7 +16,7 @@ public class DemoCityTests(ITestOutputHelper output)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        var (exit, text) = await CliProcess.RunAsync(cancel, "demo", folder.Path, "--inspections", $"{Inspections}", "--seed", "7",
+        var (exit, text) = await CliProcess.RunAsync(cancel, "demo", TestStore.NameOf(folder.Path), "--inspections", $"{Inspections}", "--seed", "7",
             "--templates", Path.Combine(Repository.Root, "templates"), "--locale", "en");
         Assert.True(exit == 0, text);
         output.WriteLine(text);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
@@ -40,7 +41,7 @@ public class KillTests(ITestOutputHelper output)
             await CheckAllAsync(server, cancel);
             Assert.Equal(0, await server.StopAsync(cancel));
         }
-        var (exit, text) = await CliProcess.RunAsync(cancel, "audit", "verify", folder.Path);
+        var (exit, text) = await CliProcess.RunAsync(cancel, "audit", "verify", TestStore.NameOf(folder.Path));
         Assert.True(exit == 0, text);
         output.WriteLine($"{rounds} kills, {_acknowledged.Count} acknowledged of {_sent.Count} sent creates, {_reads} reads, seed {seed}: none lost, none half-written.");
         output.WriteLine(text);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
@@ -15,7 +16,7 @@ public class RescoreTests(ITestOutputHelper output)
         var cancel = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
-        await RunAsync(0, "demo", data, "--inspections", "300", "--templates", Path.Combine(Repository.Root, "templates"));
+        await RunAsync(0, "demo", TestStore.NameOf(data), "--inspections", "300", "--templates", Path.Combine(Repository.Root, "templates"));
         await using var server = await ServerProcess.StartAsync(data, cancel);
         using var client = server.Client("admin", DemoUsers.Password);
         string[] on = ["--server", server.Address.ToString(), "--user", $"admin:{DemoUsers.Password}"];

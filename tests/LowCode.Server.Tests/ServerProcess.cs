@@ -3,11 +3,13 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
 /// <summary>
-/// The real server as a process of its own, on a free loopback port, over a data folder. It ends with the test:
+/// The real server as a process of its own, on a free loopback port, over a data folder or the store that a name with
+/// <c>postgres:</c> says. It ends with the test:
 /// by <see cref="StopAsync"/> as an operator stops it, by <see cref="Kill"/> as a power failure does, or when disposed.
 /// </summary>
 sealed partial class ServerProcess : IAsyncDisposable
@@ -16,7 +18,7 @@ sealed partial class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string dataFolder, IEnumerable<string> arguments)
+    private ServerProcess(string dataFolder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -26,8 +28,11 @@ sealed partial class ServerProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LowCode.Server.dll"));
-        foreach (var argument in (string[])["--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments])
+        foreach (var argument in (string[])["--data", TestStore.NameOf(dataFolder), "--urls", "http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
+        TestStore.Give(start);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -61,10 +66,14 @@ sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server that is expected to refuse to start. Returns its exit code and what it wrote.</summary>
+    public static Task<(int ExitCode, string Output)> StartAndFailAsync(string dataFolder, CancellationToken cancel, params string[] arguments) =>
+        StartAndFailAsync(dataFolder, new Dictionary<string, string>(), cancel, arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
     public static async Task<(int ExitCode, string Output)> StartAndFailAsync(
-        string dataFolder, CancellationToken cancel, params string[] arguments)
+        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params string[] arguments)
     {
-        await using var server = new ServerProcess(dataFolder, arguments);
+        await using var server = new ServerProcess(dataFolder, arguments, environment);
         _ = server._listening.Task.ContinueWith(task => task.Exception, TaskScheduler.Default);
         server.Start();
         await server._process.WaitForExitAsync(cancel);

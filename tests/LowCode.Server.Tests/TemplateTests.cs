@@ -1,7 +1,6 @@
 using LowCode.Definitions.Reading;
 using LowCode.Packs.Testing;
-using LowCode.Storage.Attachments;
-using LowCode.Storage.LiteDb;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
@@ -15,8 +14,7 @@ public class TemplateTests(ITestOutputHelper output)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder.Path), cancel);
-        var attachments = new AttachmentFolder(Path.Combine(folder.Path, "attachments"), TimeProvider.System);
+        var (store, attachments) = await TestStore.OpenAsync(folder.Path, TimeProvider.System);
         var others = Folders().Where(other => Path.GetFileName(other) != pack).Select(other => new FolderFiles(other)).ToArray();
 
         var report = await PackTests.RunAsync(

@@ -1,3 +1,5 @@
+using LowCode.Tests.Shared;
+
 namespace LowCode.Server.Tests;
 
 /// <summary>A folder of a test's own that goes with it.</summary>
@@ -7,5 +9,5 @@ sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => TestStore.Delete(Path);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LowCode.Definitions.Messages;
-using LowCode.Storage.LiteDb;
 
 namespace LowCode.Cli.Commands;
 
@@ -9,21 +8,21 @@ static class AuditCommand
 {
     public static Command Create()
     {
-        var data = DataFolder.Argument();
-        var verify = new Command("verify", "Verify the change log of a stopped installation. 校验变更日志。") { data };
+        var data = DataStore.Argument();
+        var verify = new Command("verify", "Verify an installation's change log. 校验变更日志。") { data };
         verify.SetAction((parsed, cancel) =>
         {
             Terminal.Use(parsed);
-            return VerifyAsync(DataFolder.Existing(parsed.GetRequiredValue(data)), cancel);
+            return VerifyAsync(parsed.GetRequiredValue(data), cancel);
         });
         return new Command("audit", "The audit trail. 审计。") { verify };
     }
 
-    private static async Task<int> VerifyAsync(string folder, CancellationToken cancel)
+    private static async Task<int> VerifyAsync(string name, CancellationToken cancel)
     {
         var check = await Terminal.WithProgressAsync(ToolMessages.Verifying, async progress =>
         {
-            await using var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder), cancel);
+            await using var store = (await DataStore.OpenExistingAsync(name, cancel)).Records;
             return await store.VerifyChangesAsync(progress, cancel);
         });
         if (check.Break is { } broken)

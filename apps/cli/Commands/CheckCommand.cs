@@ -26,8 +26,8 @@ static class CheckCommand
     {
         var files = PackFolder.Open(folder);
         using var temporary = new TemporaryStore();
-        var store = await temporary.OpenAsync(cancel);
-        var (found, app) = await PackCheck.RunAsync(files, PackFolder.Neighbours(folder), store, temporary.Attachments, cancel);
+        var (store, attachments) = await temporary.OpenAsync(cancel);
+        var (found, app) = await PackCheck.RunAsync(files, PackFolder.Neighbours(folder), store, attachments, cancel);
         foreach (var diagnostic in found)
             Console.Out.WriteLine(diagnostic.In(Terminal.Locale));
         if (explain && app is not null)

@@ -7,17 +7,15 @@ using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Serving;
-using LowCode.Storage.Attachments;
-using LowCode.Storage.LiteDb;
 
 namespace LowCode.Cli.Commands;
 
-/// <summary><c>lowcode demo DATA</c>: fills a data folder with a whole invented city, the same for the same seed.</summary>
+/// <summary><c>lowcode demo DATA</c>: fills a store with a whole invented city, the same for the same seed.</summary>
 static class DemoCommand
 {
     public static Command Create()
     {
-        var data = DataFolder.Argument();
+        var data = DataStore.Argument();
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "The same seed gives the same city. 随机种子。" };
         var inspections = new Option<int>("--inspections") { DefaultValueFactory = _ => 50_000, Description = "How many inspections. 检查记录数。" };
         var templates = new Option<DirectoryInfo>("--templates")
@@ -25,23 +23,22 @@ static class DemoCommand
             DefaultValueFactory = _ => new DirectoryInfo("templates"),
             Description = "Folder of the packs. 模板包目录。",
         };
-        var command = new Command("demo", "Fill a data folder with an invented city. 生成全市演示数据。") { data, seed, inspections, templates };
+        var command = new Command("demo", "Fill a store with an invented city. 生成全市演示数据。") { data, seed, inspections, templates };
         command.SetAction((parsed, cancel) =>
         {
             Terminal.Use(parsed);
             var options = new DemoCityOptions(parsed.GetValue(seed), parsed.GetValue(inspections));
-            return RunAsync(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(templates), options, cancel);
+            return RunAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(templates), options, cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, DirectoryInfo templates, DemoCityOptions options, CancellationToken cancel)
+    private static async Task<int> RunAsync(string data, DirectoryInfo templates, DemoCityOptions options, CancellationToken cancel)
     {
         var divisions = 0;
         var counts = await Terminal.WithProgressAsync(ToolMessages.Generating, async progress =>
         {
-            var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder), cancel);
-            var attachments = new AttachmentFolder(Path.Combine(folder, "attachments"), TimeProvider.System);
+            var (store, attachments) = await DataStore.OpenAsync(data, cancel);
             await using var installation = await Installation.OpenAsync(
                 store, attachments, new InstallationOptions(), new DemoClock(options.Today), cancel);
             await InstallAsync(installation, templates, cancel);

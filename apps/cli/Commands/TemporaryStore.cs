@@ -1,5 +1,4 @@
-using LowCode.Storage.Attachments;
-using LowCode.Storage.LiteDb;
+using LowCode.Stores;
 
 namespace LowCode.Cli.Commands;
 
@@ -8,9 +7,8 @@ sealed class TemporaryStore : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lowcode-");
 
-    public Task<LiteDbStore> OpenAsync(CancellationToken cancel) => LiteDbStore.OpenAsync(new LiteDbStoreOptions(_folder.FullName), cancel);
-
-    public AttachmentFolder Attachments => new(Path.Combine(_folder.FullName, "attachments"), TimeProvider.System);
+    public Task<OpenStore> OpenAsync(CancellationToken cancel) =>
+        OpenStore.OpenAsync(StoreName.Parse(_folder.FullName), new StoreSettings(), cancel);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

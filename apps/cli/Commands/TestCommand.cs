@@ -25,8 +25,8 @@ static class TestCommand
         using var temporary = new TemporaryStore();
         var report = await Terminal.WithProgressAsync(ToolMessages.Testing, async progress =>
         {
-            var store = await temporary.OpenAsync(cancel);
-            return await PackTests.RunAsync(files, PackFolder.Neighbours(folder), store, temporary.Attachments, progress, cancel);
+            var (store, attachments) = await temporary.OpenAsync(cancel);
+            return await PackTests.RunAsync(files, PackFolder.Neighbours(folder), store, attachments, progress, cancel);
         });
         return Print(folder.Name, report);
     }

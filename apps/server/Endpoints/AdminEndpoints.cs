@@ -30,12 +30,14 @@ static class AdminEndpoints
     private static IResult Status(Installation installation)
     {
         var store = installation.Store.Status;
+        var serving = installation.Current;
         return Results.Json(new
         {
-            apps = installation.Apps.Values.OrderBy(app => app.Definition.Name, StringComparer.Ordinal)
+            apps = serving.Apps.Values.OrderBy(app => app.Definition.Name, StringComparer.Ordinal)
                 .Select(app => new { app = app.Definition.Name, definition = app.Definition.Version, version = app.Version }),
-            divisions = installation.Divisions.Count,
+            divisions = serving.Divisions.Count,
             store,
+            behind = installation.Behind?.Message,
         });
     }
 
@@ -91,7 +93,7 @@ static class AdminEndpoints
     private static async Task<IResult> BackupAsync(HttpContext context, Installation installation, IOptions<ServerOptions> options, TimeProvider clock)
     {
         var name = $"backup-{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}";
-        var path = Path.Combine(options.Value.DataFolder, "backups", name);
+        var path = Path.Combine(options.Value.Store.Backups, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await installation.Store.BackupAsync(path, progress: null, context.RequestAborted);
         return Results.Json(new { backup = path });

@@ -8,7 +8,10 @@ using LowCode.Runtime.Divisions;
 
 namespace LowCode.Server.Hosting;
 
-/// <summary>Fills an empty installation: the division tree and the packs of the templates folder. Does nothing later on.</summary>
+/// <summary>
+/// Fills an empty installation: the division tree and the packs of the templates folder. Does nothing later on. Several
+/// nodes may do it at once, and one that was killed meanwhile is made up for.
+/// </summary>
 static class FirstStart
 {
     private const string Divisions = "data/shanghai-divisions.csv";
@@ -18,7 +21,8 @@ static class FirstStart
         if (!Directory.Exists(templates))
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.NoTemplates, ("folder", templates));
         var file = Path.Combine(templates, Divisions);
-        if (installation.Divisions.Count == 0 && File.Exists(file))
+        // Divisions come before apps: without an app nobody has come to their end.
+        if (installation.Apps.IsEmpty && File.Exists(file))
             await installation.ImportDivisionsAsync(Caller.System, ReadDivisions(file), cancel);
         var packs = Directory.GetDirectories(templates)
             .Where(folder => File.Exists(Path.Combine(folder, "app.json")) && !installation.Apps.ContainsKey(Path.GetFileName(folder)))

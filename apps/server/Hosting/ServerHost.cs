@@ -6,8 +6,9 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Server.Endpoints;
 using LowCode.Server.SignIn;
+using LowCode.Storage;
 using LowCode.Storage.Attachments;
-using LowCode.Storage.LiteDb;
+using LowCode.Stores;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ static class ServerHost
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             builder.Configuration.AddEnvironmentVariables("LOWCODE_").AddCommandLine(args);
-            var options = ReadOptions(builder);
+            var options = ReadOptions(builder, args);
             urls = builder.Configuration["urls"] ?? "http://localhost:5080";
             builder.WebHost.UseUrls(urls);
             await using var installation = await OpenAsync(builder, options);
@@ -41,8 +42,10 @@ static class ServerHost
         }
     }
 
-    private static ServerOptions ReadOptions(WebApplicationBuilder builder)
+    private static ServerOptions ReadOptions(WebApplicationBuilder builder, string[] args)
     {
+        if (new ConfigurationBuilder().AddCommandLine(args).Build()[nameof(ServerOptions.Postgres)] is not null)
+            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.SecretOnCommandLine);
         var options = builder.Configuration.Get<ServerOptions>() ?? new ServerOptions();
         builder.Services.AddSingleton(Options.Create(options));
         options.Demo.Users ??= builder.Environment.IsDevelopment();
@@ -55,18 +58,35 @@ static class ServerHost
 
     private static async Task<Installation> OpenAsync(WebApplicationBuilder builder, ServerOptions options)
     {
-        var storage = new LiteDbStoreOptions(options.DataFolder);
-        if (options.MemoryLimit > 0)
-            storage = storage with { MemoryLimitBytes = options.MemoryLimit };
-        var store = await LiteDbStore.OpenAsync(storage);
-        var attachments = new AttachmentFolder(Path.Combine(options.DataFolder, "attachments"), TimeProvider.System);
-        var installation = await Installation.OpenAsync(store, attachments,
-            new InstallationOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone) }, TimeProvider.System);
+        var (records, attachments) = await OpenStore.OpenAsync(options.Store, new StoreSettings
+        {
+            ConnectionString = options.Postgres,
+            Schema = options.Schema,
+            MemoryLimitBytes = options.MemoryLimit,
+        });
+        var installation = await InstallationOf(records, attachments, options);
         await FirstStart.FillAsync(installation, options.Templates ?? FindTemplates(), CancellationToken.None);
         if (options.Demo.Users == true)
             await DemoUsers.EnsureAsync(installation, CancellationToken.None);
         builder.Services.AddSingleton(installation);
         return installation;
+    }
+
+    private static async Task<Installation> InstallationOf(IRecordStore records, IAttachmentStore attachments, ServerOptions options)
+    {
+        try
+        {
+            return await Installation.OpenAsync(records, attachments, new InstallationOptions
+            {
+                TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
+                TimerLease = TimeSpan.FromSeconds(Math.Max(5, options.TimerSeconds * 2)),
+            }, TimeProvider.System);
+        }
+        catch
+        {
+            await records.DisposeAsync();
+            throw;
+        }
     }
 
     // Beside the program once it is published; at the root of the sources while it is developed.
@@ -98,6 +118,7 @@ static class ServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<VerifiedCredentials>().AddSingleton<FailedAttempts>();
         builder.Services.AddHostedService<TimerLoop>();
+        builder.Services.AddNodeKeys(options.Store.Keys);
         builder.Services.AddAuthentication(SignInHandler.Name).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Name, null);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser().Build());

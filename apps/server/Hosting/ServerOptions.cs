@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LowCode.Stores;
 
 namespace LowCode.Server.Hosting;
 
@@ -8,9 +9,18 @@ namespace LowCode.Server.Hosting;
 /// </summary>
 sealed class ServerOptions
 {
-    /// <summary>Folder of the database and the attachments; made when it is missing.</summary>
+    /// <summary>
+    /// Where the data lies: a folder with the embedded database and everything else, made when it is missing; or
+    /// <c>postgres:</c> and the folder that all nodes share, for attachments, keys and backups.
+    /// </summary>
     [Required]
     public string Data { get; set; } = "data";
+
+    /// <summary>Connection string of PostgreSQL. Not on the command line: lists of processes show it.</summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>Schema in the database that holds everything; installations in one database take different ones.</summary>
+    public string Schema { get; set; } = "lowcode";
 
     /// <summary>Folder of the packs that are installed at the first start; found beside the program unless given.</summary>
     public string? Templates { get; set; }
@@ -36,8 +46,8 @@ sealed class ServerOptions
     /// <summary>The demonstration.</summary>
     public DemoOptions Demo { get; set; } = new();
 
-    /// <summary>Full path of <see cref="Data"/>.</summary>
-    public string DataFolder => Path.GetFullPath(Data);
+    /// <summary>What <see cref="Data"/> names.</summary>
+    public StoreName Store => StoreName.Parse(Data);
 }
 
 /// <summary>What is there for trying things out.</summary>

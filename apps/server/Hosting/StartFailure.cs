@@ -27,10 +27,13 @@ sealed class StartFailure(int exitCode, Message message, params ReadOnlySpan<(st
     public static StartFailure? Of(Exception error, string urls) => error switch
     {
         StartFailure failure => failure,
-        StorageException storage => new StartFailure(StorageFailed, storage.Problem, storage.Arguments.AsSpan()),
+        StorageException storage => new StartFailure(IsSetting(storage.Problem) ? BadConfiguration : StorageFailed, storage.Problem, storage.Arguments.AsSpan()),
         IOException { InnerException: AddressInUseException } => new StartFailure(PortInUse, HostMessages.PortInUse, ("urls", urls)),
         UnauthorizedAccessException or IOException =>
             new StartFailure(StorageFailed, HostMessages.FolderNotUsable, ("reason", error.Message)),
         _ => null,
     };
+
+    private static bool IsSetting(Message problem) =>
+        problem == HostMessages.NoConnectionString || problem == HostMessages.BadConnectionString || problem == HostMessages.BadSetting;
 }

@@ -7,7 +7,8 @@ namespace LowCode.Server.SignIn;
 /// <summary>
 /// Remembers for a few minutes that a password was right, so that the deliberately slow password hash is computed once
 /// and not on each request of a client that sends Basic credentials. What is kept is an HMAC under a key that lives as
-/// long as the process, over name, password and the stored hash: a changed password is unknown at once. Bounded. Thread-safe.
+/// long as the process, over name, password and the stored hash: a changed password is unknown at once, whichever node changed it.
+/// Each node remembers its own. Bounded. Thread-safe.
 /// </summary>
 sealed class VerifiedCredentials(TimeProvider clock)
 {

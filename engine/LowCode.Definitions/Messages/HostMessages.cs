@@ -87,4 +87,34 @@ public static class HostMessages
     public static readonly Message RequestRefused = new("LC8110",
         "请求无法处理:{reason}",
         "The request cannot be handled: {reason}");
+
+    /// <summary>The store is PostgreSQL, and nothing says where.</summary>
+    public static readonly Message NoConnectionString = new("LC8111",
+        "数据放在 PostgreSQL 中,但没有给出连接串。请设置环境变量 LOWCODE_Postgres,或在 appsettings.json 中设置 Postgres。",
+        "The data lies in PostgreSQL, but there is no connection string. Set the environment variable LOWCODE_Postgres, or Postgres in appsettings.json.");
+
+    /// <summary>A connection string on the command line, which lists of processes show.</summary>
+    public static readonly Message SecretOnCommandLine = new("LC8112",
+        "连接串不能写在命令行里,进程列表会显示出来。请改用环境变量 LOWCODE_Postgres 或 appsettings.json。",
+        "The connection string must not stand on the command line, where lists of processes show it. Use the environment variable LOWCODE_Postgres or appsettings.json.");
+
+    /// <summary>A connection string that cannot be read. It is not repeated: it holds a password.</summary>
+    public static readonly Message BadConnectionString = new("LC8113",
+        "PostgreSQL 的连接串无法识别,应形如 Host=…;Database=…;Username=…;Password=…。",
+        "The connection string of PostgreSQL cannot be read; it looks like Host=…;Database=…;Username=…;Password=….");
+
+    /// <summary>The database does not let the program in, or not do what it must.</summary>
+    public static readonly Message DatabaseRefuses = new("LC8114",
+        "数据库拒绝访问:{reason}。请检查用户名、密码和数据库名,并确认该用户可以在库中新建模式(CREATE)。",
+        "The database refuses access: {reason}. Check the user, the password and the database's name, and that the user may create schemas in it (CREATE).");
+
+    /// <summary>The attachments' folder is another one than that of the installation's other nodes.</summary>
+    public static readonly Message FolderNotShared = new("LC8115",
+        "附件目录 {folder} 不是这套数据的共享目录。所有服务器必须使用同一个共享目录。",
+        "The attachments' folder {folder} is not the one that belongs to this data. All servers must use the same shared folder.");
+
+    /// <summary>A backup of the one store cannot be restored to the other.</summary>
+    public static readonly Message BackupOfOtherKind = new("LC8116",
+        "备份 {path} 不能恢复到 {store}:两者不是同一种存储。请先恢复到同种存储,再用 lowcode move 迁移。",
+        "The backup {path} cannot be restored to {store}: they are of different kinds. Restore it to its own kind, then use lowcode move.");
 }

@@ -128,6 +128,11 @@ public static class RuntimeMessages
     public static readonly Message NoSuchDecision = new("LC9109",
         "应用“{app}”没有判定“{decision}”。{suggestion}", "The app '{app}' has no decision '{decision}'.{suggestion}");
 
+    /// <summary>A form has more fields than the store can keep.</summary>
+    public static readonly Message TooManyFields = new("LC9060",
+        "表单“{form}”历来共有 {count} 个字段（含已删除的），当前的数据存储最多支持 {max} 个。请拆分表单，或把一部分改为表格。",
+        "The form '{form}' has had {count} fields, removed ones included; this store keeps at most {max}. Split the form, or turn some of it into a table.");
+
     /// <summary>A file of divisions has a wrong line.</summary>
     public static readonly Message DivisionLineWrong = new("LC9120",
         "区划文件格式不对，每行应为“代码,上级,层级,名称”：{line}", "Wrong line in the file of divisions, expected 'code,parent,level,name': {line}");

@@ -153,6 +153,21 @@ public static class StorageMessages
         "这个查询要先收集的记录太多，无法排序或计数。请缩小查询条件，或只按表单字段排序。",
         "The query has to collect too many records before it can sort or count them. Narrow the filter, or order by fields of the form only.");
 
+    /// <summary>A sum or an average leaves the range of numbers.</summary>
+    public static readonly Message AggregateTooLarge = new("LC5104",
+        "汇总结果超出了数值范围。",
+        "An aggregate of the query leaves the range of numbers.");
+
+    /// <summary>A query makes more groups than it may.</summary>
+    public static readonly Message TooManyGroups = new("LC5105",
+        "分组太多。请缩小查询条件，或按取值较少的字段分组。",
+        "The query makes too many groups. Narrow the filter, or group by fields that have fewer values.");
+
+    /// <summary>A query counts more different values than it may keep.</summary>
+    public static readonly Message TooManyDistinct = new("LC5106",
+        "要去重计数的不同取值太多。请缩小查询条件。",
+        "The query has to tell too many different values apart. Narrow the filter.");
+
     /// <summary>A calculation with dates leaves the years 1 to 9999.</summary>
     public static readonly Message TimeOutOfRange = new("LC5120",
         "查询条件中的日期计算超出了公元 1 年到 9999 年的范围。",

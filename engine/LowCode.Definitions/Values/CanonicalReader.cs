@@ -1,5 +1,9 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace LowCode.Definitions.Values;
@@ -39,11 +43,30 @@ public ref struct CanonicalReader
     public bool NextProperty(out ReadOnlySpan<byte> name)
     {
         name = default;
-        if (!Next((byte)'}'))
+        if (!NextProperty())
             return false;
-        name = ReadRaw(out _);
-        Take((byte)':');
+        name = ReadName();
         return true;
+    }
+
+    /// <summary>Stands before the name of the next property, or false and the object is left.</summary>
+    public bool NextProperty() => Next((byte)'}');
+
+    /// <summary>Passes over a name; false when another one stands here.</summary>
+    internal bool TryName(in PropertyName name)
+    {
+        if (!name.StartsAt(_json[_at..]))
+            return false;
+        _at += name.Length;
+        return true;
+    }
+
+    /// <summary>A property's name.</summary>
+    public ReadOnlySpan<byte> ReadName()
+    {
+        var name = ReadRaw(out _);
+        Take((byte)':');
+        return name;
     }
 
     /// <summary>True when there is another item, or false and the array is left.</summary>
@@ -74,12 +97,12 @@ public ref struct CanonicalReader
     }
 
     /// <summary>An exact decimal with the places it is written with.</summary>
-    public decimal ReadDecimal()
+    public Value ReadDecimal()
     {
         var token = Number();
         if (TryFewDigits(token, out var few))
             return few;
-        return Utf8Parser.TryParse(token, out decimal value, out var length) && length == token.Length ? value : throw Wrong("a decimal");
+        return Utf8Parser.TryParse(token, out decimal value, out var length) && length == token.Length ? Value.Of(value) : throw Wrong("a decimal");
     }
 
     /// <summary>A double.</summary>
@@ -101,6 +124,28 @@ public ref struct CanonicalReader
     {
         var raw = ReadRaw(out var hasEscapes);
         return hasEscapes ? Unescaped(raw) : TextPool.Decode(raw);
+    }
+
+    /// <summary>Option codes; lists that come again are the same one.</summary>
+    internal Value ReadCodes(RecurringTexts<Value> lists, TextPool codes)
+    {
+        StartArray();
+        var start = _at;
+        // A list that was read before ended at its first bracket, so the same bytes end there too.
+        var end = _json[start..].IndexOf((byte)']');
+        if (end > 0 && lists.TryFind(_json.Slice(start, end), out var known))
+        {
+            _at = start + end + 1;
+            _isFirst = false;
+            return known;
+        }
+        var read = ImmutableArray.CreateBuilder<string>();
+        while (NextItem())
+            read.Add(ReadText(codes));
+        var value = Value.Of(read.ToImmutable());
+        if (_at == start + end + 1)
+            lists.Keep(_json.Slice(start, end), value);
+        return value;
     }
 
     /// <summary>A UUID with dashes.</summary>
@@ -145,7 +190,19 @@ public ref struct CanonicalReader
         return _json[start.._at];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Next(byte close)
+    {
+        // What this program wrote has no white space.
+        if (!_isFirst && _at + 1 < _json.Length && _json[_at] == ',' && _json[_at + 1] > ' ')
+        {
+            _at++;
+            return true;
+        }
+        return NextFar(close);
+    }
+
+    private bool NextFar(byte close)
     {
         var next = Peek();
         if (next == close)
@@ -163,7 +220,10 @@ public ref struct CanonicalReader
         return true;
     }
 
-    private byte Peek()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte Peek() => (uint)_at < (uint)_json.Length && _json[_at] > ' ' ? _json[_at] : PeekFar();
+
+    private byte PeekFar()
     {
         while (_at < _json.Length)
         {
@@ -174,10 +234,11 @@ public ref struct CanonicalReader
         throw Wrong("more");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(byte token)
     {
         if (Peek() != token)
-            throw Wrong($"'{(char)token}'");
+            throw Missing(token);
         _at++;
     }
 
@@ -198,9 +259,29 @@ public ref struct CanonicalReader
     }
 
     // What stands between quotes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> ReadRaw(out bool hasEscapes)
     {
         Take((byte)'"');
+        // Most texts are short: they end within the next sixteen bytes.
+        if (_json.Length - _at >= Vector128<byte>.Count)
+        {
+            var head = Vector128.Create(_json.Slice(_at, Vector128<byte>.Count));
+            var ends = Vector128.Equals(head, Vector128.Create((byte)'"')) | Vector128.Equals(head, Vector128.Create((byte)'\\'));
+            var length = BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+            if (length < Vector128<byte>.Count && _json[_at + length] == '"')
+            {
+                hasEscapes = false;
+                var raw = _json.Slice(_at, length);
+                _at += length + 1;
+                return raw;
+            }
+        }
+        return ReadRawFar(out hasEscapes);
+    }
+
+    private ReadOnlySpan<byte> ReadRawFar(out bool hasEscapes)
+    {
         var start = _at;
         hasEscapes = false;
         while (true)
@@ -217,23 +298,23 @@ public ref struct CanonicalReader
         return _json[start.._at++];
     }
 
-    private static bool TryFewDigits(ReadOnlySpan<byte> token, out decimal value)
+    private static bool TryFewDigits(ReadOnlySpan<byte> token, out Value value)
     {
-        value = 0;
+        value = default;
         var isNegative = token.Length > 0 && token[0] == '-';
         var (digits, places, point) = (0L, 0, false);
         foreach (var unit in isNegative ? token[1..] : token)
         {
             if (unit == '.' && !point)
                 point = true;
-            else if (unit is >= (byte)'0' and <= (byte)'9' && digits < 100_000_000_000_000_000)
+            else if (unit is >= (byte)'0' and <= (byte)'9' && digits < 100_000_000_000_000)
                 (digits, places) = ((digits * 10) + (unit - '0'), point ? places + 1 : places);
             else
                 return false;
         }
-        if (token.Length == (isNegative ? 1 : 0) || token[^1] == '.' || places > 28)
+        if (token.Length == (isNegative ? 1 : 0) || token[^1] == '.' || places > NearestDouble.MostPlaces)
             return false;
-        value = new decimal((int)digits, (int)(digits >> 32), 0, isNegative, (byte)places);
+        value = Value.Of(new decimal((int)digits, (int)(digits >> 32), 0, isNegative, (byte)places), isNegative ? -NearestDouble.Of(digits, places) : NearestDouble.Of(digits, places));
         return true;
     }
 
@@ -251,6 +332,8 @@ public ref struct CanonicalReader
             throw new FormatException(failure.Message, failure);
         }
     }
+
+    private readonly FormatException Missing(byte token) => Wrong($"'{(char)token}'");
 
     private readonly FormatException Wrong(string expected) => new($"At byte {_at}: expected {expected}.");
 }

@@ -22,7 +22,8 @@ public sealed class Row : IEquatable<Row>
         _values = new Value[shape.Slots.Length];
     }
 
-    private Row(Shape shape, Guid key, Value[] values)
+    // The values become the row's own.
+    internal Row(Shape shape, Guid key, Value[] values)
     {
         Shape = shape;
         Key = key;

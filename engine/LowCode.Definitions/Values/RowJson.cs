@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace LowCode.Definitions.Values;
@@ -14,6 +13,8 @@ public static class RowJson
 {
     /// <summary>Name of the property that holds a table row's key.</summary>
     public const string KeyProperty = "@key";
+
+    private static readonly PropertyName Key = new(KeyProperty);
 
     /// <summary>Writes the row as one JSON object.</summary>
     public static void Write(Utf8JsonWriter json, Row row)
@@ -81,27 +82,29 @@ public static class RowJson
     /// <exception cref="FormatException">It is not a row of this shape.</exception>
     public static Row Read(ref CanonicalReader json, Shape shape)
     {
-        var row = new Row(shape);
+        var values = new Value[shape.Slots.Length];
+        var key = Guid.Empty;
         var next = 0;
         json.StartObject();
-        while (json.NextProperty(out var name))
+        while (json.NextProperty())
         {
-            if (name.Length > 0 && name[0] == '@')
+            if (next == 0 && json.TryName(Key))
             {
-                if (!name.SequenceEqual("@key"u8))
-                    throw NoField(name, shape);
-                row = new Row(shape, json.ReadId());
+                key = json.ReadId();
                 continue;
             }
-            var slot = shape.Find(name, ref next) ?? throw NoField(name, shape);
+            var slot = shape.Pass(ref json, ref next) ?? Named(json.ReadName(), shape);
             if (!json.TryNull())
-                row[slot.Index] = ReadValue(ref json, shape, slot);
+                values[slot.Index] = ReadValue(ref json, shape, slot);
         }
-        return row;
+        return new Row(shape, key, values);
     }
 
-    private static FormatException NoField(ReadOnlySpan<byte> name, Shape shape) =>
-        new($"The shape '{shape.Name}' has no field '{System.Text.Encoding.UTF8.GetString(name)}'.");
+    private static Slot Named(ReadOnlySpan<byte> utf8, Shape shape)
+    {
+        var name = System.Text.Encoding.UTF8.GetString(utf8);
+        return shape.Find(name) ?? throw new FormatException($"The shape '{shape.Name}' has no field '{name}'.");
+    }
 
     private static Value ReadValue(ref CanonicalReader json, Shape shape, Slot slot)
     {
@@ -109,17 +112,13 @@ public static class RowJson
         {
             case ValueKind.Boolean: return Value.Of(json.ReadBoolean());
             case ValueKind.Integer: return Value.Of(json.ReadInteger());
-            case ValueKind.Decimal: return Value.Of(json.ReadDecimal());
+            case ValueKind.Decimal: return json.ReadDecimal();
             case ValueKind.Text: return Value.Of(json.ReadText(shape.TextsOf(slot)!));
             case ValueKind.Id: return Value.Of(json.ReadId());
             case ValueKind.Date: return Value.Of(json.ReadDate());
             case ValueKind.Time: return Value.Of(json.ReadTime());
             case ValueKind.Instant: return Value.Of(json.ReadInstant());
-            case ValueKind.Codes:
-                var codes = ImmutableArray.CreateBuilder<string>();
-                for (json.StartArray(); json.NextItem();)
-                    codes.Add(json.ReadText(shape.TextsOf(slot)!));
-                return Value.Of(codes.ToImmutable());
+            case ValueKind.Codes: return json.ReadCodes(shape.CodeListsOf(slot)!, shape.TextsOf(slot)!);
             case ValueKind.Location: return Value.Of(ReadLocation(ref json));
             case ValueKind.Files:
                 var files = new List<Attachment>();

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace LowCode.Definitions.Values;
 
@@ -14,8 +13,9 @@ namespace LowCode.Definitions.Values;
 public sealed class Shape
 {
     private readonly FrozenDictionary<string, Slot> _byPath;
-    private readonly byte[][] _names;
-    private readonly TextPool?[] _pools;
+    private readonly PropertyName[] _names;
+    private readonly TextPool?[] _texts;
+    private readonly RecurringTexts<Value>?[] _codeLists;
 
     /// <summary>A shape of the given slots, whose indexes must be 0, 1, 2…</summary>
     public Shape(string name, ImmutableArray<Slot> slots)
@@ -24,8 +24,9 @@ public sealed class Shape
         Slots = slots;
         _byPath = slots.SelectMany(slot => slot.FormerPaths.Append(slot.Path).Select(path => (path, slot)))
             .DistinctBy(pair => pair.path).ToFrozenDictionary(pair => pair.path, pair => pair.slot, StringComparer.Ordinal);
-        _names = [.. slots.Select(slot => Encoding.UTF8.GetBytes(slot.Path))];
-        _pools = [.. slots.Select(slot => slot.Kind is ValueKind.Text or ValueKind.Codes ? new TextPool(512) : null)];
+        _names = [.. slots.Select(slot => new PropertyName(slot.Path))];
+        _texts = [.. slots.Select(slot => slot.Kind is ValueKind.Text or ValueKind.Codes ? new TextPool(512) : null)];
+        _codeLists = [.. slots.Select(slot => slot.Kind is ValueKind.Codes ? new RecurringTexts<Value>(512, longest: 128) : null)];
     }
 
     /// <summary>The form's name, or form and table path (<c>inspection/supplies</c>).</summary>
@@ -42,22 +43,25 @@ public sealed class Shape
     public TextPool Texts { get; } = new(16_384);
 
     /// <summary>Texts that a slot's values share; null when it holds none.</summary>
-    internal TextPool? TextsOf(Slot slot) => _pools[slot.Index];
+    internal TextPool? TextsOf(Slot slot) => _texts[slot.Index];
+
+    /// <summary>Lists of codes that a slot's values share; null when it holds none.</summary>
+    internal RecurringTexts<Value>? CodeListsOf(Slot slot) => _codeLists[slot.Index];
 
     /// <summary>
-    /// The slot that a property's name stands for. Properties stand in slot order, so the next one is found by looking
-    /// ahead a little from <paramref name="next"/>, without making a string.
+    /// Passes over the name of a slot's property. Properties stand in slot order, so it is one of the next ones from
+    /// <paramref name="next"/> on; null when it is none of those.
     /// </summary>
-    internal Slot? Find(ReadOnlySpan<byte> name, ref int next)
+    internal Slot? Pass(ref CanonicalReader json, ref int next)
     {
-        for (var i = next; i < Math.Min(next + 16, _names.Length); i++)
+        for (var i = next; i < Math.Min(next + 8, _names.Length); i++)
         {
-            if (!name.SequenceEqual(_names[i]))
+            if (!json.TryName(_names[i]))
                 continue;
             next = i + 1;
             return Slots[i];
         }
-        return Find(Encoding.UTF8.GetString(name));
+        return null;
     }
 
     /// <summary>The slot of the field at a dotted path (its name now, or one it had before), or null.</summary>

@@ -49,7 +49,10 @@ public readonly struct Value : IEquatable<Value>
     public static Value Of(long value) => new(Marker.Integer, value);
 
     /// <summary>An exact decimal.</summary>
-    public static Value Of(decimal value) => new(value, BitConverter.DoubleToInt64Bits(NearestDouble.Of(value)));
+    public static Value Of(decimal value) => Of(value, NearestDouble.Of(value));
+
+    // The double nearest to it is known.
+    internal static Value Of(decimal value, double nearest) => new(value, BitConverter.DoubleToInt64Bits(nearest));
 
     /// <summary>Text; null and the empty string become <see cref="Empty"/>.</summary>
     public static Value Of(string? value) => string.IsNullOrEmpty(value) ? default : new(value);

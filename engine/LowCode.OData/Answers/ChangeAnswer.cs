@@ -12,7 +12,7 @@ internal static class ChangeAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
     {
-        exchange.Options.AllowOnly("$select", "$expand");
+        var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var target = await WriteTarget.FindAsync(exchange);
         var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
@@ -21,26 +21,19 @@ internal static class ChangeAnswer
         payload.Id = target.Id;
         if (target.Record is null)
         {
-            await CreateAnswer.CreateAsync(exchange, payload.ToInput());
+            await CreateAnswer.CreateAsync(exchange, payload.ToInput(), tree);
             return;
         }
-        await UpdateAsync(exchange, target, payload, exchange.Method == HttpMethods.Put);
-    }
-
-    /// <summary>Changes the record and answers with it.</summary>
-    public static async Task UpdateAsync(Exchange exchange, WriteTarget target, Payload payload, bool replace)
-    {
-        var entity = exchange.Path.Entity;
-        var result = await exchange.Installation.Records.UpdateAsync(
-            exchange.Caller, entity.App, entity.Form, target.Id, payload.ToInput(), replace, target.With(payload.ETag), exchange.Cancel);
-        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: false);
+        var result = await exchange.RunAsync(unit => unit.UpdateAsync(entity.App, entity.Form, target.Id, payload.ToInput(),
+            exchange.Method == HttpMethods.Put, target.With(payload.ETag), exchange.Cancel));
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), tree, created: false);
     }
 
     /// <summary>Changes the record and answers with nothing.</summary>
     public static async Task UpdateQuietlyAsync(Exchange exchange, Runtime.Commands.RecordInput input, Guid id, long? ifRevision, Model.EntityPlan entity)
     {
-        var result = await exchange.Installation.Records.UpdateAsync(
-            exchange.Caller, entity.App, entity.Form, id, input, replace: false, ifRevision, exchange.Cancel);
+        var result = await exchange.RunAsync(unit =>
+            unit.UpdateAsync(entity.App, entity.Form, id, input, replace: false, ifRevision, exchange.Cancel));
         var done = CommandAnswer.Check(result);
         exchange.Http.Response.Headers.ETag = Precondition.ETag(done.Record.Revision);
         Reply.Empty(exchange);

@@ -34,8 +34,15 @@ internal static class CommandAnswer
     public static Refusal Stale(long revision) =>
         new(StatusCodes.Status412PreconditionFailed, Finding.Of(ODataMessages.Stale, "", ("revision", revision)));
 
+    /// <summary>What of the record is answered; told before anything is done, so that a wrong option leaves everything as it was.</summary>
+    public static ProjectionTree Projection(Exchange exchange)
+    {
+        exchange.Options.AllowOnly("$select", "$expand");
+        return CollectionQuery.Project(exchange.Model, exchange.Path.Entity, exchange.Options, exchange.Reader);
+    }
+
     /// <summary>Answers with the record as it now is, or with nothing where the client prefers that or may not read it.</summary>
-    public static async Task ServeAsync(Exchange exchange, Done done, bool created)
+    public static Task ServeAsync(Exchange exchange, Done done, ProjectionTree tree, bool created)
     {
         var response = exchange.Http.Response;
         var entity = exchange.Path.Entity;
@@ -45,17 +52,23 @@ internal static class CommandAnswer
             response.Headers.Location = address;
         if (exchange.Prefer.Minimal is { } minimal)
             response.Headers["Preference-Applied"] = minimal ? "return=minimal" : "return=representation";
+        return exchange.AnswerAsync(() => WriteAsync(exchange, done, tree, created));
+    }
+
+    private static async Task WriteAsync(Exchange exchange, Done done, ProjectionTree tree, bool created)
+    {
+        var response = exchange.Http.Response;
+        var entity = exchange.Path.Entity;
         var reader = exchange.Fresh();
         if (exchange.Prefer.Minimal is true
             || await reader.FindAsync(entity.App, entity.Form, done.Record.Id, exchange.Cancel) is not { } record)
         {
             if (created)
-                response.Headers["OData-EntityId"] = address;
+                response.Headers["OData-EntityId"] = response.Headers.Location;
             Reply.Empty(exchange);
             return;
         }
         response.Headers.ETag = Precondition.ETag(record.Revision);
-        var tree = CollectionQuery.Project(exchange.Model, entity, exchange.Options, reader);
         await EntityAnswer.WriteAsync(exchange, new Hit(record), tree,
             created && !done.AlreadyDone ? StatusCodes.Status201Created : StatusCodes.Status200OK, done.Warnings);
     }

@@ -1,4 +1,5 @@
 using LowCode.OData.Payloads;
+using LowCode.OData.Queries;
 using LowCode.OData.Serving;
 using LowCode.Runtime.Commands;
 
@@ -12,16 +13,16 @@ internal static class CreateAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
     {
-        exchange.Options.AllowOnly("$select", "$expand");
+        var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
-        await CreateAsync(exchange, payload.ToInput());
+        await CreateAsync(exchange, payload.ToInput(), tree);
     }
 
-    public static async Task CreateAsync(Exchange exchange, RecordInput input)
+    public static async Task CreateAsync(Exchange exchange, RecordInput input, ProjectionTree tree)
     {
         var entity = exchange.Path.Entity;
-        var result = await exchange.Installation.Records.CreateAsync(exchange.Caller, entity.App, entity.Form, input, exchange.Cancel);
-        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: true);
+        var result = await exchange.RunAsync(unit => unit.CreateAsync(entity.App, entity.Form, input, exchange.Cancel));
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), tree, created: true);
     }
 }

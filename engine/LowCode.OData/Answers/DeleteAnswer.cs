@@ -10,8 +10,7 @@ internal static class DeleteAnswer
         exchange.Options.AllowOnly();
         var entity = exchange.Path.Entity;
         var target = await WriteTarget.RequireAsync(exchange);
-        var result = await exchange.Installation.Records.DeleteAsync(
-            exchange.Caller, entity.App, entity.Form, target.Id, target.IfRevision, exchange.Cancel);
+        var result = await exchange.RunAsync(unit => unit.DeleteAsync(entity.App, entity.Form, target.Id, target.IfRevision, exchange.Cancel));
         CommandAnswer.Check(result);
         Reply.Empty(exchange);
     }

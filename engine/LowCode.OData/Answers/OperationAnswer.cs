@@ -29,15 +29,15 @@ internal static class OperationAnswer
 
     private static async Task TransitAsync(Exchange exchange, string action)
     {
-        exchange.Options.AllowOnly("$select", "$expand");
+        var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var transition = entity.Workflow!.Transitions.First(
             candidate => OperationsBuilder.ActionName(exchange.Model.Edm, exchange.Model.Namespace, candidate.Name) == action).Name;
         var target = await WriteTarget.RequireAsync(exchange);
         var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Changes);
-        var result = await exchange.Installation.Records.TransitionAsync(exchange.Caller, entity.App, entity.Form, target.Id,
-            transition, payload?.ToInput(), target.With(payload?.ETag), exchange.Cancel);
-        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), created: false);
+        var result = await exchange.RunAsync(unit => unit.TransitionAsync(entity.App, entity.Form, target.Id,
+            transition, payload?.ToInput(), target.With(payload?.ETag), exchange.Cancel));
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), tree, created: false);
     }
 
     private static async Task ListAsync(Exchange exchange)
@@ -73,8 +73,7 @@ internal static class OperationAnswer
         Guid? id = exchange.Path.Key is null ? null : (await WriteTarget.RequireAsync(exchange)).Id;
         var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Input)
             ?? new Payload(entity.Shape);
-        var result = await exchange.Installation.Records.EvaluateAsync(
-            exchange.Caller, entity.App, entity.Form, id, payload.ToInput(), exchange.Cancel);
+        var result = await exchange.RunAsync(unit => unit.EvaluateAsync(entity.App, entity.Form, id, payload.ToInput(), exchange.Cancel));
         if (result is not Evaluated { Result: var evaluated })
             throw CommandAnswer.Refuse(result);
         var json = Reply.Json(exchange);

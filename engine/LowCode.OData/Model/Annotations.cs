@@ -44,8 +44,19 @@ internal static class Annotations
         var support = model.FindTerm("Org.OData.Capabilities.V1.KeyAsSegmentSupported");
         if (support is not null)
             model.Annotate(container, support, new EdmBooleanConstant(true));
-        model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(false));
+        model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(true));
+        model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
+        if (model.FindTerm("Org.OData.Capabilities.V1.BatchSupport") is { } batch)
+        {
+            model.Annotate(container, batch, new EdmRecordExpression(
+                True("Supported"), True("ContinueOnErrorSupported"), True("ReferencesInRequestBodiesSupported"),
+                True("ReferencesAcrossChangeSetsSupported"), True("EtagReferencesSupported"),
+                new EdmPropertyConstructor("SupportedFormats", new EdmCollectionExpression(
+                    new EdmStringConstant("application/json"), new EdmStringConstant("multipart/mixed")))));
+        }
     }
+
+    private static EdmPropertyConstructor True(string property) => new(property, new EdmBooleanConstant(true));
 
     /// <summary>Names the documents in which the vocabularies are defined.</summary>
     public static void ReferVocabularies(this EdmModel model)

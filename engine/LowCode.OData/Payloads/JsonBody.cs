@@ -33,9 +33,11 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
     }
 
     /// <summary>The bytes of a body of any type.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange)
+    public static ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange) => ReadBytesAsync(exchange, exchange.Limits.MaxBodySize);
+
+    /// <summary>The same with a limit of its own, in bytes.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange, int limit)
     {
-        var limit = exchange.Limits.MaxBodySize;
         if (exchange.Http.Request.ContentLength > limit)
             throw TooLarge(limit);
         if (exchange.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

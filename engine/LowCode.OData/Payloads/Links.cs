@@ -2,13 +2,19 @@ using LowCode.OData.Model;
 
 namespace LowCode.OData.Payloads;
 
-/// <summary>Addresses of entities in bodies: absolute, from the host's root, or from the service root.</summary>
+/// <summary>
+/// Addresses of entities in bodies: absolute, from the host's root, or from the service root; within a batch also
+/// <c>$1</c> for the entity of an earlier request.
+/// </summary>
 /// <param name="root">Address of the service root, with a slash at its end.</param>
-internal sealed class Links(string root)
+/// <param name="parts">Addresses of the entities of earlier requests, by their ids; null outside a batch.</param>
+internal sealed class Links(string root, IReadOnlyDictionary<string, string>? parts)
 {
     /// <summary>The id of the entity of a set to which an address leads, or null.</summary>
     public Guid? Resolve(string address, EntityPlan target)
     {
+        if (address.StartsWith('$') && parts is not null && parts.TryGetValue(address[1..], out var entity))
+            address = entity;
         var path = new Uri(root).AbsolutePath;
         var local = address.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? address[root.Length..]
             : address.StartsWith(path, StringComparison.Ordinal) ? address[path.Length..]

@@ -22,7 +22,7 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
     private const int LongestName = 500;
 
     private readonly List<Finding> _findings = [];
-    private readonly Links _links = new(exchange.Root);
+    private readonly Links _links = new(exchange.Root, exchange.Part?.Addresses);
     private readonly Payload _payload = new(entity.Shape);
 
     /// <summary>The whole body is an entity.</summary>

@@ -12,7 +12,7 @@ namespace LowCode.OData.Requests;
 /// </summary>
 internal sealed class PathParser
 {
-    private static readonly string[] Later = ["$batch", "$all", "$entity", "$crossjoin", "$root", "$each", "$filter", "$query"];
+    private static readonly string[] Later = ["$all", "$entity", "$crossjoin", "$root", "$each", "$filter", "$query"];
 
     private readonly ServiceModel _model;
     private readonly QueryOptions _options;
@@ -41,6 +41,7 @@ internal sealed class PathParser
         switch (name)
         {
             case "$metadata" when key is null: return Last(ResourceKind.Metadata);
+            case "$batch" when key is null: return Last(ResourceKind.Batch);
             case Names.Me when key is null: return Last(ResourceKind.Me);
             case Names.Attachments when key is null: return Last(ResourceKind.Attachments);
             default: break;

@@ -8,12 +8,14 @@ namespace LowCode.OData.Requests;
 /// <summary>What the client prefers (the Prefer header), with and without the <c>odata.</c> prefix. Others are ignored.</summary>
 /// <param name="Minimal">return=minimal (true), return=representation (false), or neither.</param>
 /// <param name="MaxPageSize">How many entities a page may have.</param>
-internal sealed record Preferences(bool? Minimal, int? MaxPageSize)
+/// <param name="ContinueOnError">Whether a batch goes on behind a request that fails; null when nothing is said.</param>
+internal sealed record Preferences(bool? Minimal, int? MaxPageSize, bool? ContinueOnError)
 {
     public static Preferences Parse(IHeaderDictionary headers)
     {
         bool? minimal = null;
         int? size = null;
+        bool? continues = null;
         foreach (var header in headers["Prefer"])
         {
             foreach (var preference in (header ?? "").Split(',', ';'))
@@ -31,10 +33,13 @@ internal sealed record Preferences(bool? Minimal, int? MaxPageSize)
                             ? number
                             : throw Refusal.BadRequest(ODataMessages.WrongHeader, "Prefer", ("header", "Prefer"), ("value", preference.Trim()));
                         break;
+                    case "continue-on-error" or "odata.continue-on-error" when value is "" or "true" or "false":
+                        continues ??= value != "false";
+                        break;
                     default: break;
                 }
             }
         }
-        return new Preferences(minimal, size);
+        return new Preferences(minimal, size, continues);
     }
 }

@@ -54,6 +54,9 @@ internal enum ResourceKind
     /// <summary><c>$metadata</c>.</summary>
     Metadata,
 
+    /// <summary><c>$batch</c>.</summary>
+    Batch,
+
     /// <summary>The caller.</summary>
     Me,
 

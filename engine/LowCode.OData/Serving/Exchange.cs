@@ -1,8 +1,10 @@
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Writing;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Commands;
 using LowCode.Runtime.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +17,8 @@ internal sealed class Exchange : IDisposable
 
     public required HttpContext Http { get; init; }
 
-    public required Installation Installation { get; init; }
+    /// <summary>The installation as it served when the request began.</summary>
+    public required ServingView Installation { get; init; }
 
     public required ServiceLimits Limits { get; init; }
 
@@ -43,18 +46,43 @@ internal sealed class Exchange : IDisposable
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>What it has from the batch that it is part of; null when it is a request of its own.</summary>
+    public BatchPart? Part { get; init; }
+
+    /// <summary>Serves another request of the same caller to this service, as part of this one.</summary>
+    public required Func<HttpContext, BatchPart, Task> ServePart { get; init; }
+
+    /// <summary>Answers another request that is part of this one with an error.</summary>
+    public required Func<HttpContext, Refusal, Task> RefusePart { get; init; }
+
     public CancellationToken Cancel => Http.RequestAborted;
 
     public string Method => Http.Request.Method;
 
-    /// <summary>Reads as the caller, over the snapshot of the moment when it was first asked for.</summary>
-    public RecordReader Reader => _reader ??= Installation.Read(Caller);
+    /// <summary>
+    /// Reads as the caller, over the snapshot of the moment when it was first asked for; in a unit of work what the unit
+    /// is going to leave.
+    /// </summary>
+    public RecordReader Reader => _reader ?? Part?.Unit?.Reader ?? (_reader = Installation.Read(Caller));
 
     /// <summary>Reads what has been written meanwhile.</summary>
     public RecordReader Fresh()
     {
         _reader?.Dispose();
         return _reader = Installation.Read(Caller);
+    }
+
+    /// <summary>Does what the request asks, as a unit of its own or in the one that it is part of.</summary>
+    public Task<CommandResult> RunAsync(Func<UnitOfWork, ValueTask<CommandResult>> work) =>
+        Part?.Unit is { } unit ? work(unit).AsTask() : Installation.Records.OneAsync(Caller, work, Cancel);
+
+    /// <summary>Answers now, or once the unit that the request is part of has been written.</summary>
+    public Task AnswerAsync(Func<Task> answer)
+    {
+        if (Part?.Unit is null)
+            return answer();
+        Part.Answer = answer;
+        return Task.CompletedTask;
     }
 
     /// <summary>The same request about another path.</summary>
@@ -74,9 +102,16 @@ internal sealed class Exchange : IDisposable
         Prefer = Prefer,
         Condition = Condition,
         Now = Now,
+        Part = Part,
+        ServePart = ServePart,
+        RefusePart = RefusePart,
     };
 
     public WriteContext Context() => new(Root, Locale);
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
 }

@@ -29,7 +29,7 @@ public sealed record NotFound : CommandResult;
 public sealed record Forbidden(Finding Why) : CommandResult;
 
 /// <summary>The record has changed since the revision that the caller named.</summary>
-/// <param name="ActualRevision">Its revision now; 0 when it was deleted meanwhile.</param>
+/// <param name="ActualRevision">Its revision now.</param>
 public sealed record Stale(long ActualRevision) : CommandResult;
 
 /// <summary>What is asked does not fit what the record is now: its state, a guard, records that refer to it, an id that is taken.</summary>

@@ -23,7 +23,8 @@ internal sealed class CommandScope : IDisposable
     {
     }
 
-    private CommandScope(ServingState serving, Caller caller, CompiledForm newest, IStoreSnapshot snapshot, DateTimeOffset now)
+    /// <summary>Over a snapshot of somebody else, who disposes it instead.</summary>
+    public CommandScope(ServingState serving, Caller caller, CompiledForm newest, IStoreSnapshot snapshot, DateTimeOffset now)
     {
         Serving = serving;
         Caller = caller;

@@ -1,14 +1,12 @@
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
-using LowCode.Runtime.SystemSets;
-using LowCode.Storage.Changes;
 
 namespace LowCode.Runtime.Commands;
 
 /// <summary>
-/// Everything that changes records: authorise, evaluate, decide, move on, write one atomic batch. Thread-safe.
-/// Results are data; only a broken store throws.
+/// Everything that changes records: authorise, evaluate, decide, move on, write one atomic batch. A single command is a
+/// unit of work with nothing else in it. Thread-safe. Results are data; only a broken store throws.
 /// </summary>
 public sealed class RecordCommands
 {
@@ -17,14 +15,43 @@ public sealed class RecordCommands
     internal RecordCommands(ServingState serving) => _serving = serving;
 
     /// <summary>
+    /// Does several things as one: what the work's commands leave is written when it returns true, all of it or nothing.
+    /// When others have changed the same records meanwhile, the whole work is done again over what they are now, a few
+    /// times: it must not keep anything from one time to the next. Records that are only read are not guarded.
+    /// </summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="work">Runs commands on the unit; false gives up, and nothing is written.</param>
+    /// <param name="cancel">Gives up before it is written, not after.</param>
+    public async Task<UnitEnd> TogetherAsync(Caller caller, Func<UnitOfWork, ValueTask<bool>> work, CancellationToken cancel = default)
+    {
+        for (var round = 0; round < _serving.Options.Limits.Attempts; round++)
+        {
+            using var unit = new UnitOfWork(_serving, caller);
+            if (!await work(unit))
+                return UnitEnd.GivenUp;
+            if (await unit.CommitAsync(cancel))
+                return UnitEnd.Written;
+        }
+        return UnitEnd.Contended;
+    }
+
+    /// <summary>Does one thing: work of several commands that ends as one command does, and is written when it is done.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="work">Runs commands on the unit and tells how it ended; see <see cref="TogetherAsync"/>.</param>
+    /// <param name="cancel">Gives up before it is written, not after.</param>
+    public async Task<CommandResult> OneAsync(Caller caller, Func<UnitOfWork, ValueTask<CommandResult>> work, CancellationToken cancel = default)
+    {
+        CommandResult? result = null;
+        var end = await TogetherAsync(caller, async unit => (result = await work(unit)) is Done, cancel);
+        return end is UnitEnd.Contended ? new Refused(Finding.Of(RuntimeMessages.Contended, "")) : result!;
+    }
+
+    /// <summary>
     /// Creates a record. With <see cref="RecordInput.Id"/> it is idempotent: when the caller created a record of that id
     /// before, that record comes back as <see cref="Done"/> with <see cref="Done.AlreadyDone"/>.
     /// </summary>
-    public Task<CommandResult> CreateAsync(Caller caller, string app, string form, RecordInput input, CancellationToken cancel = default)
-    {
-        var id = input.Id is { } given && given != Guid.Empty ? given : Guid.CreateVersion7(_serving.Now());
-        return RunAsync(caller, app, form, null, scope => CreateCommand.AttemptAsync(scope, input, id, cancel), cancel);
-    }
+    public Task<CommandResult> CreateAsync(Caller caller, string app, string form, RecordInput input, CancellationToken cancel = default) =>
+        OneAsync(caller, unit => unit.CreateAsync(app, form, input, cancel), cancel);
 
     /// <summary>
     /// Changes fields. With <paramref name="replace"/> every field that a person enters and that was not sent is emptied.
@@ -40,12 +67,12 @@ public sealed class RecordCommands
     /// <param name="cancel">Gives up before the record is written, not after.</param>
     public Task<CommandResult> UpdateAsync(
         Caller caller, string app, string form, Guid id, RecordInput input, bool replace, long? ifRevision, CancellationToken cancel = default) =>
-        RunAsync(caller, app, form, ifRevision, scope => UpdateCommand.AttemptAsync(scope, id, input, replace, ifRevision, cancel), cancel);
+        OneAsync(caller, unit => unit.UpdateAsync(app, form, id, input, replace, ifRevision, cancel), cancel);
 
     /// <summary>Deletes a record; refused while other records refer to it and in states that are locked.</summary>
     public Task<CommandResult> DeleteAsync(
         Caller caller, string app, string form, Guid id, long? ifRevision, CancellationToken cancel = default) =>
-        RunAsync(caller, app, form, ifRevision, scope => DeleteCommand.AttemptAsync(scope, id, ifRevision, cancel), cancel);
+        OneAsync(caller, unit => unit.DeleteAsync(app, form, id, ifRevision, cancel), cancel);
 
     /// <summary>
     /// Takes a transition, after changing the fields in <paramref name="input"/> when there is one. When several people
@@ -53,8 +80,7 @@ public sealed class RecordCommands
     /// </summary>
     public Task<CommandResult> TransitionAsync(
         Caller caller, string app, string form, Guid id, string transition, RecordInput? input, long? ifRevision, CancellationToken cancel = default) =>
-        RunAsync(caller, app, form, ifRevision,
-            scope => TransitionCommand.AttemptAsync(scope, id, transition, input, ifRevision, cancel), cancel);
+        OneAsync(caller, unit => unit.TransitionAsync(app, form, id, transition, input, ifRevision, cancel), cancel);
 
     /// <summary>
     /// A dry run: what the record would be with this input, as <see cref="Evaluated"/>; nothing is stored. With an id
@@ -62,34 +88,5 @@ public sealed class RecordCommands
     /// </summary>
     public Task<CommandResult> EvaluateAsync(
         Caller caller, string app, string form, Guid? id, RecordInput input, CancellationToken cancel = default) =>
-        RunAsync(caller, app, form, null, scope => EvaluateCommand.AttemptAsync(scope, id, input, cancel), cancel);
-
-    /// <summary>
-    /// Tries until an attempt's batch is written: when others changed the same records meanwhile, the command is
-    /// evaluated again over what they are now, unless the caller named a revision.
-    /// </summary>
-    private async Task<CommandResult> RunAsync(
-        Caller caller, string app, string form, long? ifRevision,
-        Func<CommandScope, ValueTask<AttemptOutcome>> attempt, CancellationToken cancel)
-    {
-        for (var round = 0; round < _serving.Options.Limits.Attempts; round++)
-        {
-            if (_serving.Form(app, form) is not { } newest)
-                return new NotFound();
-            if (app == SystemSet.App)
-                return new Forbidden(Finding.Of(RuntimeMessages.SystemSet, ""));
-            using var scope = new CommandScope(_serving, caller, newest);
-            var outcome = await attempt(scope);
-            if (outcome.Batch is not { } batch)
-                return outcome.Answer!;
-            switch (await _serving.Store.CommitAsync(batch, cancel))
-            {
-                case Committed:
-                    return new Done(scope.Show(outcome.Record!), outcome.Warnings);
-                case Conflict conflict when ifRevision is not null && conflict.Id == outcome.Record!.Id && conflict.Set == newest.SetName:
-                    return new Stale(conflict.ActualRevision);
-            }
-        }
-        return new Refused(Finding.Of(RuntimeMessages.Contended, ""));
-    }
+        OneAsync(caller, unit => unit.EvaluateAsync(app, form, id, input, cancel), cancel);
 }

@@ -66,9 +66,10 @@ internal sealed class DocumentPrinter(ServingState serving)
         await foreach (var entry in scope.Serving.Store.HistoryAsync(form.SetName, record.Id, cancel).Reverse().WithCancellation(cancel))
         {
             var to = entry.Record?.State;
-            if (to is not null && (entry.Command == CreateCommand.Name || to != from || entry.Command.StartsWith(TransitionPrefix, StringComparison.Ordinal)))
+            if (to is not null && (entry.Command == CreateCommand.Name || to != from || entry.Command.Contains(TransitionPrefix, StringComparison.Ordinal)))
             {
-                var transition = entry.Command[(entry.Command.IndexOf(':', StringComparison.Ordinal) + 1)..];
+                // Where several things were done as one, what came after the transition is behind a plus.
+                var transition = entry.Command[(entry.Command.LastIndexOf(':') + 1)..].Split('+')[0];
                 var by = await scope.Serving.NameOfUserAsync(entry.By, cancel);
                 steps.Add(new DocumentStep(entry.At, entry.By == Caller.System.Name ? null : by,
                     from is null ? null : TitleOf(form, transition), StateOf(form, from), StateOf(form, to)!, null));

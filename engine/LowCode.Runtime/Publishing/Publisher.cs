@@ -7,36 +7,33 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Changes;
+using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Publishing;
 
 /// <summary>
 /// Publishes versions, one at a time: read, check, compile, compare with the running version, store, declare what grew,
-/// swap. Until the swap the old version serves, and goes on serving when anything is wrong.
+/// swap. Until the swap the old version serves, and goes on serving when anything is wrong. When another node has changed
+/// what serves meanwhile, all of it is done again over that.
 /// </summary>
-internal sealed class Publisher(ServingState serving) : IDisposable
+internal sealed class Publisher(ServingNode node)
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
-
     public async Task<PublishResult> PublishAsync(Caller caller, IPackFiles files, CancellationToken cancel)
     {
         if (!caller.IsAdministrator)
             return new PublishResult(null, false, [Diagnostic.Of(RuntimeMessages.AdministratorsOnly, SourceLocation.None)]);
-        await _one.WaitAsync(cancel);
-        try
+        using var turn = await node.TurnAsync(cancel);
+        while (true)
         {
-            return await PublishOneAsync(caller, files, cancel);
-        }
-        finally
-        {
-            _one.Release();
+            await turn.CatchUpAsync(cancel);
+            if (await TryAsync(turn, caller, files, cancel) is { } result)
+                return result;
         }
     }
 
-    public void Dispose() => _one.Dispose();
-
-    private async Task<PublishResult> PublishOneAsync(Caller caller, IPackFiles files, CancellationToken cancel)
+    private static async Task<PublishResult?> TryAsync(ServingTurn turn, Caller caller, IPackFiles files, CancellationToken cancel)
     {
+        var serving = turn.Current;
         var diagnostics = new Diagnostics();
         var content = new PackContent(files);
         if (AppReader.Read(content, diagnostics) is not { } app || diagnostics.HasErrors)
@@ -44,28 +41,35 @@ internal sealed class Publisher(ServingState serving) : IDisposable
         var running = serving.Apps.GetValueOrDefault(app.Name);
         var others = serving.Apps.Remove(app.Name);
         var hash = content.Hash();
-        if (running is not null && await HashOfAsync(running, cancel) == hash)
+        if (running is not null && await HashOfAsync(serving, running, cancel) == hash)
             return new PublishResult(running, false, [.. diagnostics]);
         if (DefinitionCheck.Compile(app, running, others, diagnostics) is not { } compiled)
             return new PublishResult(null, false, [.. diagnostics]);
+        foreach (var (form, shape) in compiled.Shapes.Where(pair => pair.Value.Slots.Length > serving.Store.MostFields))
+        {
+            diagnostics.Error(RuntimeMessages.TooManyFields, app.Form(form)?.At ?? app.At,
+                ("form", form), ("count", shape.Slots.Length), ("max", serving.Store.MostFields));
+        }
         var recompiled = Dependents.Recompile(compiled, others, diagnostics);
         if (diagnostics.HasErrors)
             return new PublishResult(null, false, [.. diagnostics]);
-        await StoreAsync(caller, compiled, content, hash, cancel);
+        if (await StoreAsync(serving, caller, compiled, content, hash, cancel) is not { } mark)
+            return null;
         await serving.Store.DeclareAsync([.. AppIndexes.SetsOf(app, compiled.Shapes)], CancellationToken.None);
-        serving.Apps = recompiled.SetItem(app.Name, compiled);
-        serving.Versions.Forget();
+        turn.Serve(serving.With(recompiled.SetItem(app.Name, compiled), serving.Divisions, mark));
         return new PublishResult(compiled, true, [.. diagnostics]);
     }
 
-    private async Task<string?> HashOfAsync(CompiledApp running, CancellationToken cancel)
+    private static async Task<string?> HashOfAsync(ServingState serving, CompiledApp running, CancellationToken cancel)
     {
         using var snapshot = serving.Store.Snapshot();
         var stored = await snapshot.FindAsync(AppSet.Name, AppSet.IdOf(running.Definition.Name, running.Version), cancel);
         return stored?.Data[AppSet.Hash].AsText();
     }
 
-    private async Task StoreAsync(Caller caller, CompiledApp app, PackContent content, string hash, CancellationToken cancel)
+    /// <summary>Stores a version and returns the installation's record as it then is; null when what serves has changed meanwhile.</summary>
+    private static async Task<Record?> StoreAsync(
+        ServingState serving, Caller caller, CompiledApp app, PackContent content, string hash, CancellationToken cancel)
     {
         var fileShape = AppSet.Files.Rows!;
         var data = new Row(AppSet.Shape)
@@ -85,8 +89,9 @@ internal sealed class Publisher(ServingState serving) : IDisposable
         var id = AppSet.IdOf(app.Definition.Name, app.Version);
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddWrite(null, AppSet.Name, id, data, "", caller, at);
-        var result = await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, "publish", writes.ToImmutable()), cancel);
-        if (result is not Committed)
-            throw new InvalidOperationException($"Version {app.Version} of '{app.Definition.Name}' is stored already: {result}");
+        writes.AddServed(serving.Mark, InstallationSet.Apps, caller, at);
+        return await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, "publish", writes.ToImmutable()), cancel) is Committed
+            ? writes[^1].New
+            : null;
     }
 }

@@ -10,6 +10,8 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Storage;
 using LowCode.Storage.Changes;
+using LowCode.Storage.Evaluation;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -55,13 +57,17 @@ public sealed class RecordReader : IDisposable
 
     /// <summary>
     /// Answers a query over what the caller may see; <see cref="Query.Set"/> is set from app and form, and
-    /// <see cref="Related.Visible"/> from the caller's reach. A filter or order over a field that the caller may not see
+    /// <see cref="Related.Visible"/> from the caller's reach. A filter, order or step over a field that the caller may not see
     /// throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before.
     /// </summary>
     public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default)
     {
         if (Access(app, form) is not { } access)
-            return new QueryResult(query.Count ? 0 : null, AsyncEnumerable.Empty<ReadOnlyMemory<Hit>>());
+        {
+            return query.HasPipeline
+                ? await PipelineRunner.RunAsync(PipelineQuery.Of(query), new QueryCandidates([]), null, new PipelineLimits(), cancel)
+                : new QueryResult(query.Count ? 0 : null, AsyncEnumerable.Empty<ReadOnlyMemory<Hit>>());
+        }
         var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
         var scope = ScopeOf(access.Form.Shape, query.Table);
         var wanted = query.Filter is { } filter ? guard.Guard(filter, access, scope) : null;
@@ -70,6 +76,7 @@ public sealed class RecordReader : IDisposable
         {
             Set = access.Form.SetName,
             Filter = reach is null ? wanted : wanted is null ? reach : new And([reach, wanted]),
+            Pipeline = PipelineGuard.Guard(query.Pipeline, expression => guard.Guard(expression, access, scope)),
             OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
         }, cancel);
         return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
@@ -160,10 +167,12 @@ public sealed class RecordReader : IDisposable
             for (var i = 0; i < masked.Length; i++)
             {
                 var hit = page.Span[i];
-                masked[i] = new Hit(
-                    access.Mask(hit.Record),
-                    hit.Row is { } row ? access.Hidden.Mask(row, rows) : null,
-                    hit.Parent is { } parent ? access.Hidden.Mask(parent, parents) : null);
+                masked[i] = hit.IsRecord ? hit with
+                {
+                    Record = access.Mask(hit.Record),
+                    Row = hit.Row is { } row ? access.Hidden.Mask(row, rows) : null,
+                    Parent = hit.Parent is { } parent ? access.Hidden.Mask(parent, parents) : null,
+                } : hit;
             }
             yield return masked;
         }

@@ -12,27 +12,24 @@ using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Serving;
 
-/// <summary>The published versions in the store: the newest of each app at the start, older ones when a record needs them.</summary>
+/// <summary>The published versions in the store: the newest of each app, and others when a record needs them.</summary>
 internal sealed class AppVersions(ServingState serving)
 {
     private readonly ConcurrentDictionary<(string App, int Number), Lazy<Task<CompiledApp>>> _older = new();
 
-    /// <summary>The newest stored version of every app, as records.</summary>
-    public async Task<IReadOnlyList<Record>> NewestAsync(CancellationToken cancel)
+    /// <summary>The newest stored version of every app, as records. Reads no older ones.</summary>
+    public static async Task<IReadOnlyList<Record>> NewestAsync(IStoreSnapshot snapshot, CancellationToken cancel)
     {
-        using var snapshot = serving.Store.Snapshot();
-        var result = await snapshot.QueryAsync(new Query(AppSet.Name), cancel);
-        var newest = new Dictionary<string, Record>(StringComparer.Ordinal);
-        await foreach (var page in result.Pages.WithCancellation(cancel))
+        var (app, number) = (new Field(FieldRef.Of(AppSet.App)), new Field(FieldRef.Of(AppSet.Number)));
+        var newest = new List<Record>();
+        Expression? after = null;
+        while (await FirstAsync(snapshot, after, new OrderTerm(app), cancel) is { } next)
         {
-            foreach (var hit in page.Span)
-            {
-                var app = hit.Record.Data[AppSet.App].AsText();
-                if (!newest.TryGetValue(app, out var other) || other.Data[AppSet.Number].AsInteger() < hit.Record.Data[AppSet.Number].AsInteger())
-                    newest[app] = hit.Record;
-            }
+            var name = new Constant(next.Data[AppSet.App]);
+            newest.Add((await FirstAsync(snapshot, new Compare(ComparisonOperator.Equal, app, name), new OrderTerm(number, Descending: true), cancel))!);
+            after = new Compare(ComparisonOperator.Greater, app, name);
         }
-        return [.. newest.Values];
+        return newest;
     }
 
     /// <summary>Reads a stored version; its files were checked when it was published.</summary>
@@ -40,7 +37,8 @@ internal sealed class AppVersions(ServingState serving)
     {
         var diagnostics = new Diagnostics();
         var app = AppReader.Read(ContentOf(stored), diagnostics);
-        return app is not null && !diagnostics.HasErrors ? app : throw Broken(stored, diagnostics);
+        return app is not null && !diagnostics.HasErrors ? app
+            : throw Broken(stored.Data[AppSet.App].AsText(), stored.Data[AppSet.Number].AsInteger(), diagnostics);
     }
 
     /// <summary>The shapes that were stored with a version.</summary>
@@ -50,18 +48,31 @@ internal sealed class AppVersions(ServingState serving)
     public static CompiledApp Compile(Record stored, AppDefinition app, ImmutableDictionary<string, CompiledApp> others)
     {
         var diagnostics = new Diagnostics();
-        return AppCompiler.Compile(app, (int)stored.Data[AppSet.Number].AsInteger(), ShapesOf(stored), others, diagnostics)
-            ?? throw Broken(stored, diagnostics);
+        var number = stored.Data[AppSet.Number].AsInteger();
+        return AppCompiler.Compile(app, (int)number, ShapesOf(stored), others, diagnostics) ?? throw Broken(app.Name, number, diagnostics);
+    }
+
+    /// <summary>Compiles a running version again, against the other apps as they are now.</summary>
+    public static CompiledApp Compile(CompiledApp running, ImmutableDictionary<string, CompiledApp> others)
+    {
+        var diagnostics = new Diagnostics();
+        return AppCompiler.Compile(running.Definition, running.Version, running.Shapes, others, diagnostics)
+            ?? throw Broken(running.Definition.Name, running.Version, diagnostics);
     }
 
     /// <summary>
-    /// The version of a form to which a record is pinned: the newest, or an older one that is compiled now and kept.
+    /// The version of a form to which a record is pinned: the newest, an older one that is compiled now and kept, or one
+    /// that has begun to serve since.
     /// </summary>
-    /// <exception cref="StorageException">That version cannot be compiled any more.</exception>
+    /// <exception cref="StorageException">
+    /// That version cannot be compiled any more, or another node has published it and this one does not have it yet.
+    /// </exception>
     public async ValueTask<CompiledForm> PinnedAsync(CompiledForm newest, int version)
     {
         if (version == newest.Version)
             return newest;
+        if (version > newest.Version)
+            return await YoungerAsync(newest, version);
         var older = _older.GetOrAdd((newest.App, version), key => new(() => LoadAsync(key.App, key.Number)));
         try
         {
@@ -74,9 +85,6 @@ internal sealed class AppVersions(ServingState serving)
         }
     }
 
-    /// <summary>Forgets compiled older versions: what they name of another app has a newer version now.</summary>
-    public void Forget() => _older.Clear();
-
     /// <summary>The files of a stored version.</summary>
     public static PackContent ContentOf(Record stored)
     {
@@ -84,6 +92,14 @@ internal sealed class AppVersions(ServingState serving)
         foreach (var row in stored.Data[AppSet.Files].AsRows())
             files.Add((row["path"].AsText(), row["text"].IsEmpty ? "" : row["text"].AsText()));
         return new PackContent(files);
+    }
+
+    private ValueTask<CompiledForm> YoungerAsync(CompiledForm known, int version)
+    {
+        var now = serving.Newest();
+        return now.Form(known.App, known.Definition.Name) is { } newest && newest.Version >= version
+            ? now.Versions.PinnedAsync(newest, version)
+            : throw new StorageException(StorageMessages.ShapeBehind, [("set", known.SetName)]);
     }
 
     private async Task<CompiledApp> LoadAsync(string app, int number)
@@ -94,10 +110,18 @@ internal sealed class AppVersions(ServingState serving)
         return Compile(stored, Read(stored), serving.Apps.Remove(app));
     }
 
-    private static StorageException Broken(Record stored, Diagnostics diagnostics) => new(RuntimeMessages.StoredVersionBroken,
+    private static async Task<Record?> FirstAsync(IStoreSnapshot snapshot, Expression? filter, OrderTerm order, CancellationToken cancel)
+    {
+        var result = await snapshot.QueryAsync(new Query(AppSet.Name) { Filter = filter, OrderBy = [order], Top = 1 }, cancel);
+        await foreach (var page in result.Pages.WithCancellation(cancel))
+            return page.Span[0].Record;
+        return null;
+    }
+
+    private static StorageException Broken(string app, long version, Diagnostics diagnostics) => new(RuntimeMessages.StoredVersionBroken,
     [
-        ("app", stored.Data[AppSet.App].AsText()),
-        ("version", stored.Data[AppSet.Number].AsInteger()),
+        ("app", app),
+        ("version", version),
         ("problem", diagnostics.FirstOrDefault(found => found.Severity == Severity.Error)),
     ]);
 }

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using LowCode.Definitions.Nodes;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
-using LowCode.Storage.Changes;
 using LowCode.Storage.Queries;
 
 namespace LowCode.Runtime.Serving;
@@ -15,9 +13,8 @@ internal static class DivisionRecords
 {
     private const int BatchSize = 1000;
 
-    public static async Task<DivisionTree> LoadAsync(IRecordStore store, CancellationToken cancel)
+    public static async Task<DivisionTree> LoadAsync(IStoreSnapshot snapshot, CancellationToken cancel)
     {
-        using var snapshot = store.Snapshot();
         var result = await snapshot.QueryAsync(new Query(DivisionSet.Name), cancel);
         var divisions = new List<Division>();
         await foreach (var page in result.Pages.WithCancellation(cancel))
@@ -29,24 +26,21 @@ internal static class DivisionRecords
     }
 
     /// <summary>Writes divisions that are new or differ, in batches; the others stay as they are.</summary>
-    public static async Task ImportAsync(
-        IRecordStore store, Caller caller, DateTimeOffset at, IEnumerable<Division> divisions, CancellationToken cancel)
+    public static async Task ImportAsync(ServingState serving, Caller caller, IEnumerable<Division> divisions, CancellationToken cancel)
     {
+        var at = serving.Now();
         foreach (var part in divisions.Chunk(BatchSize))
         {
-            using var snapshot = store.Snapshot();
-            var writes = ImmutableArray.CreateBuilder<RecordWrite>();
-            foreach (var division in part)
+            await serving.Store.CommitAsync(caller, at, "divisions", async (snapshot, writes) =>
             {
-                var id = DivisionSet.IdOf(division.Code);
-                var existing = await snapshot.FindAsync(DivisionSet.Name, id, cancel);
-                writes.AddWrite(existing, DivisionSet.Name, id, Write(division), division.Code, caller, at);
-            }
-            if (writes.Count == 0)
-                continue;
-            var result = await store.CommitAsync(new WriteBatch(caller.Name, at, "divisions", writes.ToImmutable()), cancel);
-            if (result is not Committed)
-                throw new InvalidOperationException($"Divisions were changed by somebody else at the same time: {result}");
+                foreach (var division in part)
+                {
+                    var id = DivisionSet.IdOf(division.Code);
+                    writes.AddWrite(await snapshot.FindAsync(DivisionSet.Name, id, cancel), DivisionSet.Name, id, Write(division), division.Code, caller, at);
+                }
+                if (writes.Count > 0)
+                    writes.AddServed(await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel), InstallationSet.Divisions, caller, at);
+            }, cancel);
         }
     }
 

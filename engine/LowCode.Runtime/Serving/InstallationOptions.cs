@@ -11,6 +11,12 @@ public sealed record InstallationOptions
     /// <summary>Which days are worked, for deadlines in working days. China's unless given.</summary>
     public IWorkCalendar Calendar { get; init; } = WorkCalendar.China;
 
+    /// <summary>
+    /// For how long a node that has taken a deadline up keeps it from the other nodes; when it is killed meanwhile, another
+    /// one fires it after that. 30 s unless given.
+    /// </summary>
+    public TimeSpan TimerLease { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What commands may not pass.</summary>
     public CommandLimits Limits { get; init; } = new();
 }

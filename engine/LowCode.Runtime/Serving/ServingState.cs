@@ -5,11 +5,15 @@ using LowCode.Runtime.Divisions;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
 using LowCode.Storage.Attachments;
+using LowCode.Storage.Records;
 using LowCode.Workflows.Deadlines;
 
 namespace LowCode.Runtime.Serving;
 
-/// <summary>What everything else in the runtime works with: the store, the clock, and what serves now. Thread-safe.</summary>
+/// <summary>
+/// What everything else in the runtime works with: the store, the clock, and what serves as of one moment. Immutable: who
+/// answers a request keeps the one it began with.
+/// </summary>
 internal sealed class ServingState
 {
     private static readonly ImmutableDictionary<string, CompiledForm> SystemForms = new[]
@@ -17,17 +21,32 @@ internal sealed class ServingState
         TaskSet.Definition, TimerSet.Definition, DivisionSet.Definition, UserSet.Definition, AppSet.Definition,
     }.ToImmutableDictionary(form => form.Name, form => CompiledForm.System(form, ShapeOf(form)));
 
-    private volatile ImmutableDictionary<string, CompiledApp> _apps = ImmutableDictionary<string, CompiledApp>.Empty;
-    private volatile DivisionTree _divisions = DivisionTree.Empty;
-
-    public ServingState(IRecordStore store, IAttachmentStore attachments, InstallationOptions options, TimeProvider clock)
+    /// <summary>Nothing serves yet.</summary>
+    public ServingState(
+        IRecordStore store, IAttachmentStore attachments, InstallationOptions options, TimeProvider clock, Func<ServingState> newest)
     {
         Store = store;
         Attachments = attachments;
         Options = options;
         Clock = clock;
+        Newest = newest;
         WorkTime = new WorkTime(options.TimeZone, options.Calendar);
         Versions = new AppVersions(this);
+    }
+
+    private ServingState(ServingState before, ImmutableDictionary<string, CompiledApp> apps, DivisionTree divisions, Record? mark)
+    {
+        Store = before.Store;
+        Attachments = before.Attachments;
+        Options = before.Options;
+        Clock = before.Clock;
+        Newest = before.Newest;
+        WorkTime = before.WorkTime;
+        Apps = apps;
+        Divisions = divisions;
+        Mark = mark;
+        // Older versions name other apps: they are compiled again when any of those has a newer version.
+        Versions = ReferenceEquals(apps, before.Apps) ? before.Versions : new AppVersions(this);
     }
 
     public IRecordStore Store { get; }
@@ -54,19 +73,21 @@ internal sealed class ServingState
     /// <summary>Versions in the store, older ones too.</summary>
     public AppVersions Versions { get; }
 
-    /// <summary>The newest version of every app; replaced as a whole.</summary>
-    public ImmutableDictionary<string, CompiledApp> Apps
-    {
-        get => _apps;
-        set => _apps = value;
-    }
+    /// <summary>The newest version of every app.</summary>
+    public ImmutableDictionary<string, CompiledApp> Apps { get; } = ImmutableDictionary<string, CompiledApp>.Empty;
 
-    /// <summary>The divisions; replaced as a whole.</summary>
-    public DivisionTree Divisions
-    {
-        get => _divisions;
-        set => _divisions = value;
-    }
+    /// <summary>The divisions.</summary>
+    public DivisionTree Divisions { get; } = DivisionTree.Empty;
+
+    /// <summary>The record of <see cref="InstallationSet"/> as of this moment; null when there was none.</summary>
+    public Record? Mark { get; }
+
+    /// <summary>What serves now; this, unless it has been replaced meanwhile.</summary>
+    public Func<ServingState> Newest { get; }
+
+    /// <summary>What serves next.</summary>
+    public ServingState With(ImmutableDictionary<string, CompiledApp> apps, DivisionTree divisions, Record? mark) =>
+        new(this, apps, divisions, mark);
 
     /// <summary>The newest version of a form, of the engine's own ones too; null when there is none.</summary>
     public CompiledForm? Form(string app, string form) => app == SystemSet.App

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.SystemSets;
+using LowCode.Storage;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 
@@ -28,6 +30,43 @@ internal static class SystemWrites
             Revision = revision + 1,
             Data = data.Freeze(),
         }));
+    }
+
+    /// <summary>Says that apps or divisions change with this batch: see <see cref="InstallationSet"/>.</summary>
+    /// <param name="writes">The batch.</param>
+    /// <param name="mark">The installation's record, as of the moment from which the change follows; null when there is none yet.</param>
+    /// <param name="what">Which of its counts grows.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="at">When.</param>
+    public static void AddServed(this ImmutableArray<RecordWrite>.Builder writes, Record? mark, Slot what, Caller by, DateTimeOffset at)
+    {
+        var counts = mark?.Data.Thaw(InstallationSet.Shape) ?? new Row(InstallationSet.Shape);
+        counts[what.Index] = Value.Of((counts[what].IsEmpty ? 0 : counts[what].AsInteger()) + 1);
+        writes.AddWrite(mark, InstallationSet.Name, InstallationSet.Id, counts, "", by, at);
+    }
+
+    /// <summary>
+    /// Writes a batch that follows from what is there; when somebody else changed the same records meanwhile it is made
+    /// again from what is there then. A batch without writes is not written.
+    /// </summary>
+    public static async Task CommitAsync(
+        this IRecordStore store, Caller by, DateTimeOffset at, string command,
+        Func<IStoreSnapshot, ImmutableArray<RecordWrite>.Builder, Task> prepare, CancellationToken cancel)
+    {
+        while (true)
+        {
+            using var snapshot = store.Snapshot();
+            var writes = ImmutableArray.CreateBuilder<RecordWrite>();
+            await prepare(snapshot, writes);
+            if (writes.Count == 0)
+                return;
+            switch (await store.CommitAsync(new WriteBatch(by.Name, at, command, writes.ToImmutable()), cancel))
+            {
+                case Committed: return;
+                case Conflict: break;
+                case var refused: throw new InvalidOperationException($"'{command}' cannot be written: {refused}");
+            }
+        }
     }
 
     /// <summary>Deletes a record.</summary>

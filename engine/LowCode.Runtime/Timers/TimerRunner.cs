@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
+using LowCode.Storage;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -14,7 +16,8 @@ namespace LowCode.Runtime.Timers;
 
 /// <summary>
 /// Fires deadlines that are due, each exactly once: what a deadline does and the end of its timer are one batch, which
-/// is written only when the timer is still the one that was found. What a stop leaves unfired is found at the next run.
+/// is written only when the timer is still the one that was found. What a stop leaves unfired is found when the lease of
+/// the node that had taken it up is over.
 /// </summary>
 internal sealed class TimerRunner(ServingState serving)
 {
@@ -38,34 +41,33 @@ internal sealed class TimerRunner(ServingState serving)
         }
     }
 
-    private async Task<List<Record>> DueAsync(CancellationToken cancel)
+    // Taken up by one node at a time, which spares the others the work; that it happens once is what revisions are for.
+    private Task<IReadOnlyList<Record>> DueAsync(CancellationToken cancel)
     {
-        using var snapshot = serving.Store.Snapshot();
         var due = new Field(FieldRef.Of(TimerSet.DueAt));
-        var result = await snapshot.QueryAsync(new Query(TimerSet.Name)
+        return serving.Store.ClaimAsync(new Query(TimerSet.Name)
         {
             Filter = new Compare(ComparisonOperator.LessOrEqual, due, new Constant(Value.Of(serving.Now()))),
             OrderBy = [new OrderTerm(due)],
             Top = PageSize,
-        }, cancel);
-        var timers = new List<Record>();
-        await foreach (var page in result.Pages.WithCancellation(cancel))
-        {
-            foreach (var hit in page.Span)
-                timers.Add(hit.Record);
-        }
-        return timers;
+        }, serving.Options.TimerLease, cancel);
     }
 
     private async Task<bool> FireAsync(Record timer, CancellationToken cancel)
     {
-        while (true)
+        try
         {
-            var batch = await PrepareAsync(timer, cancel);
-            if (batch is null)
-                return false;
-            if (await serving.Store.CommitAsync(batch, cancel) is Committed)
-                return true;
+            while (await PrepareAsync(timer, cancel) is { } batch)
+            {
+                if (await serving.Store.CommitAsync(batch, cancel) is Committed)
+                    return true;
+            }
+            return false;
+        }
+        catch (StorageException behind) when (behind.Problem == StorageMessages.ShapeBehind)
+        {
+            // Another node has published a version that this one is about to load; the timer is due again when the lease is over.
+            return false;
         }
     }
 

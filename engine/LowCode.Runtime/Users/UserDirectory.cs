@@ -4,7 +4,6 @@ using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
-using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Users;
@@ -40,40 +39,31 @@ public sealed class UserDirectory
     /// <param name="by">Who does it; an administrator.</param>
     /// <param name="users">The users, and the hash of each one's password; null leaves it as it is.</param>
     /// <param name="cancel">Gives up before anything is written.</param>
-    public async Task SaveAsync(Caller by, IReadOnlyCollection<(Caller User, string? PasswordHash)> users, CancellationToken cancel = default)
+    public Task SaveAsync(Caller by, IReadOnlyCollection<(Caller User, string? PasswordHash)> users, CancellationToken cancel = default)
     {
         var at = _serving.Now();
-        using var snapshot = _serving.Store.Snapshot();
-        var writes = ImmutableArray.CreateBuilder<RecordWrite>();
-        foreach (var (user, hash) in users)
+        return _serving.Store.CommitAsync(by, at, "users", async (snapshot, writes) =>
         {
-            writes.AddWrite(await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(user.Name), cancel),
-                UserSet.Name, UserSet.IdOf(user.Name), Write(user), "", by, at);
-            if (hash is not null)
+            foreach (var (user, hash) in users)
             {
-                writes.AddWrite(await snapshot.FindAsync(CredentialSet.Name, CredentialSet.PasswordOf(user.Name), cancel),
-                    CredentialSet.Name, CredentialSet.PasswordOf(user.Name), Credential(user.Name, "password", hash, null), "", by, at);
+                writes.AddWrite(await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(user.Name), cancel),
+                    UserSet.Name, UserSet.IdOf(user.Name), Write(user), "", by, at);
+                if (hash is not null)
+                {
+                    writes.AddWrite(await snapshot.FindAsync(CredentialSet.Name, CredentialSet.PasswordOf(user.Name), cancel),
+                        CredentialSet.Name, CredentialSet.PasswordOf(user.Name), Credential(user.Name, "password", hash, null), "", by, at);
+                }
             }
-        }
-        await CommitAsync(new WriteBatch(by.Name, at, "users", writes.ToImmutable()), cancel);
+        }, cancel);
     }
 
     /// <summary>Adds a bearer token, by its hash.</summary>
-    public async Task AddTokenAsync(Caller by, string user, string hash, DateTimeOffset? expiresAt, CancellationToken cancel = default)
+    public Task AddTokenAsync(Caller by, string user, string hash, DateTimeOffset? expiresAt, CancellationToken cancel = default)
     {
         var at = _serving.Now();
-        using var snapshot = _serving.Store.Snapshot();
-        var writes = ImmutableArray.CreateBuilder<RecordWrite>();
-        writes.AddWrite(await snapshot.FindAsync(CredentialSet.Name, CredentialSet.TokenOf(hash), cancel),
-            CredentialSet.Name, CredentialSet.TokenOf(hash), Credential(user, "bearer", hash, expiresAt), "", by, at);
-        await CommitAsync(new WriteBatch(by.Name, at, "token", writes.ToImmutable()), cancel);
-    }
-
-    private async Task CommitAsync(WriteBatch batch, CancellationToken cancel)
-    {
-        var result = await _serving.Store.CommitAsync(batch, cancel);
-        if (result is not Committed)
-            throw new InvalidOperationException($"Users were changed by somebody else at the same time: {result}");
+        return _serving.Store.CommitAsync(by, at, "token", async (snapshot, writes) =>
+            writes.AddWrite(await snapshot.FindAsync(CredentialSet.Name, CredentialSet.TokenOf(hash), cancel),
+                CredentialSet.Name, CredentialSet.TokenOf(hash), Credential(user, "bearer", hash, expiresAt), "", by, at), cancel);
     }
 
     private async ValueTask<Record?> CredentialAsync(Guid id, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.LiteDb.Image;
@@ -12,6 +13,7 @@ internal sealed class RecordLeaf
 
     private readonly Record[] _records;
     private readonly RowRef[]? _rows;
+    private LeafColumn?[] _columns = [];
 
     public RecordLeaf(bool withRows, object? owner)
     {
@@ -52,6 +54,26 @@ internal sealed class RecordLeaf
     }
 
     public RowRef RowAt(int index) => _rows![index];
+
+    /// <summary>The column of a field, when it has been made.</summary>
+    public LeafColumn? Column(FieldRef field)
+    {
+        var columns = Volatile.Read(ref _columns);
+        var place = PlaceOf(field);
+        return place < columns.Length ? Volatile.Read(ref columns[place]) : null;
+    }
+
+    /// <summary>Keeps a column of the records as they are; what somebody else keeps at the same time may be lost.</summary>
+    public void Keep(FieldRef field, LeafColumn column)
+    {
+        var (columns, place) = (Volatile.Read(ref _columns), PlaceOf(field));
+        if (place >= columns.Length)
+        {
+            Array.Resize(ref columns, place + 8);
+            Volatile.Write(ref _columns, columns);
+        }
+        Volatile.Write(ref columns[place], column);
+    }
 
     public RecordLeaf CopyFor(object owner)
     {
@@ -103,4 +125,7 @@ internal sealed class RecordLeaf
         Array.Clear(_records, Count - count, count);
         Count -= count;
     }
+
+    // System fields first, then slots.
+    private static int PlaceOf(FieldRef field) => field.System is SystemField.None ? field.Slot + (int)SystemField.Revision + 1 : (int)field.System;
 }

@@ -10,14 +10,15 @@ namespace LowCode.Storage.LiteDb.Image;
 /// <param name="Indexes">One tree for each of the set's indexes, in their order.</param>
 /// <param name="Deleted">Where the history of deleted records begins.</param>
 /// <param name="Bytes">Memory that the records take, estimated.</param>
+/// <param name="Columns">The columns of the leaves of <paramref name="ById"/>.</param>
 internal sealed record SetImage(
     RecordSet Set, int Number, RecordTree ById, ImmutableArray<RecordTree> Indexes,
-    ImmutableDictionary<Guid, RowRef> Deleted, long Bytes)
+    ImmutableDictionary<Guid, RowRef> Deleted, long Bytes, SetColumns Columns)
 {
     /// <summary>The image of a set from its records, sorted by id, and the trees of its indexes.</summary>
     public static SetImage Of(
-        RecordSet set, int number, Record[] byId, RowRef[] rows, RecordTree[] indexes, ImmutableDictionary<Guid, RowRef> deleted, long bytes) =>
-        new(set, number, RecordTree.Of(RecordOrder.ById, byId, rows), [.. indexes], deleted, bytes);
+        RecordSet set, int number, Record[] byId, RowRef[] rows, RecordTree[] indexes, ImmutableDictionary<Guid, RowRef> deleted, long bytes, SetColumns columns) =>
+        new(set, number, RecordTree.Of(RecordOrder.ById, byId, rows), [.. indexes], deleted, bytes, columns);
 
     /// <summary>The same records under a new declaration: indexes that stay are kept, new ones are built.</summary>
     public SetImage Redeclared(RecordSet set)

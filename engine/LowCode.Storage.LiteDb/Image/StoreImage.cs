@@ -10,7 +10,7 @@ internal sealed record StoreImage(ImmutableDictionary<string, SetImage> Sets, lo
 {
     public long Records { get; } = Sets.Values.Sum(set => set.ById.Count);
 
-    public long Bytes { get; } = Sets.Values.Sum(set => set.Bytes);
+    public long Bytes { get; } = Sets.Values.Sum(set => set.Bytes + (set.ById.Count * set.Columns.BytesPerRecord));
 
     public SetImage this[string set] => Sets.GetValueOrDefault(set)
         ?? throw new ArgumentException($"The set '{set}' has not been declared.", nameof(set));

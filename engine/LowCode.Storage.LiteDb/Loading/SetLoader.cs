@@ -11,7 +11,10 @@ namespace LowCode.Storage.LiteDb.Loading;
 /// Brings sets from the file into memory. The owning thread reads slice after slice, with commits of other sets in
 /// between; slices are decoded on other threads meanwhile.
 /// </summary>
-internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progress)
+/// <param name="owner">The owning thread.</param>
+/// <param name="progress">Told what has been loaded.</param>
+/// <param name="columnsFrom">Sets of fewer records are searched without columns.</param>
+internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progress, int columnsFrom)
 {
     private const int Slice = 2048;
 
@@ -29,7 +32,7 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
         Parallel.ForEach(
             decoders.Values.SelectMany(decoder => Enumerable.Range(0, decoder.Set.Indexes.Length), (decoder, index) => (decoder, index)),
             work => work.decoder.SortIndex(work.index));
-        return [.. decoders.Values.Select(decoder => decoder.ToImage())];
+        return [.. decoders.Values.Select(decoder => decoder.ToImage(new SetColumns(columnsFrom)))];
     }
 
     private async Task ReadAsync(string collection, Dictionary<int, SetDecoder> decoders, CancellationToken cancel)
@@ -102,7 +105,8 @@ internal sealed class SetLoader(StoreOwner owner, IProgress<LoadProgress>? progr
 
         public void SortIndex(int index) => _indexes[index] = IndexSort.Tree(set.Indexes[index].Fields, _byId);
 
-        public SetImage ToImage() => SetImage.Of(set, number, _byId, _places, _indexes, _deleted.ToImmutable(), _bytes);
+        public SetImage ToImage(SetColumns columns) =>
+            SetImage.Of(set, number, _byId, _places, _indexes, _deleted.ToImmutable(), _bytes, columns);
 
         private Record Read(byte[] body)
         {

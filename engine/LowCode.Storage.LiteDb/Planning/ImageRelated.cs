@@ -1,16 +1,18 @@
+using System.Collections.Concurrent;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Evaluation;
+using LowCode.Storage.LiteDb.Conditions;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.LiteDb.Planning;
 
-/// <summary>Related records of one query, in its image. Not thread-safe.</summary>
+/// <summary>Related records of one query, in its image. Thread-safe.</summary>
 internal sealed class ImageRelated(StoreImage image) : IRelatedRecords
 {
     private static readonly QueryOrder NoOrder = new([], overRows: false);
-    private readonly Dictionary<(string Set, FieldRef Reference), ILookup<Guid, Record>> _scanned = [];
+    private readonly ConcurrentDictionary<(string Set, FieldRef Reference), ILookup<Guid, Record>> _scanned = [];
 
     public Record? Find(string set, Guid id) => image.Find(set, id);
 

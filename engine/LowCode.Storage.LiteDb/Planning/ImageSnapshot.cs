@@ -13,7 +13,7 @@ internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
         ValueTask.FromResult(image.Find(set, id));
 
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default) =>
-        ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
+        query.HasPipeline ? PipelinePlanner.RunAsync(query, image, cancel) : ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
 
     public void Dispose()
     {

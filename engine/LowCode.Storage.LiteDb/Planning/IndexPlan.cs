@@ -1,4 +1,5 @@
 using LowCode.Definitions.Values;
+using LowCode.Storage.LiteDb.Conditions;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Storage.LiteDb.Conditions;
 using LowCode.Storage.Queries;
 
 namespace LowCode.Storage.LiteDb.Planning;
@@ -23,7 +24,7 @@ internal sealed class QueryOrder
 
     public QueryOrder(ImmutableArray<OrderTerm> terms, bool overRows)
     {
-        var fields = terms.Select(term => (Field: Conditions.FieldOf(term.By, overRows), term.Descending)).ToList();
+        var fields = terms.Select(term => (Field: Condition.FieldOf(term.By, overRows), term.Descending)).ToList();
         if (fields.All(term => term.Field is not null))
             _terms = [.. fields.Select(term => (term.Field!.Value, term.Descending))];
     }

@@ -1,4 +1,6 @@
 using LowCode.Storage.Evaluation;
+using LowCode.Storage.LiteDb.Columns;
+using LowCode.Storage.LiteDb.Conditions;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -8,30 +10,93 @@ namespace LowCode.Storage.LiteDb.Planning;
 /// <summary>Finds the cheapest way to a query's records; the reference evaluator does the rest.</summary>
 internal static class QueryPlanner
 {
+    // An index that gives the order is tried first, for this share of the records.
+    private const int AttemptShare = 64;
+
+    // How many records columns pass over while an evaluation looks at one.
+    private const int ColumnSpeed = 32;
+
     public static QueryResult Run(Query query, StoreImage image, CancellationToken cancel)
     {
         var overRows = !query.Table.IsDefaultOrEmpty;
-        var set = image[query.Set];
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
-        return QueryRunner.Run(query, Candidates(query, set, overRows), new ImageRelated(image), cancel);
+        var (byIndex, scan) = Ways(query, image, cancel);
+        var related = new ImageRelated(image);
+        if (scan is null)
+            return QueryRunner.Run(query, byIndex, related, cancel);
+        var counted = scan.Remaining is null && !overRows && query.Count ? scan.Count() : (long?)null;
+        return Attempt(query, byIndex, counted, image, cancel)
+            ?? QueryRunner.Run(query, scan.Candidates(counted), related, cancel);
     }
 
-    private static QueryCandidates Candidates(Query query, SetImage set, bool overRows)
+    /// <summary>The records among which a query's results are.</summary>
+    public static QueryCandidates Candidates(Query query, StoreImage image, CancellationToken cancel)
     {
+        var (byIndex, scan) = Ways(query, image, cancel);
+        return scan?.Candidates(null) ?? byIndex;
+    }
+
+    /// <summary>A scan of columns for all of a query's records; null when an index narrows them down.</summary>
+    public static ColumnScan? Scan(Query query, StoreImage image, CancellationToken cancel)
+    {
+        var set = image[query.Set];
+        if (!query.Table.IsDefaultOrEmpty || !set.Columns.AreWorth(set.ById.Count))
+            return null;
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
-        var conditions = conjuncts.Select(conjunct => Conditions.Of(conjunct, overRows)).OfType<Condition>().ToList();
-        var order = new QueryOrder(query.OrderBy, overRows);
+        var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows: false)).OfType<Condition>().ToList();
+        return ById(set, conditions) is not null || Best(set, conditions, new QueryOrder([], overRows: false), query).Count <= set.ById.Count / ColumnSpeed
+            ? null : ColumnScan.Of(set, query, conjuncts, cancel);
+    }
+
+    // What the best index gives, and a scan of columns when that is better.
+    private static (QueryCandidates ByIndex, ColumnScan? Scan) Ways(Query query, StoreImage image, CancellationToken cancel)
+    {
+        var set = image[query.Set];
+        var overRows = !query.Table.IsDefaultOrEmpty;
+        var conjuncts = Conjuncts.Of(query.Filter).ToList();
+        var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
         if (ById(set, conditions) is { } few)
-            return new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows };
-        var best = Best(set, conditions, order, query);
-        var remaining = Remaining(conjuncts, best.Answered);
-        return new QueryCandidates(best.Records())
+            return (new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows }, null);
+        var plan = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
+        var remaining = Remaining(conjuncts, plan.Answered);
+        var byIndex = new QueryCandidates(plan.Records())
         {
             Filter = remaining,
-            InOrder = best.Order is not PlanOrder.None,
-            Count = remaining is null && !overRows ? best.Count : null,
+            InOrder = plan.Order is not PlanOrder.None,
+            Count = remaining is null && !overRows ? plan.Count : null,
         };
+        var isEnough = !set.Columns.AreWorth(set.ById.Count)
+            || plan.Count <= set.ById.Count / ColumnSpeed
+            || (byIndex is { Filter: null, InOrder: true } && (!query.Count || byIndex.Count is not null));
+        var scan = isEnough ? null : ColumnScan.Of(set, query, conjuncts, cancel);
+        return (byIndex, scan is { Helps: true } ? scan : null);
+    }
+
+    // A page by an index that gives its order, given up when too few of the first records are results.
+    private static QueryResult? Attempt(Query query, QueryCandidates byIndex, long? counted, StoreImage image, CancellationToken cancel)
+    {
+        if (!byIndex.InOrder || query.Top is null || (query.Count && counted is null))
+            return null;
+        var isOver = false;
+        var most = image[query.Set].ById.Count / AttemptShare;
+        var answer = QueryRunner.Run(query with { Count = false }, byIndex with { Records = First(), Count = null }, new ImageRelated(image), cancel);
+        return isOver ? null : answer with { Count = counted };
+
+        IEnumerable<ReadOnlyMemory<Record>> First()
+        {
+            var looks = 0L;
+            foreach (var run in byIndex.Records)
+            {
+                if (looks >= most)
+                {
+                    isOver = true;
+                    yield break;
+                }
+                looks += run.Length;
+                yield return run;
+            }
+        }
     }
 
     private static IndexPlan Best(SetImage set, List<Condition> conditions, QueryOrder order, Query query)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LowCode.Definitions.Messages;
 using Npgsql;
 
 namespace LowCode.Storage.Postgres.Connections;
@@ -19,16 +20,14 @@ internal sealed partial class Database : IAsyncDisposable
     public Database(PostgresStoreOptions options)
     {
         if (!SchemaName().IsMatch(options.Schema))
-            throw new ArgumentException($"'{options.Schema}' is no name for a schema: lower-case letters, digits and underscores.", nameof(options));
+            throw new StorageException(HostMessages.BadSetting, [("setting", nameof(options.Schema)), ("value", options.Schema)]);
         Schema = options.Schema;
-        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
-        {
-            Enlist = false,
-            Timezone = "UTC",
-            MaxAutoPrepare = 256,
-            AutoPrepareMinUsages = 3,
-            IncludeErrorDetail = false,
-        };
+        var settings = Parse(options.ConnectionString);
+        settings.Enlist = false;
+        settings.Timezone = "UTC";
+        settings.MaxAutoPrepare = 256;
+        settings.AutoPrepareMinUsages = 3;
+        settings.IncludeErrorDetail = false;
         settings.ApplicationName ??= "LowCode";
         // Compiling a query takes longer than running ours.
         settings.Options = (settings.Options + " -c jit=off").TrimStart();
@@ -103,6 +102,19 @@ internal sealed partial class Database : IAsyncDisposable
 
     /// <summary>A number as it stands in SQL.</summary>
     public static string Literal(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // What the driver says of a wrong one repeats parts of it, and a password may be among them.
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StorageException(HostMessages.BadConnectionString, []);
+        }
+    }
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,39}$")]
     private static partial Regex SchemaName();

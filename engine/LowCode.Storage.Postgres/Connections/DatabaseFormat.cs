@@ -7,7 +7,7 @@ namespace LowCode.Storage.Postgres.Connections;
 internal static class DatabaseFormat
 {
     /// <summary>Version of the way the store's data lies in the database.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int OldestServer = 14;
 
@@ -33,6 +33,7 @@ internal static class DatabaseFormat
         CREATE SCHEMA IF NOT EXISTS {schema};
         CREATE TABLE {schema}.format (version integer NOT NULL);
         INSERT INTO {schema}.format VALUES ({Version});
+        CREATE TABLE {schema}.folder (mark uuid NOT NULL);
         CREATE TABLE {schema}.sets (
             number integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE, shape jsonb NOT NULL, indexes jsonb NOT NULL,
             version bigint NOT NULL);

@@ -28,11 +28,17 @@ internal static class Failures
         failure.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.LockNotAvailable;
 
+    /// <summary>True when the database does not let us in, or not do what we must.</summary>
+    public static bool IsAccess(PostgresException failure) =>
+        failure.SqlState.StartsWith("28", StringComparison.Ordinal)
+        || failure.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege;
+
     /// <summary>The failure as ours.</summary>
     public static StorageException ToStorage(Exception failure) => failure switch
     {
         StorageException storage => storage,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(StorageMessages.DiskFull, [], failure),
+        PostgresException refused when IsAccess(refused) => new(HostMessages.DatabaseRefuses, [("reason", refused.MessageText)], failure),
         PostgresException refused when !IsConnection(refused) =>
             new(StorageMessages.DatabaseFailed, [("reason", refused.MessageText)], failure),
         _ when IsConnection(failure) => new(StorageMessages.DatabaseUnreachable, [("reason", failure.Message)], failure),

@@ -1,4 +1,5 @@
 using LowCode.Definitions.Messages;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Postgres.Catalogue;
 using LowCode.Storage.Postgres.Changes;
 using LowCode.Storage.Postgres.Connections;
@@ -12,26 +13,31 @@ namespace LowCode.Storage.Postgres.Querying;
 /// first read from it is not even a number.
 /// </summary>
 internal sealed class PostgresSnapshot(
-    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<string, SetTable> tableOf) : IStoreSnapshot
+    Database database, PostgresStoreOptions options, SnapshotEpoch epoch, LogWatch watch, Func<Func<string, SetTable>> tables) : IStoreSnapshot
 {
     private readonly long _taken = options.Time.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly List<CandidateStream> _open = [];
     private long _number = -1;
 
+    private PipelineLimits Limits => new(Rows: options.MostCollected);
+
     public long LastChange => Volatile.Read(ref _number) is var number && number >= 0 ? number : Fix(epoch.End ?? watch.Last);
 
     public async ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default)
     {
-        tableOf(set);
+        tables()(set);
         var reads = await ReadsAsync(cancel).ConfigureAwait(false);
         return await database.ReadAsync(() => reads.FindAsync(set, id, cancel)).ConfigureAwait(false);
     }
 
     public async ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        tableOf(query.Set);
-        var run = new QueryRun(await ReadsAsync(cancel).ConfigureAwait(false), options.MostCollected);
+        tables()(query.Set);
+        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
+        if (query.HasPipeline)
+            return await database.ReadAsync(() => new PipelineRun(reads, Limits).RunAsync(query, cancel)).ConfigureAwait(false);
+        var run = new QueryRun(reads, options.MostCollected);
         var (result, stream) = await database.ReadAsync(() => run.RunAsync(query, cancel)).ConfigureAwait(false);
         if (stream is not null)
         {
@@ -44,8 +50,19 @@ internal sealed class PostgresSnapshot(
     /// <summary>How a query would be answered.</summary>
     public QueryExplanation Explain(Query query)
     {
-        var sql = QueryRun.Translate(query, new SnapshotReads(database, tableOf, LastChange), withReplaced: false);
+        var reads = new SnapshotReads(database, tables(), LastChange);
+        if (query.HasPipeline)
+            return ExplainPipeline(PipelineQuery.Of(query), reads);
+        var sql = QueryRun.Translate(query, reads, withReplaced: false);
         return new QueryExplanation(sql.PageSql(), sql.Pushed, sql.Residual, sql.InOrder);
+    }
+
+    private QueryExplanation ExplainPipeline(PipelineQuery pipeline, SnapshotReads reads)
+    {
+        if (PipelineRun.Translate(pipeline, reads, withReplaced: false) is var (source, fold))
+            return new QueryExplanation(source.FoldedSql(fold, Limits.Groups + 1L), source.Pushed, null, InOrder: false) { IsFolded = true };
+        var sql = QueryRun.Translate(pipeline.Source, reads, withReplaced: false);
+        return new QueryExplanation(sql.PageSql(), sql.Pushed, sql.Residual, InOrder: false);
     }
 
     public void Dispose()
@@ -68,7 +85,7 @@ internal sealed class PostgresSnapshot(
             var newest = epoch.End ?? await database.LastChangeAsync(cancel).ConfigureAwait(false);
             number = Fix(epoch.End ?? newest);
         }
-        return new SnapshotReads(database, tableOf, number);
+        return new SnapshotReads(database, tables(), number);
     }
 
     private long Fix(long number) =>

@@ -9,6 +9,9 @@ namespace LowCode.Storage.Postgres.Querying;
 /// <param name="InOrder">False when the results are collected and sorted here.</param>
 internal sealed record QueryExplanation(string Sql, int Pushed, Expression? Residual, bool InOrder)
 {
+    /// <summary>True when the database groups and aggregates what a pipeline starts with.</summary>
+    public bool IsFolded { get; init; }
+
     /// <summary>True when the database answers it whole, skip and top included.</summary>
     public bool IsWhole => Residual is null && InOrder;
 }

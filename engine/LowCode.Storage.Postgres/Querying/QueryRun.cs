@@ -11,21 +11,28 @@ namespace LowCode.Storage.Postgres.Querying;
 /// </summary>
 internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
 {
+    /// <summary>Makes the answer to a query of its candidates.</summary>
+    public delegate ValueTask<QueryResult> Answer(Query query, StreamedCandidates candidates);
+
     // From here on a result comes page by page from a cursor.
     private const int MostAtOnce = 5000;
 
-    public async Task<(QueryResult Result, CandidateStream? Stream)> RunAsync(Query query, CancellationToken cancel)
+    public Task<(QueryResult Result, CandidateStream? Stream)> RunAsync(Query query, CancellationToken cancel) =>
+        RunAsync(query, (rest, candidates) => StreamRunner.RunAsync(rest, candidates, mostCollected, cancel), cancel);
+
+    /// <summary>Finds a query's candidates and lets them be answered by what gets them, with what is left of the query.</summary>
+    public async Task<(QueryResult Result, CandidateStream? Stream)> RunAsync(Query query, Answer answer, CancellationToken cancel)
     {
         QueryRunner.Check(query);
-        return await TryAsync(query, withReplaced: false, cancel).ConfigureAwait(false)
-            ?? (await TryAsync(query, withReplaced: true, cancel).ConfigureAwait(false))!.Value;
+        return await TryAsync(query, answer, withReplaced: false, cancel).ConfigureAwait(false)
+            ?? (await TryAsync(query, answer, withReplaced: true, cancel).ConfigureAwait(false))!.Value;
     }
 
     /// <summary>How a query is answered.</summary>
     public static QuerySql Translate(Query query, SnapshotReads reads, bool withReplaced) =>
         QuerySql.Of(query, reads.Number, new Sources(reads.TableOf, withReplaced));
 
-    private async Task<(QueryResult, CandidateStream?)?> TryAsync(Query query, bool withReplaced, CancellationToken cancel)
+    private async Task<(QueryResult, CandidateStream?)?> TryAsync(Query query, Answer answer, bool withReplaced, CancellationToken cancel)
     {
         var sql = Translate(query, reads, withReplaced);
         var hasCursor = !sql.IsWhole || query.Top is null or > MostAtOnce;
@@ -44,7 +51,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
                 Count = count,
             };
             var rest = sql.IsWhole ? query with { Skip = 0, Top = null } : query;
-            var result = await StreamRunner.RunAsync(rest, candidates, mostCollected, cancel).ConfigureAwait(false);
+            var result = await answer(rest, candidates).ConfigureAwait(false);
             var open = stream.IsComplete ? null : stream;
             stream = null;
             return (result, open);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Postgres.Connections;
 using LowCode.Storage.Postgres.Values;
 using LowCode.Storage.Queries;
@@ -24,6 +25,8 @@ internal sealed class QuerySql
     {
         (_query, _translator, _record) = (query, translator, record);
         translator.Parameters.AddNumber(number);
+        for (var depth = 0; depth < (query.Table.IsDefault ? 0 : query.Table.Length); depth++)
+            _rows.Add("t" + Database.Literal(depth));
         var scope = ScopeOf();
         var pushed = new List<string>();
         var residual = new List<Expression>();
@@ -64,6 +67,16 @@ internal sealed class QuerySql
     /// <summary>Gives a command the query's parameters; those of the filter only, or all.</summary>
     public void Give(NpgsqlParameterCollection parameters, bool all) =>
         _translator.Parameters.Give(parameters, all ? _translator.Parameters.Count : _whereParameters);
+
+    /// <summary>True when versions that have been replaced since are among its sources.</summary>
+    public bool SeesReplaced => _translator.Sources.WithReplaced;
+
+    /// <summary>A grouping of what it finds in SQL, or null where that cannot be said exactly.</summary>
+    public FoldSql? Fold(PipelineFold fold) => FoldSql.Of(_translator, fold, ScopeOf());
+
+    /// <summary>The groups, not more than so many.</summary>
+    public string FoldedSql(FoldSql fold, long most) =>
+        $"SELECT {fold.List} FROM {From()} WHERE TRUE{_where}{fold.GroupBy}{Limits(0, most)}";
 
     public string CountSql() => $"SELECT count(*) FROM {From()} WHERE TRUE{_where}";
 
@@ -120,15 +133,8 @@ internal sealed class QuerySql
         return $"SELECT {columns} FROM ({parts}) AS a" + OrderBy(keys?.ConvertAll(key => key.Key.Named(key.Name)), ["a.id"]);
     }
 
-    private Scope ScopeOf()
-    {
-        var variables = ImmutableDictionary<int, Place>.Empty;
-        if (_query.Table.IsDefaultOrEmpty)
-            return new Scope(_record, _record, variables);
-        for (var depth = 0; depth < _query.Table.Length; depth++)
-            _rows.Add("t" + Database.Literal(depth));
-        return new Scope(new ElementPlace(_rows[^1]), _record, variables);
-    }
+    private Scope ScopeOf() => new(
+        _rows.Count == 0 ? _record : new ElementPlace(_rows[^1]), _record, ImmutableDictionary<int, Place>.Empty);
 
     private string From()
     {

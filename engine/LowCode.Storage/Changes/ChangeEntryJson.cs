@@ -35,7 +35,7 @@ public static class ChangeEntryJson
             json.WriteNumber("revision"u8, write.ExpectedRevision + 1);
             json.WriteString("by"u8, batch.By);
             json.WriteString("at"u8, batch.At.UtcDateTime);
-            json.WriteString("command"u8, batch.Command);
+            json.WriteString("command"u8, write.Command ?? batch.Command);
             if (write.New is not null)
             {
                 json.WritePropertyName("record"u8);

@@ -3,7 +3,7 @@ using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Changes;
 
-/// <summary>What is written together or not at all, with who did it: one command, one batch.</summary>
+/// <summary>What is written together or not at all, with who did it: one command, or several as one.</summary>
 /// <param name="By">Name of the user, or <c>system</c>.</param>
 /// <param name="At">When, UTC; also stands in the records.</param>
 /// <param name="Command">What was done, in the runtime's terms: <c>create</c>, <c>update</c>, <c>transition:submit</c>, <c>publish</c>….</param>
@@ -40,7 +40,11 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
 /// <param name="Id">Its id.</param>
 /// <param name="ExpectedRevision">The revision it must have now; 0 when it must not exist.</param>
 /// <param name="New">The new revision (its <see cref="Record.Revision"/> is <paramref name="ExpectedRevision"/> + 1), or null to delete it.</param>
-public sealed record RecordWrite(string Set, Guid Id, long ExpectedRevision, Record? New);
+public sealed record RecordWrite(string Set, Guid Id, long ExpectedRevision, Record? New)
+{
+    /// <summary>What was done to this record, when it is something else than <see cref="WriteBatch.Command"/>; else null.</summary>
+    public string? Command { get; init; }
+}
 
 /// <summary>How a commit ended.</summary>
 public abstract record CommitResult;

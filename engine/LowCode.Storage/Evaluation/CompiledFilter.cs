@@ -6,8 +6,9 @@ namespace LowCode.Storage.Evaluation;
 public sealed class CompiledFilter
 {
     private readonly TruthFunction _truth;
+    private readonly TruthFunction[] _conditions;
 
-    private CompiledFilter(TruthFunction truth) => _truth = truth;
+    private CompiledFilter(TruthFunction truth, TruthFunction[] conditions) => (_truth, _conditions) = (truth, conditions);
 
     /// <summary>
     /// Compiles a filter. What has no meaning (comparing text with a number, a text as a filter) or is not supported
@@ -15,12 +16,27 @@ public sealed class CompiledFilter
     /// </summary>
     /// <param name="filter">The expression; null is true for everything.</param>
     /// <param name="overRows">True when it will be evaluated over table rows instead of records.</param>
-    public static CompiledFilter Compile(Expression? filter, bool overRows = false) =>
-        new(filter is null ? static _ => Truth.True : new ExpressionCompiler(overRows).Compile(filter).Truth);
+    public static CompiledFilter Compile(Expression? filter, bool overRows = false)
+    {
+        var compiler = new ExpressionCompiler(overRows);
+        TruthFunction[] conditions = [.. Conjuncts.Of(filter).Select(condition => compiler.Compile(condition).Truth)];
+        return new(filter is null ? static _ => Truth.True : compiler.Compile(filter).Truth, conditions);
+    }
 
-    /// <summary>True when the filter is true; a filter that is unknown does not match.</summary>
+    /// <summary>
+    /// True when the filter is true; a filter that is unknown does not match. Of conditions that must all be true the
+    /// first that is not decides: those behind it, which it may keep from failing, are not evaluated.
+    /// </summary>
     /// <exception cref="EvaluationException">A calculation failed.</exception>
-    public bool Matches(EvaluationFrame frame) => _truth(frame) == Truth.True;
+    public bool Matches(EvaluationFrame frame)
+    {
+        foreach (var condition in _conditions)
+        {
+            if (condition(frame) is not Truth.True)
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>The filter's truth value.</summary>
     /// <exception cref="EvaluationException">A calculation failed.</exception>

@@ -1,4 +1,5 @@
 using LowCode.Definitions.Values;
+using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Evaluation;
@@ -32,6 +33,9 @@ public sealed class EvaluationFrame
 
     internal Record Owner { get; set; } = null!;
 
+    // What earlier steps of a pipeline have computed for the row.
+    internal ComputedRow? Computed { get; set; }
+
     // The variables of lambdas, by scope number.
     internal Row?[] Rows { get; } = new Row?[MaxScopes];
 
@@ -55,5 +59,15 @@ public sealed class EvaluationFrame
         Record = null;
         Row = row;
         Owner = owner;
+    }
+
+    /// <summary>The next evaluations are over what a pipeline's step gave.</summary>
+    internal void Over(in Hit hit)
+    {
+        Computed = hit.Computed;
+        if (hit.Row is { } row)
+            Over(hit.Record, row);
+        else if (hit.IsRecord)
+            Over(hit.Record);
     }
 }

@@ -6,13 +6,14 @@ namespace LowCode.Storage.Evaluation;
 
 /// <summary>Turns an expression tree into delegates: every decision that the tree allows is taken here, once.</summary>
 /// <param name="overRows">True when scope 0 is a table row, which has no system fields but its key.</param>
-internal sealed class ExpressionCompiler(bool overRows)
+/// <param name="layout">What earlier steps of a pipeline give; null outside of pipelines.</param>
+internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout = null)
 {
     // Scopes whose variable is a record and not a table row.
     private ImmutableHashSet<int> _records = [];
 
     /// <summary>The same, where the variable of a scope is a record.</summary>
-    public ExpressionCompiler OverRecords(int scope) => new(overRows) { _records = _records.Add(scope) };
+    public ExpressionCompiler OverRecords(int scope) => new(overRows, layout) { _records = _records.Add(scope) };
 
     public Compiled Compile(Expression expression) => expression switch
     {
@@ -38,6 +39,7 @@ internal sealed class ExpressionCompiler(bool overRows)
         Cast cast => Casts.Compile(Compile(cast.Operand), cast.Kind),
         Within within => Geometry.Within(Compile(within.Point), within.Rings),
         CodeVariable code => CodeOf(code.Scope),
+        ComputedField field => ComputedOf(field),
         _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
     };
 
@@ -49,6 +51,8 @@ internal sealed class ExpressionCompiler(bool overRows)
         var scope = Scoped(field.Scope);
         if (_records.Contains(scope))
             return new(reference.Kind, frame => reference.Read(frame.Records[scope]!));
+        if (scope == 0)
+            CheckRecord();
         if (scope > 0 || overRows)
         {
             if (reference.System is SystemField.Id)
@@ -66,8 +70,9 @@ internal sealed class ExpressionCompiler(bool overRows)
             : new(reference.Kind, frame => reference.Read(frame.Record!));
     }
 
-    private static Compiled OwnerOf(OwnerField field)
+    private Compiled OwnerOf(OwnerField field)
     {
+        CheckRecord();
         var reference = field.Ref;
         return new(reference.Kind, frame => reference.Read(frame.Owner));
     }
@@ -88,6 +93,20 @@ internal sealed class ExpressionCompiler(bool overRows)
             FilePart.MediaType => new(ValueKind.Text, frame => Value.Of(frame.Files[scope]!.MediaType)),
             _ => new(ValueKind.Integer, frame => Value.Of(frame.Files[scope]!.Size)),
         };
+    }
+
+    private Compiled ComputedOf(ComputedField field)
+    {
+        if (layout is null || (uint)field.Column >= (uint)layout.Columns.Length || layout.Columns[field.Column].Kind != field.Kind)
+            throw new NotSupportedException($"No column {field.Column} of kind {field.Kind} has been computed here.");
+        var column = field.Column;
+        return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
+    }
+
+    private void CheckRecord()
+    {
+        if (layout is { HasRecord: false })
+            throw new NotSupportedException("Behind a grouping there are no records, only what was computed.");
     }
 
     private Compiled RelatedOf(Related related)

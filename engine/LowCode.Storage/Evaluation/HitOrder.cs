@@ -42,8 +42,8 @@ internal sealed class HitOrder : IComparer<KeyedHit>
         return new(hit, position, keys[0], keys);
     }
 
-    /// <summary>The first <paramref name="wanted"/> in this order, sorted.</summary>
-    public List<KeyedHit> Smallest(IEnumerable<KeyedHit> hits, long wanted)
+    /// <summary>The first <paramref name="wanted"/> in this order, sorted; told what the last of them begins with.</summary>
+    public List<KeyedHit> Smallest(IEnumerable<KeyedHit> hits, long wanted, Action<Value>? narrow)
     {
         List<KeyedHit> kept;
         if (wanted > HeapLimit)
@@ -59,6 +59,10 @@ internal sealed class HitOrder : IComparer<KeyedHit>
                     heap.Enqueue(hit, hit);
                 else if (wanted > 0 && Compare(hit, heap.Peek()) < 0)
                     heap.EnqueueDequeue(hit, hit);
+                else
+                    continue;
+                if (narrow is not null && heap.Count == wanted && _terms.Length > 0)
+                    narrow(heap.Peek().Key);
             }
             kept = [.. heap.UnorderedItems.Select(item => item.Element)];
         }

@@ -1,3 +1,4 @@
+using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -12,6 +13,12 @@ public sealed record QueryCandidates(IEnumerable<ReadOnlyMemory<Record>> Records
 
     /// <summary>True when the records come in the query's order, ties by id included.</summary>
     public bool InOrder { get; init; }
+
+    /// <summary>
+    /// Told the first order value of the last result that is kept so far, whenever there are as many as are wanted:
+    /// records that come behind it need not be given any more. Null when nobody wants to know.
+    /// </summary>
+    public Action<Value>? Narrow { get; init; }
 
     /// <summary>How many results there are, when that is known without looking.</summary>
     public long? Count { get; init; }

@@ -14,6 +14,7 @@ public static class QueryRunner
     /// <exception cref="NotSupportedException">The query has no meaning or is not supported.</exception>
     public static void Check(Query query)
     {
+        RefusePipeline(query);
         var overRows = !query.Table.IsDefaultOrEmpty;
         CompiledFilter.Compile(query.Filter, overRows);
         _ = new HitOrder(query.OrderBy, overRows, new EvaluationFrame());
@@ -25,6 +26,7 @@ public static class QueryRunner
     public static QueryResult Run(
         Query query, QueryCandidates candidates, IRelatedRecords? related, CancellationToken cancel = default)
     {
+        RefusePipeline(query);
         var overRows = !query.Table.IsDefaultOrEmpty;
         var frame = new EvaluationFrame(query.Now, related);
         var filter = candidates.Filter is null ? null : CompiledFilter.Compile(candidates.Filter, overRows);
@@ -34,7 +36,13 @@ public static class QueryRunner
         if (candidates.InOrder)
             return Streamed(query, candidates.Count, matches);
         var order = new HitOrder(query.OrderBy, overRows, frame);
-        return Sorted(query, candidates.Count, matches, order);
+        return Sorted(query, candidates, matches, order);
+    }
+
+    internal static void RefusePipeline(Query query)
+    {
+        if (query.HasPipeline)
+            throw new NotSupportedException("Queries with a pipeline are for the pipeline runner.");
     }
 
     private static IEnumerable<(Hit Hit, int Position)> Matches(
@@ -108,7 +116,7 @@ public static class QueryRunner
     }
 
     private static QueryResult Sorted(
-        Query query, long? count, IEnumerable<(Hit Hit, int Position)> matches, HitOrder order)
+        Query query, QueryCandidates candidates, IEnumerable<(Hit Hit, int Position)> matches, HitOrder order)
     {
         var total = 0L;
         var counted = matches.Select(match =>
@@ -117,10 +125,10 @@ public static class QueryRunner
             return order.Keyed(match.Hit, match.Position);
         });
         var wanted = query.Top is { } top && top <= long.MaxValue - query.Skip ? top + query.Skip : long.MaxValue;
-        var sorted = order.Smallest(counted, wanted);
+        var sorted = order.Smallest(counted, wanted, query.Count && candidates.Count is null ? null : candidates.Narrow);
         var hits = new HitPages(PageSize);
         for (var i = query.Skip; i < sorted.Count; i++)
             hits.Add(sorted[(int)i].Hit);
-        return hits.ToResult(query.Count ? count ?? total : null);
+        return hits.ToResult(query.Count ? candidates.Count ?? total : null);
     }
 }

@@ -23,6 +23,7 @@ public static class StreamRunner
     public static async ValueTask<QueryResult> RunAsync(
         Query query, StreamedCandidates candidates, int mostCollected, CancellationToken cancel = default)
     {
+        QueryRunner.RefusePipeline(query);
         var evaluation = new PageEvaluation(query, candidates);
         if (evaluation.Order is { } order)
             return await SortedAsync(query, candidates, evaluation, order, mostCollected, cancel).ConfigureAwait(false);

@@ -217,3 +217,8 @@ public sealed record Lambda(bool All, Expression Collection, int Scope, Expressi
 
 /// <summary>The variable of a lambda over codes: the code itself.</summary>
 public sealed record CodeVariable(int Scope) : Expression;
+
+/// <summary>A value that an earlier step of the query's pipeline has computed for the row.</summary>
+/// <param name="Column">Its index among the columns at that step.</param>
+/// <param name="Kind">The column's kind.</param>
+public sealed record ComputedField(int Column, ValueKind Kind) : Expression;

@@ -4,7 +4,7 @@ using LowCode.Definitions.Reading;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
-using LowCode.Storage.LiteDb;
+using LowCode.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -51,8 +51,8 @@ sealed class Town : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("lowcode-odata-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 2, 0, 0, TimeSpan.Zero));
-        var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions(folder) { Time = clock });
-        var installation = await Installation.OpenAsync(store, store.Attachments, new InstallationOptions(), clock);
+        var (records, attachments) = await TestStore.OpenAsync(folder, clock);
+        var installation = await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock);
         await installation.ImportDivisionsAsync(Caller.System,
         [
             new("31", "", DivisionLevel.City, "上海市"),
@@ -90,6 +90,6 @@ sealed class Town : IAsyncDisposable
         await _host.StopAsync();
         await _host.DisposeAsync();
         await Installation.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        TestStore.Delete(_folder);
     }
 }

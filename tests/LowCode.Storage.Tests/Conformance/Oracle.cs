@@ -9,7 +9,7 @@ namespace LowCode.Storage.Tests.Conformance;
 /// What queries mean, said a second time and as plainly as possible: no compilation, no indexes, nulls and boxed
 /// objects. It shares nothing with the evaluator but the query model.
 /// </summary>
-internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
+internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
 {
     public (List<Hit> Hits, long Count) Answer(Query query)
     {
@@ -86,6 +86,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
                 return branch is null ? null : Evaluate(branch.Value, place);
             case Cast cast: return Evaluate(cast.Operand, place) is { } original ? As(original, cast.Kind) : null;
             case Within within: return Evaluate(within.Point, place) is Location point ? InBox(point, within) : null;
+            case ComputedField computed: return place.Computed[computed.Column];
             default: throw new InvalidOperationException(expression.ToString());
         }
     }
@@ -244,7 +245,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
             Function.FractionalSeconds => arguments[0] is DateTime instant ? instant.Ticks % TimeSpan.TicksPerSecond / (decimal)TimeSpan.TicksPerSecond : 0m,
             Function.Date => DateOnly.FromDateTime((DateTime)arguments[0]!),
             Function.Time => TimeOnly.FromTimeSpan(TimeSpan.FromSeconds((long)((DateTime)arguments[0]!).TimeOfDay.TotalSeconds)),
-            Function.Round => Rounded(arguments[0]!, value => Math.Sign(value) * Math.Floor(Math.Abs(value) + 0.5m)),
+            Function.Round => Rounded(arguments[0]!, value => Math.Truncate(value) + (Math.Abs(value - Math.Truncate(value)) >= 0.5m ? Math.Sign(value) : 0)),
             Function.Floor => Rounded(arguments[0]!, Math.Floor),
             Function.Ceiling => Rounded(arguments[0]!, Math.Ceiling),
             Function.TotalOffsetMinutes => 0L,
@@ -328,7 +329,7 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
 
     private static Row[] Rows(Value value) => value.IsEmpty ? [] : value.AsRows().ToArray();
 
-    private static object? Plain(Value value) => value.Kind switch
+    internal static object? Plain(Value value) => value.Kind switch
     {
         ValueKind.Empty => null,
         ValueKind.Boolean => value.AsBoolean(),
@@ -345,5 +346,8 @@ internal sealed class Oracle(IReadOnlyList<Record> records, DateTimeOffset now)
         _ => Rows(value),
     };
 
-    private sealed record Place(Record Owner, Record? Record, Row Row, Dictionary<int, object> Variables);
+    private sealed record Place(Record Owner, Record? Record, Row Row, Dictionary<int, object> Variables)
+    {
+        public List<object?> Computed { get; init; } = [];
+    }
 }

@@ -5,7 +5,7 @@ using LowCode.Storage.Queries;
 namespace LowCode.Storage.Tests.Conformance;
 
 /// <summary>Makes queries over the sample sets that have a meaning, every node and function of the model among them.</summary>
-internal sealed class RandomQueries(Random random, IReadOnlyList<Guid> ids, IReadOnlyList<Guid> sites)
+internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> ids, IReadOnlyList<Guid> sites)
 {
     private static readonly ValueKind[] Scalars =
         [ValueKind.Text, ValueKind.Integer, ValueKind.Decimal, ValueKind.Boolean, ValueKind.Date, ValueKind.Time, ValueKind.Instant];
@@ -243,11 +243,17 @@ internal sealed class RandomQueries(Random random, IReadOnlyList<Guid> ids, IRea
     {
         var there = new Scope(Samples.SiteShape, false, []) { IsRelated = true };
         var visible = random.Next(2) == 0 ? null : Used(new StartsWith(new Field(FieldRef.Of(SystemField.Division)), "3101"));
-        return Used(new Related(Read(scope, Samples.Ref("site")), Samples.Sites, visible, Of(kind, there, depth - 1)));
+        var reference = scope.HasNoRecord || random.Next(3) == 0 ? Leaf(ValueKind.Id, scope) : Read(scope, Samples.Ref("site"));
+        return Used(new Related(reference, Samples.Sites, visible, Of(kind, there, depth - 1)));
     }
 
     private Expression Leaf(ValueKind kind, Scope scope)
     {
+        var computed = Enumerable.Range(0, scope.Computed.Length).Where(i => scope.Computed[i].Kind == kind).ToList();
+        if (computed.Count > 0 && (scope.HasNoRecord || random.Next(2) == 0))
+            return Used(new ComputedField(random.Pick(computed), kind));
+        if (scope.HasNoRecord)
+            return Literal(kind);
         if (scope.Variables.Length > 0 && random.Next(3) > 0)
         {
             var (number, shape) = random.Pick(scope.Variables);
@@ -322,5 +328,9 @@ internal sealed class RandomQueries(Random random, IReadOnlyList<Guid> ids, IRea
     private sealed record Scope(Shape Shape, bool IsTable, ImmutableArray<(int Number, Shape Shape)> Variables)
     {
         public bool IsRelated { get; init; }
+
+        public bool HasNoRecord { get; init; }
+
+        public ImmutableArray<ComputedColumn> Computed { get; init; } = [];
     }
 }

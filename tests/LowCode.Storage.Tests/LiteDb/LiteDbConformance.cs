@@ -4,16 +4,17 @@ using LowCode.Storage.Tests.Conformance;
 
 namespace LowCode.Storage.Tests.LiteDb;
 
-public sealed class LiteDbConformance(ITestOutputHelper output) : StoreConformance(output)
+public class LiteDbConformance(ITestOutputHelper output) : StoreConformance(output)
 {
-    protected override StoreHome NewHome() => new Home();
+    protected override StoreHome NewHome() => new Home(from: null);
 
-    private sealed class Home : StoreHome
+    /// <param name="from">How many records a set must have to be searched by columns; null for what is usual.</param>
+    protected sealed class Home(int? from) : StoreHome
     {
         private readonly TestFolder _folder = new();
         private int _backups;
 
-        public override async Task<IRecordStore> OpenAsync() => await LiteDbStore.OpenAsync(new(_folder["data"]));
+        public override async Task<IRecordStore> OpenAsync() => await LiteDbStore.OpenAsync(from is { } records ? new(_folder["data"]) { ColumnsFrom = records } : new(_folder["data"]));
 
         public override string NewBackupPath() => _folder[$"backup{++_backups}"];
 
@@ -25,4 +26,10 @@ public sealed class LiteDbConformance(ITestOutputHelper output) : StoreConforman
             return ValueTask.CompletedTask;
         }
     }
+}
+
+/// <summary>The same where even the smallest set is searched by columns.</summary>
+public sealed class LiteDbColumnsConformance(ITestOutputHelper output) : LiteDbConformance(output)
+{
+    protected override StoreHome NewHome() => new Home(from: 0);
 }

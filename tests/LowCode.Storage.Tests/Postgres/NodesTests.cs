@@ -156,6 +156,28 @@ public sealed class NodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Queries_go_on_while_a_set_grows_under_them()
+    {
+        await _one.CommitAsync(Samples.Batch(Enumerable.Range(0, 40).Select(i => Samples.NewSite($"S{i:00}").Write())), Cancel);
+        var grown = 0;
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (Volatile.Read(ref grown) < 12)
+            {
+                using var snapshot = _one.Snapshot();
+                Assert.Equal(1 + 40, (await IdsAsync(snapshot, new Query(Samples.Sites) { OrderBy = [new(new Field(FieldRef.Of(Samples.SiteShape["code"])))] })).Count);
+            }
+        })).ToArray();
+        var shape = Samples.SiteShape;
+        for (; grown < 12; Interlocked.Increment(ref grown))
+        {
+            shape = new Shape("site", [.. shape.Slots, new Slot(shape.Slots.Length, $"more{grown}", ValueKind.Integer, null)]);
+            await _one.DeclareAsync([Samples.Site with { Shape = shape }], Cancel);
+        }
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
     public async Task A_node_that_does_not_know_the_newest_shape_reads_but_does_not_write()
     {
         var site = Samples.NewSite("S1");

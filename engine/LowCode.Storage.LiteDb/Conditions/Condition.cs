@@ -2,27 +2,12 @@ using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 
-namespace LowCode.Storage.LiteDb.Planning;
+namespace LowCode.Storage.LiteDb.Conditions;
 
 /// <summary>A conjunct of a filter that an index can answer: what it asks of one field.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Source">The conjunct, exactly.</param>
-internal abstract record Condition(FieldRef Field, Expression Source);
-
-/// <summary>The field has one of these values; empty is a value too.</summary>
-internal sealed record OneOf(FieldRef Field, Expression Source, ImmutableArray<Value> Values) : Condition(Field, Source);
-
-/// <summary>The field lies above a bound. Empty does not.</summary>
-internal sealed record Above(FieldRef Field, Expression Source, Value Bound, bool Inclusive) : Condition(Field, Source);
-
-/// <summary>The field lies below a bound. Empty does not.</summary>
-internal sealed record Below(FieldRef Field, Expression Source, Value Bound, bool Inclusive) : Condition(Field, Source);
-
-/// <summary>The text starts with a prefix.</summary>
-internal sealed record Prefix(FieldRef Field, Expression Source, string Text) : Condition(Field, Source);
-
-/// <summary>Recognizes conditions in a filter.</summary>
-internal static class Conditions
+internal abstract record Condition(FieldRef Field, Expression Source)
 {
     /// <summary>What a conjunct asks of one field of the record, or null when no index can help.</summary>
     public static Condition? Of(Expression conjunct, bool overRows) => conjunct switch
@@ -66,7 +51,8 @@ internal static class Conditions
         };
     }
 
-    private static ComparisonOperator Mirrored(ComparisonOperator operation) => operation switch
+    /// <summary>The operator that says the same with the operands exchanged.</summary>
+    public static ComparisonOperator Mirrored(ComparisonOperator operation) => operation switch
     {
         ComparisonOperator.Less => ComparisonOperator.Greater,
         ComparisonOperator.LessOrEqual => ComparisonOperator.GreaterOrEqual,
@@ -75,3 +61,15 @@ internal static class Conditions
         _ => operation,
     };
 }
+
+/// <summary>The field has one of these values; empty is a value too.</summary>
+internal sealed record OneOf(FieldRef Field, Expression Source, ImmutableArray<Value> Values) : Condition(Field, Source);
+
+/// <summary>The field lies above a bound. Empty does not.</summary>
+internal sealed record Above(FieldRef Field, Expression Source, Value Bound, bool Inclusive) : Condition(Field, Source);
+
+/// <summary>The field lies below a bound. Empty does not.</summary>
+internal sealed record Below(FieldRef Field, Expression Source, Value Bound, bool Inclusive) : Condition(Field, Source);
+
+/// <summary>The text starts with a prefix.</summary>
+internal sealed record Prefix(FieldRef Field, Expression Source, string Text) : Condition(Field, Source);
