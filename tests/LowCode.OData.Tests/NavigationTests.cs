@@ -194,6 +194,14 @@ public class NavigationTests(TownFixture fixture)
         Assert.Equal(5, (await clerk.Get($"visit({first})?$expand=visit_earlier($top=5)")).Is(HttpStatusCode.OK).Json["visit_earlier"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Links_back_within_links_back_are_limited()
+    {
+        static string Nested(int depth) => depth == 0 ? "true" : $"$it/visit_earlier/any(v{depth}: {Nested(depth - 1)} and v{depth}/count gt 0)";
+        Assert.Equal("LC6015 $filter", (await _clerk.Get("visit?$filter=" + Nested(4))).Is(HttpStatusCode.BadRequest).Error);
+        (await _clerk.Get("visit?$filter=" + Nested(3))).Is(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("$expand=place($filter=name eq 'x')", 400, "LC6008"), InlineData("$expand=earlier($top=1)", 400, "LC6008"), InlineData("$expand=*($select=title)", 400, "LC6008")]
     [InlineData("$expand=visit_earlier($search=x)", 501, "LC6005"), InlineData("$expand=visit_earlier($compute=count add 1 as c)", 501, "LC6005"), InlineData("$expand=place/$count", 501, "LC6005")]
