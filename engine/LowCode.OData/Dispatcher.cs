@@ -22,6 +22,8 @@ internal static class Dispatcher
             case (ResourceKind.Batch, "POST"): return BatchAnswer.ServeAsync(exchange);
             case (ResourceKind.Me, "GET"): return ServiceAnswer.ServeMeAsync(exchange);
             case (ResourceKind.Attachments, _): return AttachmentAnswer.UploadAsync(exchange);
+            case (ResourceKind.Set, "GET") when IsDelta(exchange): return DeltaAnswer.ServeAsync(exchange);
+            case (ResourceKind.SetCount, "GET") when IsDelta(exchange): return DeltaAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Set, "GET"): return CollectionAnswer.ServeAsync(exchange);
             case (ResourceKind.SetReferences, "GET"): return CollectionAnswer.ServeReferencesAsync(exchange);
             case (ResourceKind.SetCount, "GET"): return CollectionAnswer.ServeCountAsync(exchange);
@@ -32,6 +34,7 @@ internal static class Dispatcher
             case (ResourceKind.PropertyCount, "GET"): return PropertyAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Operation, _): return OperationAnswer.ServeAsync(exchange);
             case (ResourceKind.Set, "POST") when writable: return CreateAnswer.ServeAsync(exchange);
+            case (ResourceKind.Set, "PATCH") when writable: return DeltaUpdateAnswer.ServeAsync(exchange);
             case (ResourceKind.Entity, "PATCH" or "PUT") when writable: return ChangeAnswer.ServeAsync(exchange);
             case (ResourceKind.Entity, "DELETE") when writable: return DeleteAnswer.ServeAsync(exchange);
             case (ResourceKind.Reference, "PUT" or "DELETE") when IsLink(path): return LinkAnswer.ServeAsync(exchange);
@@ -41,6 +44,9 @@ internal static class Dispatcher
         }
     }
 
+    // With a $skiptoken as well it is a page of the query whose changes are going to be followed.
+    private static bool IsDelta(Exchange exchange) => exchange.Path.Via is null && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
+
     // $ref changes the entity that has the link, not the one it leads to.
     private static bool IsLink(ResourcePath path) =>
         path is { Via: null, Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
@@ -49,7 +55,7 @@ internal static class Dispatcher
     private static string[] Allowed(ResourcePath path, bool writable) => path.Kind switch
     {
         ResourceKind.Batch => ["POST"],
-        ResourceKind.Set when writable => ["GET", "POST"],
+        ResourceKind.Set when writable => ["GET", "POST", "PATCH"],
         ResourceKind.Entity when writable => ["GET", "PATCH", "PUT", "DELETE"],
         ResourceKind.Property when writable => ["GET", "PATCH", "PUT", "DELETE"],
         ResourceKind.Value when writable => ["GET", "PUT", "DELETE"],

@@ -149,6 +149,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             response.Headers.RetryAfter = "1";
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
+        if (refusal.Location is not null)
+            response.Headers.Location = refusal.Location;
         response.ContentType = "application/json;odata.metadata=minimal;charset=utf-8";
         await using var json = new System.Text.Json.Utf8JsonWriter(response.BodyWriter, JsonStyle.Writer);
         ErrorBody.Write(json, refusal.Finding, refusal.Details, locale);

@@ -78,6 +78,12 @@ public interface IStoreSnapshot : IDisposable
     /// answers something else.
     /// </summary>
     ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default);
+
+    /// <summary>
+    /// The records of a set whose newest change has a higher number than <paramref name="after"/>, deleted ones too, in the
+    /// order of these numbers: the first <paramref name="top"/> of them. Each is told as this snapshot has it.
+    /// </summary>
+    ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default);
 }
 
 /// <summary>Sizes and health of a store.</summary>

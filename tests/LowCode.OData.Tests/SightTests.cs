@@ -34,11 +34,26 @@ public class SightTests(TownFixture fixture)
     [InlineData("visit?$filter=contact/phone eq '138'"), InlineData("visit?$filter=supplies/any(s: s/onHand eq 1)"), InlineData("visit_supplies?$filter=onHand eq 1")]
     [InlineData("visit?$filter=place/secret eq '密'"), InlineData("visit?$orderby=place/secret"), InlineData("visit?$expand=place($select=secret)")]
     [InlineData("visit_supplies?$filter=record/amount eq 5"), InlineData("visit/$count?$filter=amount eq 5")]
+    [InlineData("visit?$apply=aggregate(amount with sum as s)"), InlineData("visit?$apply=groupby((contact/phone))"), InlineData("visit?$apply=topcount(1,amount)")]
+    [InlineData("visit?$apply=groupby((place/secret),aggregate($count as n))"), InlineData("visit?$compute=amount add 1 as more"), InlineData("visit_supplies?$apply=aggregate(onHand with max as m)")]
     public async Task A_hidden_field_is_an_unknown_one(string query)
     {
         var answer = (await _guest.Get(query)).Is(HttpStatusCode.BadRequest);
         Assert.StartsWith("LC6011", answer.Error, StringComparison.Ordinal);
         (await _clerk.Get(query)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Searches_and_aggregates_tell_nothing_of_what_is_hidden()
+    {
+        var id = await Sample();
+        await _clerk.Patch($"visit({id})", """{"contact":{"name":"周","phone":"66778899"}}""");
+        Assert.Single((await _clerk.Get($"visit?$search=66778899&$filter=id eq {id}")).Values);
+        Assert.Empty((await _guest.Get($"visit?$search=66778899&$filter=id eq {id}")).Values);
+        Assert.Single((await _guest.Get($"visit?$search=周&$filter=id eq {id}")).Values);
+        Assert.Equal(1, (int)(await _guest.Get($"visit?$apply=filter(id eq {id})/aggregate($count as n)")).Values[0]!["n"]!);
+        Assert.Equal(0, (int)(await fixture.Town.As("other").Get($"visit?$apply=filter(id eq {id})/aggregate($count as n)")).Values[0]!["n"]!);
+        Assert.DoesNotContain("amount", (await _guest.Get($"visit?$apply=filter(id eq {id})&$compute=1 add 1 as two")).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("visit({0})/amount"), InlineData("visit({0})/contact/phone/$value"), InlineData("visit({0})/supplies/0/onHand"), InlineData("visit({0})/place/secret")]

@@ -245,8 +245,8 @@ public class WritingTests(TownFixture fixture)
     }
 
     [Fact]
-    public async Task Deep_inserts_answer_501() =>
-        Assert.Equal("LC6005 place", (await _clerk.Post("visit", """{"title":"x","place":{"name":"y"}}""")).Is(HttpStatusCode.NotImplemented).Error);
+    public async Task Deep_inserts_into_what_is_read_only_here_are_refused() =>
+        Assert.Equal("LC6039 place", (await _clerk.Post("visit", """{"title":"x","place":{"name":"y"}}""")).Is(HttpStatusCode.BadRequest).Error);
 
     [Fact]
     public async Task Computed_and_system_properties_and_control_information_are_passed_over()

@@ -164,4 +164,15 @@ public static class ODataMessages
 
     /// <summary>More is expanded than an answer can hold.</summary>
     public static readonly Message TooMuchExpanded = new("LC6201", "展开的记录超过 {limit} 条，请用 $filter 或 $top 缩小范围，或减小每页条数。", "More than {limit} entities are expanded: narrow them with $filter or $top, or ask for smaller pages.");
+
+    /// <summary>A name for a result that something else has.</summary>
+    public static readonly Message NameTaken = new("LC6250",
+        "{option} 第 {position} 个字符处：名称“{name}”已被使用，请换一个。",
+        "{option}, position {position}: the name '{name}' is already in use; choose another.");
+
+    /// <summary>What is missing: the name of a result.</summary>
+    public static readonly Message ExpectAlias = new("LC6251", "这里需要“as”和结果的名称。", "'as' and a name for the result are expected here.");
+
+    /// <summary>What a ranking is up to.</summary>
+    public static readonly Message ExpectLimit = new("LC6252", "这里需要一个数（个数为非负整数，百分比在 0 到 100 之间）。", "a number is expected here: a whole one from 0 for a count, 0 to 100 for a percentage.");
 }

@@ -21,12 +21,12 @@ internal static class ChangeAnswer
         payload.Id = target.Id;
         if (target.Record is null)
         {
-            await CreateAnswer.CreateAsync(exchange, payload.ToInput(), tree);
+            await CreateAnswer.CreateAsync(exchange, payload, tree);
             return;
         }
-        var result = await exchange.RunAsync(unit => unit.UpdateAsync(entity.App, entity.Form, target.Id, payload.ToInput(),
-            exchange.Method == HttpMethods.Put, target.With(payload.ETag), exchange.Cancel));
-        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), tree, created: false);
+        var result = await exchange.RunAsync(unit => DeepWrite.UpdateAsync(
+            unit, entity, payload, target.Id, exchange.Method == HttpMethods.Put, target.With(payload.ETag), exchange.Cancel));
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), DeepWrite.Projection(tree, payload), created: false);
     }
 
     /// <summary>Changes the record and answers with nothing.</summary>

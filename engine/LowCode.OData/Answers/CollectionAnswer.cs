@@ -1,6 +1,8 @@
 using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
@@ -18,13 +20,21 @@ internal static class CollectionAnswer
     public static async Task ServeAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken");
+        exchange.Options.AllowOnly(
+            "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
+        if (PipelineRequest.IsOne(exchange.Options))
+        {
+            if (exchange.Path.Via is not null)
+                throw Refusal.NotSupported("$apply, $compute");
+            await PipelineAnswer.ServeAsync(exchange);
+            return;
+        }
         var asked = await AskedAsync(exchange, entity);
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
         var count = await page.CountAsync(result);
-        await WriteAsync(exchange, plan, asked, page, result, count);
+        await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.Via is null ? Tracking.Of(exchange, entity, asked) : null);
     }
 
     /// <summary>The addresses of what is in a set (<c>$ref</c>).</summary>
@@ -36,14 +46,14 @@ internal static class CollectionAnswer
         var plan = exchange.Plans.Get(entity, ProjectionTree.All, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
-        await WriteAsync(exchange, plan, asked, page, result, await page.CountAsync(result), referencesOnly: true);
+        await WriteAsync(exchange, plan, asked, page, result, await page.CountAsync(result), null, referencesOnly: true);
     }
 
     /// <summary>How many match, as bare text.</summary>
     public static async Task ServeCountAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter");
+        exchange.Options.AllowOnly("$filter", "$search");
         var asked = await AskedAsync(exchange, entity);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {
@@ -62,13 +72,15 @@ internal static class CollectionAnswer
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         if (exchange.Path.Via is not { } via)
             return asked;
+        if (exchange.Options["$deltatoken"] is not null)
+            throw Refusal.NotSupported("$deltatoken");
         var referring = new Compare(ComparisonOperator.Equal, new Field(via.Link.Reference.Ref),
             new Constant(Value.Of(await EntityFinder.ReferredAsync(exchange, via))));
         return asked with { Filter = asked.Filter is { } filter ? new And([referring, filter]) : referring };
     }
 
     private static async Task WriteAsync(
-        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count, bool referencesOnly = false)
+        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count, Tracking? tracking, bool referencesOnly = false)
     {
         var context = exchange.Context();
         // The first hits are fetched before anything is sent, so that a failing query is still an error and not half an answer.
@@ -104,8 +116,10 @@ internal static class CollectionAnswer
                 hits = await TakeAsync(exchange, plan, asked, page, pages.Current, context, referencesOnly);
         }
         json.WriteEndArray();
-        if (await page.NextAsync() is { } next)
+        if (await page.NextAsync(tracking?.Token) is { } next)
             json.WriteString("@odata.nextLink", next);
+        else if (tracking is not null)
+            json.WriteString("@odata.deltaLink", tracking.Link);
         json.WriteEndObject();
         await Reply.EndAsync(exchange, json);
     }

@@ -1,7 +1,6 @@
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
 using LowCode.OData.Serving;
-using LowCode.Runtime.Commands;
 
 namespace LowCode.OData.Answers;
 
@@ -16,13 +15,12 @@ internal static class CreateAnswer
         var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
-        await CreateAsync(exchange, payload.ToInput(), tree);
+        await CreateAsync(exchange, payload, tree);
     }
 
-    public static async Task CreateAsync(Exchange exchange, RecordInput input, ProjectionTree tree)
+    public static async Task CreateAsync(Exchange exchange, Payload payload, ProjectionTree tree)
     {
-        var entity = exchange.Path.Entity;
-        var result = await exchange.RunAsync(unit => unit.CreateAsync(entity.App, entity.Form, input, exchange.Cancel));
-        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), tree, created: true);
+        var result = await exchange.RunAsync(unit => DeepWrite.CreateAsync(unit, exchange.Path.Entity, payload, exchange.Cancel));
+        await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), DeepWrite.Projection(tree, payload), created: true);
     }
 }

@@ -95,16 +95,16 @@ internal sealed class Page
     }
 
     /// <summary>Address of the next page, or null when this was the last.</summary>
-    public async ValueTask<string?> NextAsync()
+    /// <param name="tracking">Another option for it, when changes are followed.</param>
+    public async ValueTask<string?> NextAsync(string? tracking)
     {
         if (!_hasMore || _taken == 0 || _wanted <= _taken)
             return null;
         var position = _last.Row is null ? 0 : PositionOf(_last);
         var token = new SkipToken(await _order.OfAsync(_last, _exchange.Cancel), _last.Record.Id, _last.Row?.Key ?? default,
             position, _wanted - _taken);
-        var options = _exchange.Options.All.Where(option => option.Key is not ("$skip" or "$top" or "$skiptoken"))
-            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}").Append($"$skiptoken={token.Encode()}");
-        return $"{_exchange.Root}{_exchange.Path.Address}{(_exchange.Path.Kind is ResourceKind.SetReferences ? "/$ref" : "")}?{string.Join('&', options)}";
+        var address = _exchange.Path.Address + (_exchange.Path.Kind is ResourceKind.SetReferences ? "/$ref" : "");
+        return _exchange.Root + address + DeltaToken.Options(_exchange, $"$skiptoken={token.Encode()}", tracking ?? "");
     }
 
     // The record on which the last page ended is asked for again: its rows up to there have been seen.

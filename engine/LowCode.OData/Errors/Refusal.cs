@@ -25,6 +25,9 @@ internal sealed class Refusal(int status, Finding finding) : Exception(finding.M
     /// <summary>Methods that the resource takes, for 405.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>Where to ask instead.</summary>
+    public string? Location { get; init; }
+
     public static Refusal BadRequest(Message message, string target, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         new(StatusCodes.Status400BadRequest, Finding.Of(message, target, arguments));
 

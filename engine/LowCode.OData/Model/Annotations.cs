@@ -9,7 +9,13 @@ namespace LowCode.OData.Model;
 /// <summary>Puts vocabulary annotations on a model, inline where they belong.</summary>
 internal static class Annotations
 {
-    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation"];
+    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Aggregation"];
+
+    private static readonly string[] Transformations =
+    [
+        "filter", "search", "compute", "aggregate", "groupby", "orderby", "top", "skip", "topcount", "topsum", "toppercent",
+        "bottomcount", "bottomsum", "bottompercent", "concat", "identity",
+    ];
 
     public static void Describe(this EdmModel model, IEdmVocabularyAnnotatable target, LocalizedText? label)
     {
@@ -37,6 +43,10 @@ internal static class Annotations
         }
     }
 
+    /// <summary>Changes of the set can be followed, whatever properties a query has; not those of what it links to.</summary>
+    public static void AnnotateTracked(this EdmModel model, IEdmEntitySet set) =>
+        model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1.ChangeTracking"), new EdmRecordExpression(True("Supported")));
+
     /// <summary>What holds for the service as a whole: its versions and where operations need no qualified name.</summary>
     public static void AnnotateService(this EdmModel model, IEdmEntityContainer container)
     {
@@ -57,6 +67,17 @@ internal static class Annotations
     }
 
     private static EdmPropertyConstructor True(string property) => new(property, new EdmBooleanConstant(true));
+
+    /// <summary>What $apply can do with every set.</summary>
+    public static void AnnotateAggregation(this EdmModel model, IEdmEntityContainer container)
+    {
+        const string vocabulary = "Org.OData.Aggregation.V1";
+        var rollup = new EdmEnumType(vocabulary, "RollupType");
+        var none = rollup.AddMember("None", new EdmEnumMemberValue(0));
+        model.Annotate(container, new EdmTerm(vocabulary, "ApplySupported", EdmCoreModel.Instance.GetUntyped()), new EdmRecordExpression(
+            new EdmPropertyConstructor("Transformations", new EdmCollectionExpression(Transformations.Select(name => new EdmStringConstant(name)))),
+            new EdmPropertyConstructor("Rollup", new EdmEnumMemberExpression(none))));
+    }
 
     /// <summary>Names the documents in which the vocabularies are defined.</summary>
     public static void ReferVocabularies(this EdmModel model)

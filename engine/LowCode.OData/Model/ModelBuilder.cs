@@ -31,6 +31,8 @@ internal static class ModelBuilder
                 entity.EdmSet = container.AddEntitySet(entity.Set, (EdmEntityType)entity.Edm);
                 if (entity.IsReadOnly || entity.IsRows)
                     model.AnnotateReadOnly(entity.EdmSet);
+                if (!entity.IsRows)
+                    model.AnnotateTracked(entity.EdmSet);
             }
         }
         EntityPlan? Find(string targetApp, string form) =>
@@ -43,6 +45,7 @@ internal static class ModelBuilder
         foreach (var builder in builders.Where(builder => !builder.Entity.IsReadOnly))
             OperationsBuilder.Add(model, shared, ns, builder.Entity);
         model.AnnotateService(container);
+        model.AnnotateAggregation(container);
         model.ReferVocabularies();
         return new ServiceModel(app, model, ns, builders.SelectMany(builder => builder.Rows.Prepend(builder.Entity)), types);
     }

@@ -32,7 +32,7 @@ internal sealed record CollectionQuery
         var order = options["$orderby"] is { } by ? binder.Order(Clause.Of("$orderby", by), place) : [];
         return new CollectionQuery
         {
-            Filter = options["$filter"] is { } filter ? binder.Condition(Clause.Of("$filter", filter), place) : null,
+            Filter = Found(entity, options, reader, options["$filter"] is { } filter ? binder.Condition(Clause.Of("$filter", filter), place) : null),
             Order = order,
             Skip = options.Number("$skip") ?? 0,
             Top = options.Number("$top"),
@@ -43,11 +43,25 @@ internal sealed record CollectionQuery
     }
 
     /// <summary>$select and $expand alone.</summary>
-    public static ProjectionTree Project(ServiceModel model, EntityPlan entity, QueryOptions options, RecordReader reader)
+    /// <param name="model">The service.</param>
+    /// <param name="entity">The set.</param>
+    /// <param name="options">The request's options.</param>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="computed">Names that have been computed beside the set's properties.</param>
+    public static ProjectionTree Project(
+        ServiceModel model, EntityPlan entity, QueryOptions options, RecordReader reader, ImmutableHashSet<string>? computed = null)
     {
         if (options["$select"] is null && options["$expand"] is null)
             return ProjectionTree.All;
-        return new ProjectionReader(new Binder(model, reader, options)).Read(
+        return new ProjectionReader(new Binder(model, reader, options), computed ?? []).Read(
             Clause.Of("$select", options["$select"] ?? ""), Clause.Of("$expand", options["$expand"] ?? ""), entity);
+    }
+
+    private static Expression? Found(EntityPlan entity, QueryOptions options, RecordReader reader, Expression? filter)
+    {
+        if (options["$search"] is not { } text)
+            return filter;
+        var search = SearchFields.Search(Clause.Of("$search", text), text, 0, entity, reader);
+        return filter is null ? search : new And([search, filter]);
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.OData.Edm;
 namespace LowCode.OData.Queries;
 
 /// <summary>Makes $select and $expand a projection; what the caller may not see is refused like a misspelling.</summary>
-internal sealed class ProjectionReader(Binder binder)
+/// <param name="binder">Who asks, and of which service.</param>
+/// <param name="computed">Names that have been computed beside the set's properties.</param>
+internal sealed class ProjectionReader(Binder binder, ImmutableHashSet<string> computed)
 {
     private const int MostLinks = 100;
     private const int MostLevels = 8;
@@ -42,6 +44,13 @@ internal sealed class ProjectionReader(Binder binder)
 
     private void Select(ProjectionTree tree, ItemNode item, Clause clause, TypePlan type, EntityPlan entity, int level)
     {
+        if (level == 1 && ReferenceEquals(type, entity) && item.Path is [var only] && computed.Contains(only.Name))
+        {
+            ItemCheck.Select(item, null, clause);
+            tree.Selected ??= new(StringComparer.Ordinal);
+            tree.Computed.Add(only.Name);
+            return;
+        }
         TypePlan? at = type;
         PropertyPlan? property = null;
         for (var i = 0; i < item.Path.Length; i++)

@@ -14,6 +14,9 @@ internal sealed class ProjectionTree
     /// <summary>Selected properties with what is selected inside; null for all.</summary>
     public Dictionary<string, ProjectionTree>? Selected { get; set; }
 
+    /// <summary>Selected names that have been computed; all are answered where everything is selected.</summary>
+    public SortedSet<string> Computed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>True once it was selected as a whole: selecting a part of it as well changes nothing.</summary>
     public bool IsWhole { get; set; }
 
@@ -52,6 +55,8 @@ internal sealed class ProjectionTree
 
     private IEnumerable<string> Parts(string prefix, bool isKey)
     {
+        if (isKey && Selected is { Count: 0 })
+            yield return prefix + "-";
         foreach (var (name, inside) in Selected ?? [])
         {
             if (inside.Selected is null || (isKey && inside.Members is { Count: true }))
@@ -59,6 +64,8 @@ internal sealed class ProjectionTree
             foreach (var part in inside.Selected is null ? [] : inside.Parts($"{prefix}{name}/", isKey))
                 yield return part;
         }
+        foreach (var name in Selected is null ? [] : Computed)
+            yield return prefix + name;
         foreach (var (name, expansion) in Expanded)
         {
             var list = expansion.Tree.Text(isKey);

@@ -9,13 +9,15 @@ namespace LowCode.OData.Requests;
 /// <param name="Minimal">return=minimal (true), return=representation (false), or neither.</param>
 /// <param name="MaxPageSize">How many entities a page may have.</param>
 /// <param name="ContinueOnError">Whether a batch goes on behind a request that fails; null when nothing is said.</param>
-internal sealed record Preferences(bool? Minimal, int? MaxPageSize, bool? ContinueOnError)
+/// <param name="TrackChanges">Whether a link to the changes of a set is wanted.</param>
+internal sealed record Preferences(bool? Minimal, int? MaxPageSize, bool? ContinueOnError, bool TrackChanges)
 {
     public static Preferences Parse(IHeaderDictionary headers)
     {
         bool? minimal = null;
         int? size = null;
         bool? continues = null;
+        var tracks = false;
         foreach (var header in headers["Prefer"])
         {
             foreach (var preference in (header ?? "").Split(',', ';'))
@@ -36,10 +38,13 @@ internal sealed record Preferences(bool? Minimal, int? MaxPageSize, bool? Contin
                     case "continue-on-error" or "odata.continue-on-error" when value is "" or "true" or "false":
                         continues ??= value != "false";
                         break;
+                    case "track-changes" or "odata.track-changes":
+                        tracks = true;
+                        break;
                     default: break;
                 }
             }
         }
-        return new Preferences(minimal, size, continues);
+        return new Preferences(minimal, size, continues, tracks);
     }
 }

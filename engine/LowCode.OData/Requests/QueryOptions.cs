@@ -12,10 +12,10 @@ namespace LowCode.OData.Requests;
 internal sealed class QueryOptions
 {
     private static readonly string[] Served =
-        ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken"];
+        ["$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken", "$search", "$apply", "$compute"];
 
     private static readonly string[] Later =
-        ["$search", "$apply", "$compute", "$deltatoken", "$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
+        ["$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -45,7 +45,7 @@ internal sealed class QueryOptions
             if (name[0] == '@')
                 options.Add(name, value);
             else if (Known(name) is { } known)
-                options.Add(known, known is "$filter" or "$select" or "$expand" or "$orderby" ? value : value.Trim());
+                options.Add(known, known is "$filter" or "$select" or "$expand" or "$orderby" or "$search" or "$apply" or "$compute" ? value : value.Trim());
         }
         return options;
     }
@@ -55,8 +55,12 @@ internal sealed class QueryOptions
     {
         foreach (var name in Given)
         {
-            if (!allowed.Contains(name) && name != "$format")
-                throw Refusal.BadRequest(ODataMessages.OptionNotHere, name, ("option", name));
+            if (allowed.Contains(name) || name == "$format")
+                continue;
+            // They have a meaning on single entities and properties too.
+            if (name is "$search" or "$apply" or "$compute")
+                throw Refusal.NotSupported(name, name);
+            throw Refusal.BadRequest(ODataMessages.OptionNotHere, name, ("option", name));
         }
     }
 

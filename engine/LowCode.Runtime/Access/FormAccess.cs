@@ -39,6 +39,12 @@ internal sealed class FormAccess
     /// <summary>Slots, of the form or of tables in it, that the caller neither sees nor sets.</summary>
     public HiddenFields Hidden { get; }
 
+    /// <summary>Stands for what the caller may read: as long as it stays the same, so does that.</summary>
+    public string Signature => $"{_caller.Name}|{_caller.IsAdministrator}|" + string.Join('|', _grants
+        .Where(grant => grant.Entry.Can.Contains(AccessAction.Read))
+        .Select(grant => $"{grant.Entry.Reach}@{grant.Division}-{string.Join(',', grant.Entry.Hides.Order(StringComparer.Ordinal))}")
+        .Distinct().Order(StringComparer.Ordinal));
+
     /// <summary>Whether some record could be acted on in this way.</summary>
     public bool Has(AccessAction action) => _caller.IsAdministrator || _grants.Any(grant => grant.Entry.Can.Contains(action));
 

@@ -12,8 +12,9 @@ internal sealed class ReadAccess
 {
     private readonly Func<Record, bool> _sees;
 
-    private ReadAccess(CompiledForm form, Expression? filter, HiddenFields hidden, Func<Record, bool> sees)
+    private ReadAccess(CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees)
     {
+        Signature = signature;
         Form = form;
         Filter = filter;
         Hidden = hidden;
@@ -29,16 +30,19 @@ internal sealed class ReadAccess
     /// <summary>Fields that are not seen.</summary>
     public HiddenFields Hidden { get; }
 
+    /// <summary>Stands for all of it: two with the same signature let the same records and fields be seen.</summary>
+    public string Signature { get; }
+
     public static ReadAccess Of(Caller caller, CompiledForm form)
     {
         if (form.App == SystemSet.App)
         {
             var name = form.Definition.Name;
-            return new ReadAccess(form, SystemAccess.Filter(caller, name), SystemAccess.Hidden(caller, name),
+            return new ReadAccess(form, SystemAccess.Filter(caller, name), SystemAccess.Hidden(caller, name), SystemAccess.Signature(caller),
                 record => SystemAccess.Sees(caller, name, record));
         }
         var access = new FormAccess(caller, form);
-        return new ReadAccess(form, access.ReadFilter(), access.Hidden, record => access.Allows(AccessAction.Read, record));
+        return new ReadAccess(form, access.ReadFilter(), access.Hidden, access.Signature, record => access.Allows(AccessAction.Read, record));
     }
 
     /// <summary>Whether the caller may see a record.</summary>

@@ -37,6 +37,10 @@ internal static class SystemAccess
         ? HiddenFields.Of(UserSet.Shape, UserSet.Administrator, UserSet.Locale, UserSet.Roles)
         : HiddenFields.None;
 
+    /// <summary>Stands for what a caller may see of them.</summary>
+    public static string Signature(Caller caller) => $"{caller.Name}|{caller.IsAdministrator}|"
+        + string.Join('|', caller.Roles.Select(held => $"{held.App}/{held.Role}@{held.Division}").Order(StringComparer.Ordinal));
+
     private static Expression Tasks(Caller caller)
     {
         var held = caller.Roles.Select(Task).Distinct().ToArray();

@@ -49,6 +49,10 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case StartsWith text: return text with { Operand = Inner(text.Operand) };
             case Arithmetic arithmetic: return arithmetic with { Left = Inner(arithmetic.Left), Right = Inner(arithmetic.Right) };
             case Call call: return call with { Arguments = [.. call.Arguments.Select(Inner)] };
+            case Search search:
+                foreach (var searched in search.Fields)
+                    Check(access, scopes[0]!.Shape, searched);
+                return search;
             case Lambda lambda:
                 var members = Inside(scopes, lambda.Scope, MembersOf(lambda.Collection, access, scopes));
                 return lambda with
@@ -93,6 +97,13 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
 
     private static Sighted? Rows(Sighted? around, FieldRef field) =>
         around?.Shape.Slots[field.Slot].Rows is { } rows ? new Sighted(around.Access, rows) : null;
+
+    private static void Check(ReadAccess access, Shape shape, SearchField field)
+    {
+        Check(access, shape, field.Ref);
+        foreach (var inner in field.Rows)
+            Check(access, shape.Slots[field.Ref.Slot].Rows!, inner);
+    }
 
     private static void Check(ReadAccess access, Shape shape, FieldRef field)
     {

@@ -82,6 +82,28 @@ public sealed class RecordReader : IDisposable
         return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
     }
 
+    /// <summary>
+    /// What has changed among the records of a form that the caller may see and that match a filter, up to the moment of
+    /// this reader, from where somebody has followed it; at most <paramref name="top"/> changes. The filter neither follows
+    /// references nor asks the time. Who goes on with <see cref="DeltaPage.Next"/> has, after the last page, exactly what a
+    /// query would find.
+    /// </summary>
+    public async ValueTask<DeltaPage> ChangesAsync(
+        string app, string form, Expression? filter, DeltaWindow window, int top, CancellationToken cancel = default)
+    {
+        if (Access(app, form) is not { } access)
+            return new DeltaPage([], DeltaWindow.At(LastChange), IsLast: true);
+        var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
+        var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
+        return await new DeltaQuery(_serving.Store, _snapshot, access, wanted).ReadAsync(window, top, cancel);
+    }
+
+    /// <summary>
+    /// Stands for what the caller may see of a form's records: as long as it stays the same, only changes of the records
+    /// change what they see.
+    /// </summary>
+    public string SightOf(string app, string form) => Access(app, form)?.Signature ?? "";
+
     /// <summary>Which records of a form the caller may read; null for every one. For <see cref="Related.Visible"/>.</summary>
     public Expression? Reach(string app, string form) =>
         Access(app, form) is { } access ? access.Filter : new Constant(Value.Of(false));

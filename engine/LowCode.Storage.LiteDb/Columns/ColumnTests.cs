@@ -70,6 +70,10 @@ internal sealed class ColumnTests(SetImage set, Query query)
             Not not => Reads(not.Operand),
             In membership => Reads(membership.Operand),
             StartsWith prefix => Reads(prefix.Operand),
+            FileField => true,
+            CountWhere count => Reads(count.Collection) && Reads(count.Predicate),
+            Case choice => choice.Branches.All(branch => Reads(branch.Condition) && Reads(branch.Value)),
+            Within within => Reads(within.Point),
             Lambda lambda => Reads(lambda.Collection) && (lambda.Predicate is null || Reads(lambda.Predicate)),
             Call call => CannotFail(call.Function) && call.Arguments.All(Reads),
             _ => false,
@@ -80,5 +84,5 @@ internal sealed class ColumnTests(SetImage set, Query query)
         Function.Contains or Function.StartsWith or Function.EndsWith or Function.IndexOf or Function.Length or Function.ToLower
         or Function.ToUpper or Function.Trim or Function.Concat or Function.MatchesPattern or Function.Year or Function.Month or Function.Day
         or Function.Hour or Function.Minute or Function.Second or Function.FractionalSeconds or Function.Date or Function.Time
-        or Function.Count or Function.Latitude or Function.Longitude;
+        or Function.Count or Function.Latitude or Function.Longitude or Function.Distance;
 }

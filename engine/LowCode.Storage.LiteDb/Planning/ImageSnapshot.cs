@@ -1,3 +1,4 @@
+using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb.Image;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -14,6 +15,12 @@ internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
 
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default) =>
         query.HasPipeline ? PipelinePlanner.RunAsync(query, image, cancel) : ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
+
+    public ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
+    {
+        var records = image[set];
+        return ValueTask.FromResult(after >= image.LastChange ? [] : ChangedRecords.Find(records, after, top, cancel));
+    }
 
     public void Dispose()
     {

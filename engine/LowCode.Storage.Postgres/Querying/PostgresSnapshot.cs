@@ -1,4 +1,5 @@
 using LowCode.Definitions.Messages;
+using LowCode.Storage.Changes;
 using LowCode.Storage.Pipelines;
 using LowCode.Storage.Postgres.Catalogue;
 using LowCode.Storage.Postgres.Changes;
@@ -45,6 +46,13 @@ internal sealed class PostgresSnapshot(
                 _open.Add(stream);
         }
         return result;
+    }
+
+    public async ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
+    {
+        tables()(set);
+        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
+        return await database.ReadAsync(() => reads.ChangedAsync(set, after, top, cancel)).ConfigureAwait(false);
     }
 
     /// <summary>How a query would be answered.</summary>

@@ -1,3 +1,4 @@
+using LowCode.Storage.Changes;
 using LowCode.Storage.Postgres.Catalogue;
 using LowCode.Storage.Postgres.Connections;
 using LowCode.Storage.Postgres.Translation;
@@ -69,6 +70,28 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
             records.Add(RecordReader.Read(reader, table.Set));
         return records;
+    }
+
+    /// <summary>Which records have changed is told by the log, what they are by their tables.</summary>
+    public async Task<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel)
+    {
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        var newest = new List<(Guid Id, long Number)>();
+        await using (var command = new NpgsqlCommand(
+            $"SELECT record_id, max(number) FROM {database.Schema}.changes WHERE set_number = $1 AND number > $2 AND number <= $3 GROUP BY record_id ORDER BY 2 LIMIT $4",
+            connection))
+        {
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = tableOf(set).Number });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = top });
+            await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                newest.Add((reader.GetGuid(0), reader.GetInt64(1)));
+        }
+        var records = newest.Count == 0 ? [] : (await ByIdsAsync(connection, set, [.. newest.Select(change => change.Id)], cancel).ConfigureAwait(false))
+            .ToDictionary(record => record.Id);
+        return [.. newest.Select(change => new RecordChange(change.Number, change.Id, records.GetValueOrDefault(change.Id)))];
     }
 
     private static string ByIdSql(SetTable table, string condition) =>

@@ -34,7 +34,7 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
         CountWhere { Collection: Referring referring } count => ReferringSql.Count(this, referring, scope, count.Scope, count.Predicate),
         CountWhere count => CollectionSql.CountWhere(this, count, scope),
         Case choice => CaseSql.Value(this, choice, scope),
-        And or Or or Not or Compare or In or StartsWith or Lambda => Condition(expression, scope, loose: false),
+        And or Or or Not or Compare or In or StartsWith or Lambda or Search => Condition(expression, scope, loose: false),
         _ => null,
     };
 
@@ -54,6 +54,7 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
             case In membership: return ComparisonSql.In(this, membership, scope, loose);
             case StartsWith prefix: return PrefixSql.Of(this, prefix.Operand, prefix.Prefix, scope, loose);
             case Lambda { Collection: Referring referring } lambda: return ReferringSql.Lambda(this, lambda, referring, scope);
+            case Search search: return SearchSql.Of(this, search, scope);
             case Lambda lambda: return CollectionSql.Lambda(this, lambda, scope);
             case Related related when loose: return RelatedSql.Exists(this, related, scope);
             case Call { Function: Function.StartsWith, Arguments: [var operand, Constant { Value.Kind: ValueKind.Text } text] }:

@@ -40,6 +40,7 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         Within within => Geometry.Within(Compile(within.Point), within.Rings),
         CodeVariable code => CodeOf(code.Scope),
         ComputedField field => ComputedOf(field),
+        Search search => SearchOf(search),
         _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
     };
 
@@ -83,6 +84,26 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         return new(ValueKind.Text, frame => Value.Of(frame.Codes[scope]));
     }
 
+    private Compiled ComputedOf(ComputedField field)
+    {
+        if (layout is null || (uint)field.Column >= (uint)layout.Columns.Length || layout.Columns[field.Column].Kind != field.Kind)
+            throw new NotSupportedException($"No column {field.Column} of kind {field.Kind} has been computed here.");
+        var column = field.Column;
+        return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
+    }
+
+    private Compiled SearchOf(Search search)
+    {
+        CheckRecord();
+        return Searches.Compile(search);
+    }
+
+    private void CheckRecord()
+    {
+        if (layout is { HasRecord: false })
+            throw new NotSupportedException("Behind a grouping there are no records, only what was computed.");
+    }
+
     private static Compiled FileOf(FileField file)
     {
         var scope = Scoped(file.Scope);
@@ -93,20 +114,6 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
             FilePart.MediaType => new(ValueKind.Text, frame => Value.Of(frame.Files[scope]!.MediaType)),
             _ => new(ValueKind.Integer, frame => Value.Of(frame.Files[scope]!.Size)),
         };
-    }
-
-    private Compiled ComputedOf(ComputedField field)
-    {
-        if (layout is null || (uint)field.Column >= (uint)layout.Columns.Length || layout.Columns[field.Column].Kind != field.Kind)
-            throw new NotSupportedException($"No column {field.Column} of kind {field.Kind} has been computed here.");
-        var column = field.Column;
-        return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
-    }
-
-    private void CheckRecord()
-    {
-        if (layout is { HasRecord: false })
-            throw new NotSupportedException("Behind a grouping there are no records, only what was computed.");
     }
 
     private Compiled RelatedOf(Related related)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
+using LowCode.Storage.Changes;
 using LowCode.Storage.Evaluation;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -29,21 +31,33 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
     /// <inheritdoc/>
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
-        var reaches = !writes.IsEmpty && (query.HasPipeline || writes.Reaches(query.Filter) || query.OrderBy.Any(term => writes.Reaches(term.By)));
+        if (writes.IsEmpty)
+            return stored.QueryAsync(query, cancel);
+        if (query.HasPipeline)
+        {
+            // Its steps may follow references as well as its filter.
+            var pipeline = PipelineQuery.Of(query);
+            return PipelineRunner.RunAsync(pipeline, Candidates(pipeline.Source, reaches: true), new PipelineLimits(Rows: MostCollected), cancel);
+        }
+        var reaches = Reaches(query.Filter) || query.OrderBy.Any(term => Reaches(term.By));
         if (!reaches && !writes.Touches(query.Set))
             return stored.QueryAsync(query, cancel);
-        // What a pipeline reads behind references is not looked through for what is pending, so none is answered then.
         QueryRunner.Check(query);
-        var candidates = new StreamedCandidates(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync)
-        {
-            Filter = query.Filter,
-            Referring = ReferringAsync,
-        };
-        return StreamRunner.RunAsync(query, candidates, MostCollected, cancel);
+        return StreamRunner.RunAsync(query, Candidates(query, reaches), MostCollected, cancel);
     }
+
+    /// <summary>What is stored has come to; what is pending is no change yet.</summary>
+    public ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default) =>
+        stored.ChangedAsync(set, after, top, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => stored.Dispose();
+
+    private bool Reaches(Expression? expression) => expression.Contains(part =>
+        (part is Related related && writes.Touches(related.Set)) || (part is Referring referring && writes.Touches(referring.Set)));
+
+    private StreamedCandidates Candidates(Query query, bool reaches) =>
+        new(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync) { Filter = query.Filter, Referring = ReferringAsync };
 
     // The records among which the stored results are, and none of those that are pending.
     private Query Stored(Query query, bool reaches)
@@ -54,7 +68,7 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
             conditions.Add(new Not(new In(new Field(FieldRef.Of(SystemField.Id)), pending)));
         if (!query.Table.IsDefaultOrEmpty)
             return new Query(query.Set) { Filter = Conjuncts.All(conditions) };
-        conditions.AddRange(Conjuncts.Of(query.Filter).TakeWhile(condition => !writes.Reaches(condition)));
+        conditions.AddRange(Conjuncts.Of(query.Filter).TakeWhile(condition => !Reaches(condition)));
         var narrowed = new Query(query.Set) { Filter = Conjuncts.All(conditions), Now = query.Now };
         return reaches || query.Count || query.Top is not { } top || top > long.MaxValue - query.Skip
             ? narrowed : narrowed with { OrderBy = query.OrderBy, Top = top + query.Skip };

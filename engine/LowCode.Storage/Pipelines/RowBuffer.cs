@@ -7,13 +7,15 @@ internal sealed class RowBuffer(Stage next)
 {
     private const int BatchSize = 1024;
 
-    private readonly PipelineRow[] _rows = new PipelineRow[BatchSize];
+    private PipelineRow[] _rows = new PipelineRow[16];
     private int _used;
     private long _place;
 
     /// <summary>Adds a row as it is.</summary>
     public ValueTask AddAsync(in PipelineRow row)
     {
+        if (_used == _rows.Length)
+            Array.Resize(ref _rows, Math.Min(BatchSize, _rows.Length * 4));
         _rows[_used++] = row;
         return _used == BatchSize ? FlushAsync() : default;
     }

@@ -87,6 +87,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             case Cast cast: return Evaluate(cast.Operand, place) is { } original ? As(original, cast.Kind) : null;
             case Within within: return Evaluate(within.Point, place) is Location point ? InBox(point, within) : null;
             case ComputedField computed: return place.Computed[computed.Column];
+            case Search search: return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(place.Row, field))]);
             default: throw new InvalidOperationException(expression.ToString());
         }
     }

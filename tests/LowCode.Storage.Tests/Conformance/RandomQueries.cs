@@ -81,8 +81,9 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
     {
         if (depth == 0)
             return Used(new Compare(Comparison(), Of(random.Pick(Scalars[..2]), scope, 0), new Constant(default)));
-        switch (random.Next(11))
+        switch (random.Next(12))
         {
+            case 11 when !scope.HasNoRecord: return Used(new Search([.. Searched(scope.Shape)], Wanted(2)));
             case 0: return Used(new And([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 2: return Used(new Not(Condition(scope, depth - 1)));

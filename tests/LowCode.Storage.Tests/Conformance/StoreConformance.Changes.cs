@@ -136,6 +136,39 @@ public abstract partial class StoreConformance
         }
     }
 
+    [Fact]
+    public async Task What_has_changed_in_a_set_is_each_record_once_as_it_is_now_and_as_the_snapshot_has_it()
+    {
+        var (one, two, gone) = (Samples.NewSite("S1"), Samples.NewSite("S2"), Samples.NewSite("S3"));
+        var visit = Samples.FullVisit(one.Id);
+        await CommitAsync(one.Write(), two.Write(), gone.Write(), visit.Write());
+        var renamed = one.Next(row => row[0] = Value.Of("二"));
+        await CommitAsync(renamed.Write());
+        await CommitAsync(gone.Delete());
+        using var before = _store.Snapshot();
+
+        async Task CheckAsync(IStoreSnapshot snapshot)
+        {
+            var changed = await snapshot.ChangedAsync(Samples.Sites, 0, 10, Cancel);
+            Assert.Equal([(2L, two.Id, false), (5, one.Id, false), (6, gone.Id, true)], changed.Select(change => (change.Number, change.Id, change.Record is null)));
+            AssertSame(renamed, changed[1].Record);
+            Assert.Equal([2L, 5], (await snapshot.ChangedAsync(Samples.Sites, 0, 2, Cancel)).Select(change => change.Number));
+            Assert.Equal([6L], (await snapshot.ChangedAsync(Samples.Sites, 5, 2, Cancel)).Select(change => change.Number));
+            Assert.Equal([4L], (await snapshot.ChangedAsync(Samples.Visits, 0, 2, Cancel)).Select(change => change.Number));
+            Assert.Empty(await snapshot.ChangedAsync(Samples.Sites, 6, 2, Cancel));
+            Assert.Empty(await snapshot.ChangedAsync(Samples.Sites, 0, 0, Cancel));
+        }
+
+        await CheckAsync(before);
+        await CommitAsync(two.Delete(), renamed.Next(row => row[0] = Value.Of("三")).Write(), Samples.NewSite("S4").Write());
+        await CheckAsync(before);
+        using (var after = _store.Snapshot())
+            Assert.Equal([6L, 7, 8, 9], (await after.ChangedAsync(Samples.Sites, 0, 10, Cancel)).Select(change => change.Number));
+        await ReopenAsync();
+        using var again = _store.Snapshot();
+        Assert.Equal([6L, 7, 8, 9], (await again.ChangedAsync(Samples.Sites, 0, 10, Cancel)).Select(change => change.Number));
+    }
+
     private async Task<List<ChangeEntry>> ChangesAsync(long after)
     {
         var changes = new List<ChangeEntry>();

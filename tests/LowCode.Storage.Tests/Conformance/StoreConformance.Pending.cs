@@ -26,8 +26,9 @@ public abstract partial class StoreConformance
                 async number =>
                 {
                     var (agree, found) = await AgreesAsync(pending, oracle, new RandomQueries(new Random(number), ids, sites).Next());
-                    (queries, hits) = (queries + 1, hits + (found ?? 0));
-                    return agree;
+                    var (agrees, rows) = await PipelineAgreesAsync(pending, oracle, new RandomQueries(new Random(number), ids, sites).NextPipeline());
+                    (queries, hits) = (queries + 2, hits + (found ?? 0) + (rows ?? 0));
+                    return agree && agrees;
                 },
                 iter: QueriesPerSeed / 2, threads: 1);
 
@@ -37,7 +38,7 @@ public abstract partial class StoreConformance
             {
                 var (before, _) = await QueryAsync(pending, new Query(set));
                 var (after, _) = await QueryAsync(written, new Query(set));
-                Assert.Equal(before.Select(Named), after.Select(Named));
+                Assert.Equal(before.Select(Keyed), after.Select(Keyed));
                 Assert.Equal(before.Select(hit => hit.Record.Data), after.Select(hit => hit.Record.Data));
                 Assert.Equal(records.Count(record => record.Set == set), after.Count);
             }

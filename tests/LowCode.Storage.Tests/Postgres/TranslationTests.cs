@@ -66,6 +66,8 @@ public sealed class TranslationTests : IAsyncLifetime
             new Compare(ComparisonOperator.Greater, new Field(Samples.Ref("count"), 1), Count)),
         ["how many refer"] = new Compare(ComparisonOperator.Greater, new Call(Function.Count, [new Referring(Site, Samples.Visits, Samples.Ref("site"), null)]), Number(1)),
         ["of a related record"] = Equal(new Related(Site, Samples.Sites, new StartsWith(Division, "31"), new Field(FieldRef.Of(Samples.SiteShape["title"]))), "a"),
+        ["a search for Chinese"] = new Search([SearchField.Of(Samples.Ref("name")), new SearchField(Samples.Ref("lines"), [SearchField.Of(FieldRef.Of(Samples.LineShape["item"]))])],
+            new SearchAll([new SearchPhrase("积水"), new SearchNot(new SearchPhrase("车库"))])),
         ["before now"] = new Compare(ComparisonOperator.Less, new Field(Samples.Ref("seen")), new Call(Function.Now, [])),
     }.ToDictionary(pair => pair.Key, pair => new Query(Samples.Visits)
     {
@@ -121,6 +123,8 @@ public sealed class TranslationTests : IAsyncLifetime
         var explained = snapshot.Explain(new Query(Samples.Visits) { Filter = new And([Equal(Division, "31"), arithmetic]) });
         Assert.Equal((1, arithmetic, true), (explained.Pushed, explained.Residual, explained.InOrder));
         Assert.False(snapshot.Explain(new Query(Samples.Visits) { OrderBy = [new(new Call(Function.ToLower, [Name]))] }).InOrder);
+        var search = new Search([SearchField.Of(Samples.Ref("name"))], new SearchPhrase("abc"));
+        Assert.Equal(search, snapshot.Explain(new Query(Samples.Visits) { Filter = search }).Residual);
     }
 
     [Fact]

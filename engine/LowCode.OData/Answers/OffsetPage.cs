@@ -1,0 +1,50 @@
+using LowCode.OData.Queries.Pipelines;
+using LowCode.OData.Serving;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>One page of a result whose rows have no identity: from which row on, and how many.</summary>
+internal sealed class OffsetPage
+{
+    private readonly Exchange _exchange;
+    private readonly long _offset;
+    private readonly long? _wanted;
+    private readonly long _size;
+    private long _taken;
+    private bool _hasMore;
+
+    public OffsetPage(Exchange exchange, OffsetToken? token)
+    {
+        _exchange = exchange;
+        _offset = token?.Offset ?? exchange.Options.Number("$skip") ?? 0;
+        _wanted = token is null ? exchange.Options.Number("$top") : token.Remaining;
+        var size = Math.Min(exchange.Prefer.MaxPageSize ?? exchange.Limits.PageSize, exchange.Limits.MaxPageSize);
+        _size = Math.Min(_wanted ?? long.MaxValue, size);
+        if (exchange.Prefer.MaxPageSize is not null)
+            exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
+    }
+
+    /// <summary>The query for it: one row more than it takes, to know whether there is another page.</summary>
+    public Query Of(Query query) => query with { Skip = _offset, Top = _wanted <= _size ? _size : _size + 1 };
+
+    /// <summary>The hits that belong on it.</summary>
+    public ReadOnlyMemory<Hit> Take(ReadOnlyMemory<Hit> hits)
+    {
+        var room = (int)Math.Min(hits.Length, _size - _taken);
+        _hasMore |= hits.Length > room;
+        _taken += room;
+        return hits[..room];
+    }
+
+    /// <summary>Address of the next page, or null when this was the last.</summary>
+    public string? Next()
+    {
+        if (!_hasMore || _taken == 0 || _wanted <= _taken)
+            return null;
+        var token = new OffsetToken(_offset + _taken, _wanted - _taken);
+        var options = _exchange.Options.All.Where(option => option.Key is not ("$skip" or "$top" or "$skiptoken"))
+            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}").Append($"$skiptoken={token.Encode()}");
+        return $"{_exchange.Root}{_exchange.Path.Set!.Set}?{string.Join('&', options)}";
+    }
+}

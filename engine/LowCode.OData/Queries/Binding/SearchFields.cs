@@ -1,0 +1,37 @@
+using LowCode.OData.Model;
+using LowCode.OData.Syntax;
+using LowCode.Runtime.Reading;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Queries.Binding;
+
+/// <summary>
+/// What $search looks into: the texts, long texts and barcodes that the caller sees, those in groups and tables among them.
+/// </summary>
+internal static class SearchFields
+{
+    /// <summary>A search over the entities of a set.</summary>
+    public static Expression Search(Clause clause, string text, int start, EntityPlan entity, RecordReader reader) =>
+        new Search([.. Of(entity, entity, reader)], SearchParser.Parse(clause, text, start));
+
+    private static IEnumerable<SearchField> Of(TypePlan type, EntityPlan entity, RecordReader reader)
+    {
+        foreach (var property in Sight.Seen(reader, entity, type))
+        {
+            switch (property)
+            {
+                case SlotProperty { Field.Type.Name: "text" or "longText" or "barcode" } slot:
+                    yield return SearchField.Of(slot.Ref);
+                    break;
+                case GroupProperty group:
+                    foreach (var inner in Of(group.Type, entity, reader))
+                        yield return inner;
+                    break;
+                case TableProperty table when Of(table.Row, entity, reader).ToList() is { Count: > 0 } texts:
+                    yield return new SearchField(FieldRef.Of(table.Slot), [.. texts]);
+                    break;
+                default: break;
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using LowCode.OData.Queries.Binding;
+using LowCode.OData.Syntax;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Queries.Pipelines;
+
+/// <summary>Binds what aggregate aggregates.</summary>
+internal static class AggregateBinder
+{
+    public static (Aggregate Aggregate, ResultColumn Column) Bind(Binder binder, Clause clause, AggregateItem item, Scope scope)
+    {
+        var name = item.Name.Text;
+        if (item.Of is null)
+            return (new Aggregate(name, AggregateMethod.Count, null), new ResultColumn(name, BoundKind.Integer, null, false));
+        var of = Scalar(binder, clause, item.Of, scope);
+        AggregateMethod method = item.Method.Text.ToLowerInvariant() switch
+        {
+            "sum" => AggregateMethod.Sum,
+            "min" => AggregateMethod.Min,
+            "max" => AggregateMethod.Max,
+            "average" => AggregateMethod.Average,
+            "countdistinct" => AggregateMethod.CountDistinct,
+            var other when other.Contains('.', StringComparison.Ordinal) => throw clause.NotSupported(item.Method.Text),
+            _ => throw clause.UnknownFunction(item.Method.Position, item.Method.Text),
+        };
+        if (method is AggregateMethod.Sum or AggregateMethod.Average && of.Kind is not (BoundKind.Integer or BoundKind.Decimal or BoundKind.Null))
+            throw clause.Incompatible(item.Of.Position, $"{of.Kind.Name()} with {item.Method.Text}");
+        return method switch
+        {
+            AggregateMethod.CountDistinct => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Integer, null, false)),
+            AggregateMethod.Average => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Decimal, null, false)),
+            _ => (new Aggregate(name, method, of.Expression), new ResultColumn(name, of.Kind, of.Codes, false)),
+        };
+    }
+
+    /// <summary>A value that can stand in a column.</summary>
+    public static BoundValue Scalar(Binder binder, Clause clause, SyntaxNode node, Scope scope)
+    {
+        // Over the members of a collection OData joins; the sets of rows are there for that.
+        if (node is StepNode { Source: StepNode source } && new ExpressionBinder(binder, clause).Bind(source, scope) is BoundCollection collection)
+            throw clause.NotSupported($"{collection.Name}/…");
+        var value = binder.Value(clause, node, scope);
+        return value.Kind switch
+        {
+            BoundKind.Duration => throw clause.NotSupported("Edm.Duration"),
+            BoundKind.Location or BoundKind.Codes => throw clause.Incompatible(node.Position, value.Kind.Name()),
+            _ => value,
+        };
+    }
+}

@@ -1,0 +1,10 @@
+using LowCode.OData.Queries.Binding;
+
+namespace LowCode.OData.Queries.Pipelines;
+
+/// <summary>A column of a pipeline's result, as OData sees it.</summary>
+/// <param name="Path">Its name; of a grouping property its path.</param>
+/// <param name="Kind">Its type.</param>
+/// <param name="Codes">The codes that it can be; null when any value is possible.</param>
+/// <param name="IsDeclared">True for a property of the model, false for one that the request has named.</param>
+internal sealed record ResultColumn(string Path, BoundKind Kind, KnownCodes? Codes, bool IsDeclared);

@@ -1,0 +1,186 @@
+using System.Net;
+using LowCode.OData.Tests.Hosting;
+
+namespace LowCode.OData.Tests;
+
+/// <summary>$apply, $compute and $search: OData Data Aggregation 4.0 and OData 4.01 Part 1, 11.2.</summary>
+public class PipelineTests(TownFixture fixture)
+{
+    static readonly (string, string) Bare = ("Accept", "application/json;odata.metadata=none");
+
+    readonly Client _clerk = fixture.Town.As("clerk");
+
+    /// <summary>Four visits of their own tag, and a place.</summary>
+    async Task<string> Sample()
+    {
+        var place = await fixture.Town.As("clerk", "town-base").Create("place", """{"name":"东车库","kind":"garage"}""");
+        var tag = "X" + Guid.NewGuid().ToString("N");
+        foreach (var rest in (string[])[
+            $$"""
+            "title":"甲","count":1,"amount":1.5,"urgent":true,"placeId":"{{place["id"]}}","contact":{"name":"王"},"supplies":[{"item":"pump","needed":3,"parts":[{"label":"接头","weight":2.5}]},{"item":"light","needed":1}]
+            """,
+            """ "title":"乙 O'Neil","count":2,"amount":-2.25,"urgent":false,"contact":{"name":"Li"},"supplies":[{"item":"light","needed":7}] """,
+            """ "title":"Third","count":7,"amount":3 """,
+            """ "title":"last" """])
+            await _clerk.Create("visit", $$"""{"tag":"{{tag}}",{{rest}}}""");
+        return tag;
+    }
+
+    [Theory]
+    [InlineData("aggregate(count with sum as s,$count as n)", """[{"s":10,"n":4}]""")]
+    [InlineData("aggregate(amount with average as a,title with countdistinct as d)", """[{"a":0.75,"d":4}]""")]
+    [InlineData("aggregate(count with min as l,title with max as h)", """[{"l":1,"h":"甲"}]""")]
+    [InlineData("aggregate(count mul 2 with sum as s)", """[{"s":20}]""")]
+    [InlineData("filter(count gt 100)/aggregate(count with sum as s,$count as n)", """[{"s":null,"n":0}]""")]
+    [InlineData("groupby((urgent),aggregate($count as n))", """[{"urgent":null,"n":2},{"urgent":false,"n":1},{"urgent":true,"n":1}]""")]
+    [InlineData("groupby((place/name))", """[{"place":{"name":null}},{"place":{"name":"东车库"}}]""")]
+    [InlineData("groupby((contact/name),aggregate(amount with sum as t))/filter(t gt 0)/orderby(t desc)", """[{"contact":{"name":null},"t":3},{"contact":{"name":"王"},"t":1.5}]""")]
+    [InlineData("groupby((urgent,contact/name),aggregate(count with sum as s))/groupby((urgent),aggregate(s with max as m))/top(2)", """[{"urgent":null,"m":7},{"urgent":false,"m":2}]""")]
+    [InlineData("groupby((urgent),topcount(1,count)/aggregate(count with sum as s))", """[{"urgent":null,"s":7},{"urgent":false,"s":2},{"urgent":true,"s":1}]""")]
+    [InlineData("compute(count mul 2 as d)/aggregate(d with sum as s)", """[{"s":20}]""")]
+    [InlineData("topcount(1,count)/aggregate(title with max as t)", """[{"t":"Third"}]""")]
+    [InlineData("topsum(8,count)/aggregate($count as n)", """[{"n":2}]""")]
+    [InlineData("toppercent(50,count)/aggregate($count as n)", """[{"n":1}]""")]
+    [InlineData("bottomcount(2,count)/aggregate(count with max as m)", """[{"m":1}]""")]
+    [InlineData("concat(aggregate($count as n),groupby((urgent))/top(1))", """[{"n":4},{"urgent":null}]""")]
+    [InlineData("search(甲 OR third)/aggregate($count as n)", """[{"n":2}]""")]
+    [InlineData("identity/skip(1)/top(2)/aggregate($count as n)", """[{"n":2}]""")]
+    [InlineData("groupby((place/name),aggregate($count as n))/compute(concat(place/name,'!') as x)/filter(x ne null)", """[{"place":{"name":"东车库"},"n":1,"x":"东车库!"}]""")]
+    public async Task Section_3_2_transformations(string apply, string expected)
+    {
+        var tag = await Sample();
+        var answer = (await _clerk.Get($"visit?$apply=filter(tag eq '{tag}')/{apply}", Bare)).Is(HttpStatusCode.OK);
+        Assert.Equal(expected, Answer.Compact(answer.Values));
+    }
+
+    [Fact]
+    public async Task Section_3_2_rows_of_tables_are_aggregated_in_their_own_set()
+    {
+        var tag = await Sample();
+        var answer = await _clerk.Get($"visit_supplies?$apply=filter(record/tag eq '{tag}')/groupby((item),aggregate(needed with sum as n))", Bare);
+        Assert.Equal("""[{"item":"light","n":8},{"item":"pump","n":3}]""", Answer.Compact(answer.Values));
+    }
+
+    [Fact]
+    public async Task Section_4_results_have_a_context_types_and_no_identity()
+    {
+        var tag = await Sample();
+        var query = $"visit?$apply=filter(tag eq '{tag}' and urgent)/groupby((count,place/name,contact/name),aggregate(amount with sum as total))";
+        var answer = (await _clerk.Get(query)).Is(HttpStatusCode.OK);
+        Assert.EndsWith("$metadata#visit(count,place(name),contact/name,total)", (string)answer.Json["@odata.context"]!, StringComparison.Ordinal);
+        Assert.Equal("""[{"count":1,"place":{"name":"东车库"},"contact":{"name":"王"},"total@odata.type":"#Decimal","total":1.5}]""", Answer.Compact(answer.Values));
+        var full = await _clerk.Get(query, ("Accept", "application/json;odata.metadata=full;IEEE754Compatible=true"));
+        Assert.StartsWith("""[{"count@odata.type":"#Int64","count":"1",""", Answer.Compact(full.Values), StringComparison.Ordinal);
+        Assert.EndsWith("\"total@odata.type\":\"#Decimal\",\"total\":\"1.5\"}]", Answer.Compact(full.Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Section_11_2_1_other_options_are_evaluated_over_the_result_of_apply()
+    {
+        var tag = await Sample();
+        var apply = $"visit?$apply=filter(tag eq '{tag}')/groupby((urgent),aggregate(count with sum as s))";
+        var answer = (await _clerk.Get($"{apply}&$filter=s gt 1&$orderby=s desc&$select=s&$top=1&$count=true", Bare)).Is(HttpStatusCode.OK);
+        Assert.Equal("""{"@odata.count":2,"value":[{"s":7}]}""", Answer.Compact(answer.Json));
+        Assert.Equal("""[{"urgent":true},{"urgent":false},{"urgent":null}]""", Answer.Compact((await _clerk.Get($"{apply}&$orderby=urgent desc&$select=urgent", Bare)).Values));
+    }
+
+    [Fact]
+    public async Task Section_11_2_6_7_results_of_apply_come_in_pages()
+    {
+        var tag = await Sample();
+        var rows = new List<string>();
+        for (var next = $"visit?$apply=filter(tag eq '{tag}')/groupby((title))&$skip=1&$top=2"; next is not null;)
+        {
+            var page = (await _clerk.Get(next, Bare, ("Prefer", "maxpagesize=1"))).Is(HttpStatusCode.OK);
+            Assert.Equal("maxpagesize=1", page.Headers["Preference-Applied"]);
+            rows.Add(Answer.Compact(Assert.Single(page.Values)));
+            next = (string?)page.Json["@odata.nextLink"];
+        }
+        Assert.Equal(["""{"title":"last"}""", """{"title":"乙 O'Neil"}"""], rows);
+        Assert.Equal("LC6016 $skiptoken", (await _clerk.Get("visit?$apply=groupby((title))&$skiptoken=x")).Is(HttpStatusCode.BadRequest).Error);
+    }
+
+    [Fact]
+    public async Task Section_11_2_5_3_computed_properties_are_selected_filtered_and_ordered_by()
+    {
+        var tag = await Sample();
+        var compute = $"visit?$compute=count mul 2 as twice,concat(title,'!') as loud&$filter=tag eq '{tag}' and twice gt 3&$orderby=twice desc";
+        Assert.Equal("""[{"title":"Third","twice":14},{"title":"乙 O'Neil","twice":4}]""", Answer.Compact((await _clerk.Get(compute + "&$select=title,twice", Bare)).Values));
+        var all = (await _clerk.Get(compute + "&$expand=place($select=name)")).Is(HttpStatusCode.OK);
+        Assert.Equal(("Third!", "#Int64", "visit(place(name))"), ((string)all.Values[0]!["loud"]!, (string)all.Values[0]!["twice@odata.type"]!, ((string)all.Json["@odata.context"]!).Split('#')[1]));
+        Assert.NotNull(all.Values[0]!["@odata.etag"]);
+        var selected = await _clerk.Get(compute + "&$select=loud&$count=true&$top=1");
+        Assert.Equal(("visit(loud)", 2), (((string)selected.Json["@odata.context"]!).Split('#')[1], (int)selected.Json["@odata.count"]!));
+        Assert.Equal("""[{"title":"Third"}]""", Answer.Compact((await _clerk.Get($"{compute}&$select=title&$top=1", Bare)).Values));
+    }
+
+    [Theory]
+    [InlineData("甲", "甲")]
+    [InlineData("O'NEIL", "乙 O'Neil")]
+    [InlineData("ｔｈｉｒｄ", "Third")]
+    [InlineData("接头", "甲")]
+    [InlineData("third OR 甲", "甲,Third")]
+    [InlineData("乙 o'neil", "乙 O'Neil")]
+    [InlineData("乙 AND NOT o'neil", "")]
+    [InlineData("NOT (甲 OR 乙 OR last)", "Third")]
+    [InlineData("\"乙 o\"", "乙 O'Neil")]
+    [InlineData("\"o 乙\"", "")]
+    [InlineData("or", "")]
+    [InlineData("pump", "")]
+    public async Task Section_11_2_6_6_search(string search, string titles)
+    {
+        var tag = await Sample();
+        var query = $"$search={Uri.EscapeDataString(search)}&$filter=tag eq '{tag}'";
+        var found = (await _clerk.Get($"visit?{query}&$orderby=createdAt&$count=true")).Is(HttpStatusCode.OK);
+        Assert.Equal(titles.Length == 0 ? [] : titles.Split(',').Order(), found.Values.Select(visit => (string)visit!["title"]!).Order());
+        Assert.Equal(found.Values.Count, int.Parse((await _clerk.Get("visit/$count?" + query)).Text, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("$apply=aggregate(count with sum)", "LC6010 $apply", 25)]
+    [InlineData("$apply=aggregate(nothing with sum as s)", "LC6011 $apply", 11)]
+    [InlineData("$apply=aggregate(title with sum as s)", "LC6013 $apply", 11)]
+    [InlineData("$apply=aggregate(count with most as s)", "LC6014 $apply", 22)]
+    [InlineData("$apply=groupby((count),aggregate($count as title))", "LC6250 $apply", 0)]
+    [InlineData("$apply=aggregate($count as n,count with sum as n)", "LC6250 $apply", 0)]
+    [InlineData("$apply=groupby((count))/filter(title eq 'x')", "LC6011 $apply", 25)]
+    [InlineData("$apply=groupby((count))&$filter=title eq 'x'", "LC6011 $filter", 1)]
+    [InlineData("$apply=groupby((count))&$select=title", "LC6011 $select", 1)]
+    [InlineData("$apply=groupby((count add 1))", "LC6010 $apply", 10)]
+    [InlineData("$apply=topcount(-1,count)", "LC6010 $apply", 10)]
+    [InlineData("$apply=toppercent(101,count)", "LC6010 $apply", 12)]
+    [InlineData("$apply=topsum(1,title)", "LC6013 $apply", 10)]
+    [InlineData("$apply=sum(count)", "LC6014 $apply", 1)]
+    [InlineData("$apply=identity/", "LC6010 $apply", 10)]
+    [InlineData("$apply=concat(identity)", "LC6010 $apply", 16)]
+    [InlineData("$compute=count add 1", "LC6010 $compute", 12)]
+    [InlineData("$compute=count add 1 as title", "LC6250 $compute", 0)]
+    [InlineData("$compute=spot as x", "LC6013 $compute", 1)]
+    [InlineData("$search=\"open", "LC6010 $search", 6)]
+    [InlineData("$search=a AND", "LC6010 $search", 6)]
+    [InlineData("$search=(a", "LC6010 $search", 3)]
+    [InlineData("$search=", "LC6010 $search", 1)]
+    public async Task Section_9_3_mistakes_are_told_with_their_place(string query, string error, int position)
+    {
+        var answer = (await _clerk.Get("visit?" + query, ("Accept-Language", "en"))).Is(HttpStatusCode.BadRequest);
+        Assert.Equal(error, answer.Error);
+        if (position > 0)
+            Assert.Contains($"character {position}:", (string)answer.Json["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calculation_without_a_result_is_an_error_of_the_option()
+    {
+        await Sample();
+        Assert.Equal("LC5101 $apply", (await _clerk.Get("visit?$apply=aggregate(1 div (count sub count) with sum as s)")).Is(HttpStatusCode.BadRequest).Error);
+        Assert.Equal("LC5101 $compute", (await _clerk.Get("visit?$compute=1 div (count sub count) as s")).Is(HttpStatusCode.BadRequest).Error);
+    }
+
+    [Theory]
+    [InlineData("visit?$apply=groupby((rollup(urgent,count)))"), InlineData("visit?$apply=aggregate(count with sum from urgent with max as s)")]
+    [InlineData("visit?$apply=aggregate(supplies/needed with sum as s)"), InlineData("visit?$apply=join(supplies as s)"), InlineData("visit?$apply=aggregate(count as s)")]
+    [InlineData("visit?$apply=aggregate(count with my.own as s)"), InlineData("visit?$apply=groupby((count))/search(x)"), InlineData("visit?$apply=groupby((count))&$search=x")]
+    [InlineData("visit?$apply=groupby((count))&$expand=place"), InlineData("visit/$count?$apply=aggregate($count as n)"), InlineData("me?$compute=1 as x")]
+    public async Task Section_9_3_1_what_is_not_served_answers_501(string path) =>
+        Assert.StartsWith("LC6005", (await _clerk.Get(path)).Is(HttpStatusCode.NotImplemented).Error, StringComparison.Ordinal);
+}
