@@ -22,11 +22,12 @@ internal static class QueryPlanner
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
         var (byIndex, scan) = Ways(query, image, cancel);
+        var related = new ImageRelated(image);
         if (scan is null)
-            return QueryRunner.Run(query, byIndex, image, cancel);
+            return QueryRunner.Run(query, byIndex, related, cancel);
         var counted = scan.Remaining is null && !overRows && query.Count ? scan.Count() : (long?)null;
         return Attempt(query, byIndex, counted, image, cancel)
-            ?? QueryRunner.Run(query, scan.Candidates(counted), image, cancel);
+            ?? QueryRunner.Run(query, scan.Candidates(counted), related, cancel);
     }
 
     /// <summary>The records among which a query's results are.</summary>
@@ -79,7 +80,7 @@ internal static class QueryPlanner
             return null;
         var isOver = false;
         var most = image[query.Set].ById.Count / AttemptShare;
-        var answer = QueryRunner.Run(query with { Count = false }, byIndex with { Records = First(), Count = null }, image, cancel);
+        var answer = QueryRunner.Run(query with { Count = false }, byIndex with { Records = First(), Count = null }, new ImageRelated(image), cancel);
         return isOver ? null : answer with { Count = counted };
 
         IEnumerable<ReadOnlyMemory<Record>> First()

@@ -25,6 +25,7 @@ public static class ExpressionContent
             StartsWith text => text.Operand.Contains(test),
             Call call => call.Arguments.Any(argument => argument.Contains(test)),
             Lambda lambda => lambda.Collection.Contains(test) || lambda.Predicate.Contains(test),
+            Referring referring => referring.Target.Contains(test) || referring.Visible.Contains(test),
             CountWhere count => count.Collection.Contains(test) || count.Predicate.Contains(test),
             Case choice => choice.Branches.Any(branch => branch.Condition.Contains(test) || branch.Value.Contains(test)),
             Cast cast => cast.Operand.Contains(test),
