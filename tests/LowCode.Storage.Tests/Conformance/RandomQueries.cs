@@ -205,7 +205,7 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                     2 => Called(random.Pick([Function.Year, Function.Month, Function.Day, Function.Hour, Function.Minute, Function.Second]), Of(ValueKind.Instant, scope, depth - 1)),
                     3 => Called(random.Pick([Function.Year, Function.Month, Function.Day]), Of(ValueKind.Date, scope, depth - 1)),
                     4 => Called(random.Pick([Function.Hour, Function.Minute, Function.Second]), Of(ValueKind.Time, scope, depth - 1)),
-                    5 when scope.Shape == Samples.VisitShape => Called(Function.Count, new Field(Samples.Ref(random.Pick(["tags", "lines", "files"])))),
+                    4 or 5 when scope.Shape == Samples.VisitShape => Called(Function.Count, new Field(Samples.Ref(random.Pick(["tags", "lines", "files"])))),
                     _ => Used(new Arithmetic(Operator(ArithmeticOperator.DivideBy), Whole(), Whole())),
                 };
             case ValueKind.Decimal:
@@ -222,8 +222,8 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             case ValueKind.Boolean:
                 return random.Next(8) switch
                 {
-                    5 when scope.Shape == Samples.VisitShape => Called(
-                        random.Pick([Function.HasSubset, Function.HasSubsequence, Function.Contains, Function.StartsWith, Function.EndsWith]), new Field(Samples.Ref("tags")), SomeCodes()),
+                    4 or 5 when scope.Shape == Samples.VisitShape => Called(
+                        random.Pick([Function.HasSubset, Function.HasSubsequence, Function.HasSubset, Function.HasSubsequence, Function.Contains, Function.StartsWith, Function.EndsWith]), new Field(Samples.Ref("tags")), SomeCodes()),
                     6 when scope.Shape == Samples.VisitShape => Box(),
                     0 when scope.Shape == Samples.VisitShape => Called(Function.Contains, new Field(Samples.Ref("tags")), new Constant(Value.Of(random.Pick(RandomRecords.Codes)))),
                     1 => Called(Function.MatchesPattern, Text(), new Constant(Value.Of(random.Pick(["^a", "b+", "[甲-鱼]$", "\\s"])))),
