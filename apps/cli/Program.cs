@@ -9,10 +9,12 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     TestCommand.Create(),
     PublishCommand.Create(),
     RescoreCommand.Create(),
+    ExplainCommand.Create(),
     SchemaCommand.Create(),
     DemoCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    MoveCommand.Create(),
     AuditCommand.Create(),
 };
 root.Options.Add(Terminal.LocaleOption);

@@ -14,7 +14,7 @@ internal static class Dispatcher
     {
         var method = exchange.Method == HttpMethods.Head ? HttpMethods.Get : exchange.Method;
         var path = exchange.Path;
-        var writable = path.Set is { IsReadOnly: false, IsRows: false } && path.Links.All(link => !link.Target.IsReadOnly);
+        var writable = path is { Via: null, Set: { IsReadOnly: false, IsRows: false } } && path.Links.All(link => !link.Target.IsReadOnly);
         switch (path.Kind, method)
         {
             case (ResourceKind.Service, "GET"): return ServiceAnswer.ServeDocumentAsync(exchange);
@@ -25,6 +25,7 @@ internal static class Dispatcher
             case (ResourceKind.Set, "GET") when IsDelta(exchange): return DeltaAnswer.ServeAsync(exchange);
             case (ResourceKind.SetCount, "GET") when IsDelta(exchange): return DeltaAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Set, "GET"): return CollectionAnswer.ServeAsync(exchange);
+            case (ResourceKind.SetReferences, "GET"): return CollectionAnswer.ServeReferencesAsync(exchange);
             case (ResourceKind.SetCount, "GET"): return CollectionAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Entity, "GET"): return EntityAnswer.ServeAsync(exchange);
             case (ResourceKind.Reference, "GET"): return EntityAnswer.ServeReferenceAsync(exchange);
@@ -44,11 +45,11 @@ internal static class Dispatcher
     }
 
     // With a $skiptoken as well it is a page of the query whose changes are going to be followed.
-    private static bool IsDelta(Exchange exchange) => exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
+    private static bool IsDelta(Exchange exchange) => exchange.Path.Via is null && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
 
     // $ref changes the entity that has the link, not the one it leads to.
     private static bool IsLink(ResourcePath path) =>
-        path is { Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
+        path is { Via: null, Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
         && path.Links[..^1].All(link => !link.Target.IsReadOnly);
 
     private static string[] Allowed(ResourcePath path, bool writable) => path.Kind switch

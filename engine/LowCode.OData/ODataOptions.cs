@@ -26,6 +26,9 @@ public sealed record ODataOptions
     /// <summary>Deepest nesting of JSON in a body.</summary>
     public int MaxDepth { get; init; } = 32;
 
+    /// <summary>Most entities that are expanded for a thousand entities of an answer; more are an error, never half of them.</summary>
+    public int MostExpanded { get; init; } = 100_000;
+
     /// <summary>Largest attachment in bytes.</summary>
     public long MaxAttachmentSize { get; init; } = 20 * 1024 * 1024;
 

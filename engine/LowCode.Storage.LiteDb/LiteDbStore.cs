@@ -140,6 +140,14 @@ public sealed class LiteDbStore : IRecordStore
     public async IAsyncEnumerable<ChangeEntry> ChangesAsync(
         long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
+        await foreach (var row in StoredChangesAsync(after, cancel).ConfigureAwait(false))
+            yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredChange> StoredChangesAsync(
+        long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
         var last = _owner.Image.LastChange;
         while (after < last)
         {
@@ -149,7 +157,7 @@ public sealed class LiteDbStore : IRecordStore
             if (rows.Count == 0)
                 yield break;
             foreach (var row in rows)
-                yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+                yield return new StoredChange(row.Number, row.Canonical, row.Hash);
             after = rows[^1].Number;
         }
     }

@@ -41,7 +41,7 @@ public static class PostgresBackup
             FolderMark.Forget(options.AttachmentsFolder);
             await using var connection = await database.OtherAsync(cancel).ConfigureAwait(false);
             await DatabaseFormat.EnsureAsync(connection, database, cancel).ConfigureAwait(false);
-            await new Restorer(connection, database).RunAsync(folder, cancel).ConfigureAwait(false);
+            await new Restorer(connection, database, folder.ReadSets(), () => ChangeFile.Read(folder.Changes).ToAsyncEnumerable()).RunAsync(cancel).ConfigureAwait(false);
             await FolderMark.ClaimAsync(connection, database, options.AttachmentsFolder, cancel).ConfigureAwait(false);
             progress?.Report(1);
             return Report(manifest);

@@ -42,8 +42,8 @@ public sealed class PostgresStore : IRecordStore
     /// <summary>The attachments that lie in the folder of the options; backups take them along.</summary>
     public IAttachmentStore Attachments { get; }
 
-    /// <summary>400: a row must fit on a page, where each column takes up to 18 bytes when its value lies elsewhere.</summary>
-    public int MostFields => 400;
+    /// <inheritdoc/>
+    public int MostFields => SetTable.MostFields;
 
     /// <inheritdoc/>
     public StoreStatus Status => new(
@@ -124,9 +124,16 @@ public sealed class PostgresStore : IRecordStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
+        await foreach (var row in StoredChangesAsync(after, cancel).ConfigureAwait(false))
+            yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
         var last = await _database.LastChangeAsync(cancel).ConfigureAwait(false);
         await foreach (var row in new ChangeReader(_database).ReadAsync(after, last, cancel).ConfigureAwait(false))
-            yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+            yield return row;
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,9 @@ public interface IRecordStore : IAsyncDisposable
     /// <summary>The change log after an entry's number, oldest first, up to the last acknowledged commit.</summary>
     IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default);
 
+    /// <summary>The same entries exactly as they lie in the store, for whoever copies it.</summary>
+    IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, CancellationToken cancel = default);
+
     /// <summary>
     /// Number of the last change, at once and then whenever it has grown, whichever process made the change; several
     /// changes may be told as one. Ends only by cancellation.
@@ -78,6 +81,9 @@ public interface IStoreSnapshot : IDisposable
     /// answers something else.
     /// </summary>
     ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default);
+
+    /// <summary>How the store would answer a query now.</summary>
+    ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default);
 
     /// <summary>
     /// The records of a set whose newest change has a higher number than <paramref name="after"/>, deleted ones too, in the

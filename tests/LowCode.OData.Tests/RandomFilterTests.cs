@@ -23,6 +23,8 @@ public class RandomFilterTests(TownFixture fixture)
         var tag = await SampleAsync();
         var all = (await _clerk.Get($"visit?$filter=tag eq '{tag}'&$expand=place")).Values.Select(visit => visit!).ToArray();
         Assert.Equal(40, all.Length);
+        foreach (var visit in all)
+            visit["visit_earlier"] = new JsonArray([.. all.Where(other => (string?)other["earlierId"] == (string)visit["id"]!).Select(other => other.DeepClone())]);
         var wrong = new List<string>();
         var sizes = new HashSet<int>();
         await Boolean(4, false).SampleAsync(async term =>
@@ -48,6 +50,7 @@ public class RandomFilterTests(TownFixture fixture)
         var tag = "R" + Guid.NewGuid().ToString("N");
         var random = new Random(7);
         string?[] places = [null, null, null];
+        var ids = new List<string>();
         for (var i = 1; i < 3; i++)
             places[i] = (string)(await fixture.Town.As("clerk", "town-base").Create("place", $$"""{"name":"{{"ab"[i - 1]}}place"}"""))["id"]!;
         for (var i = 0; i < 40; i++)
@@ -68,7 +71,9 @@ public class RandomFilterTests(TownFixture fixture)
                 Maybe(random, row, "needed", () => random.Next(4));
                 return (JsonNode)row;
             })]);
-            await _clerk.Create("visit", visit.ToJsonString());
+            if (ids.Count > 0 && random.Next(3) > 0)
+                visit["earlierId"] = ids[random.Next(ids.Count)];
+            ids.Add((string)(await _clerk.Create("visit", visit.ToJsonString()))["id"]!);
         }
         return tag;
     }
@@ -98,16 +103,30 @@ public class RandomFilterTests(TownFixture fixture)
                 (record, row) => left.Of(record, row) is { } value && list.Any(one => one == value))),
             Gen.Select(Gen.OneOf("eq", "ne"), Gen.OneOf("count", "amount", "good", "contact/name", "placeId", "place/name"), (op, path) => new Term<bool?>(
                 $"{path} {op} null", (record, _) => (At(record, path) is null) == (op == "eq"))),
+            Gen.Select(Gen.OneOf("eq", "gt", "le"), Gen.OneOf("add", "sub"), Gen.Int[-60, 60], (op, sign, hours) => new Term<bool?>(
+                $"day {sign} duration'{(hours < 0 ? "-" : "")}PT{Math.Abs(hours)}H' {op} 2026-02-11",
+                (record, _) => Compare(op, Later((string?)record["day"], sign == "add" ? hours : -hours), "2026-02-11"))),
+            Gen.Select(Gen.OneOf("lt", "ge", "ne"), Gen.Int[-40, 40], (op, days) => new Term<bool?>($"day sub 2026-02-01 {op} duration'{(days < 0 ? "-" : "")}P{Math.Abs(days)}D'",
+                (record, _) => Compare<int>(op, DayOf((string?)record["day"]) is { } day ? day.DayNumber - new DateOnly(2026, 2, 1).DayNumber : null, days))),
         };
         if (!inRow)
         {
             leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Gen.OneOf("pump", "light"), (kind, code) => new Term<bool?>(
                 $"goods/{kind}(g: g eq '{code}')", (record, _) => Quantify(kind, record["goods"]!.AsArray(), one => (string)one! == code))));
         }
+        if (!inRow)
+        {
+            leaves.Add(Gen.OneOf("pump", "light", "sandbag").Array[0, 2].Select(codes => codes.Distinct().ToArray()).Select(codes => new Term<bool?>(
+                $"hassubset(goods,[{string.Join(',', codes.Select(code => $"'{code}'"))}])",
+                (record, _) => codes.All(code => record["goods"]!.AsArray().Any(one => (string)one! == code)))));
+        }
         if (depth == 0)
             return Any(leaves);
         if (!inRow)
         {
+            leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Gen.OneOf("gt", "eq"), Number(0, false), (kind, op, bound) => new Term<bool?>(
+                $"visit_earlier/{kind}(v: v/count {op} {bound.Text})", (record, row) =>
+                    Quantify(kind, record["visit_earlier"]!.AsArray(), visit => Compare(op, (decimal?)visit!["count"], bound.Of(record, row))))));
             leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Boolean(1, true), (kind, body) => new Term<bool?>(
                 $"supplies/{kind}(s: {body.Text})", (record, _) => Quantify(kind, record["supplies"]!.AsArray(), row => body.Of(record, row) is true))));
         }
@@ -138,7 +157,20 @@ public class RandomFilterTests(TownFixture fixture)
         if (depth == 0)
             return Any(leaves);
         var deeper = Number(depth - 1, inRow);
-        return Weighted((3, Any(leaves)), (1, Gen.Select(Gen.OneOf("add", "sub", "mul"), deeper, deeper, (op, left, right) =>
+        if (!inRow)
+        {
+            leaves.Add(Gen.Int[0, 3].Select(bound => new Term<decimal?>($"supplies/$count($filter=needed ge {bound})",
+                (record, _) => record["supplies"]!.AsArray().Count(row => (int?)row!["needed"] >= bound))));
+            leaves.Add(Gen.Int[0, 3].Select(bound => new Term<decimal?>($"visit_earlier/$count($filter=count ge {bound})",
+                (record, _) => record["visit_earlier"]!.AsArray().Count(visit => (int?)visit!["count"] >= bound))));
+            leaves.Add(Gen.Const(new Term<decimal?>("visit_earlier/$count", (record, _) => record["visit_earlier"]!.AsArray().Count)));
+        }
+        var divided = Gen.Select(deeper, Gen.OneOf(2, 4, -8), (left, right) =>
+            new Term<decimal?>($"({left.Text} divby {right})", (record, row) => left.Of(record, row) / right));
+        var choice = Gen.Select(Gen.OneOf("gt", "lt", "eq"), deeper, deeper, deeper, (op, tested, then, otherwise) => new Term<decimal?>(
+            $"case({tested.Text} {op} 1:{then.Text},true:{otherwise.Text})",
+            (record, row) => Compare(op, tested.Of(record, row), 1m) ? then.Of(record, row) : otherwise.Of(record, row)));
+        return Weighted((3, Any(leaves)), (1, divided), (1, choice), (1, Gen.Select(Gen.OneOf("add", "sub", "mul"), deeper, deeper, (op, left, right) =>
             new Term<decimal?>($"({left.Text} {op} {right.Text})", (record, row) => op switch
             {
                 "add" => left.Of(record, row) + right.Of(record, row),
@@ -160,6 +192,7 @@ public class RandomFilterTests(TownFixture fixture)
             (1, deeper.Select(inner => new Term<string?>($"toupper({inner.Text})", (record, row) => inner.Of(record, row)?.ToUpperInvariant()))),
             (1, Gen.Select(deeper, leaf, (left, right) => new Term<string?>($"concat({left.Text},{right.Text})",
                 (record, row) => left.Of(record, row) is { } first && right.Of(record, row) is { } second ? first + second : null))),
+            (1, Gen.OneOf("count", "placeId").Select(path => new Term<string?>($"cast({path},Edm.String)", (record, _) => record[path]?.ToString()))),
             (1, deeper.Select(inner => new Term<string?>($"substring({inner.Text},1)",
                 (record, row) => inner.Of(record, row) is { Length: > 1 } text ? text[1..] : null))));
     }
@@ -168,16 +201,25 @@ public class RandomFilterTests(TownFixture fixture)
 
     static Gen<T> Weighted<T>(params (int, IGen<T>)[] gens) => Gen.Frequency(gens);
 
+    static DateOnly? DayOf(string? day) => day is null ? null : DateOnly.Parse(day, CultureInfo.InvariantCulture);
+
+    // Hours from the beginning of a day, and the day that they end in.
+    static string? Later(string? day, int hours) =>
+        DayOf(day)?.ToDateTime(TimeOnly.MinValue).AddHours(hours).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     static JsonNode? At(JsonNode record, string path) =>
         path.Split('/').Aggregate((JsonNode?)record, (node, name) => node?[name]);
 
     static bool? And(bool? left, bool? right) => left is false || right is false ? false : left is null || right is null ? null : true;
 
     static bool Compare<T>(string op, T? left, T? right)
+        where T : struct => Compare(op, (object?)left, right);
+
+    static bool Compare(string op, object? left, object? right)
     {
         if (left is null || right is null)
             return op switch { "eq" => left is null && right is null, "ne" => left is not null || right is not null, _ => false };
-        var order = left is string text ? string.CompareOrdinal(text, (string)(object)right) : Comparer<T>.Default.Compare(left, right);
+        var order = left is string text ? string.CompareOrdinal(text, (string)right) : ((IComparable)left).CompareTo(right);
         return op switch { "eq" => order == 0, "ne" => order != 0, "gt" => order > 0, "ge" => order >= 0, "lt" => order < 0, _ => order <= 0 };
     }
 

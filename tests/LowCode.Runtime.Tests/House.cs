@@ -8,6 +8,7 @@ using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Queries;
+using LowCode.Stores;
 using LowCode.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 using Record = LowCode.Storage.Records.Record;
@@ -57,11 +58,26 @@ sealed class House : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("lowcode-test-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero));
         var house = new House(folder, clock, await OpenAsync(folder, clock));
-        await house.Installation.ImportDivisionsAsync(Admin, Divisions, Cancel);
-        await house.Installation.Users.SaveAsync(Admin,
+        await house.FillAsync(pack ?? PatrolPack.Pack());
+        return house;
+    }
+
+    private async Task FillAsync(IPackFiles pack)
+    {
+        await Installation.ImportDivisionsAsync(Admin, Divisions, Cancel);
+        await Installation.Users.SaveAsync(Admin,
             [(Inspector, null), (OtherInspector, null), (Reviewer, null), (District, null)], Cancel);
-        var published = await house.Installation.PublishAsync(Admin, pack ?? PatrolPack.Pack(), Cancel);
+        var published = await Installation.PublishAsync(Admin, pack, Cancel);
         Assert.True(published.App is not null, string.Join('\n', published.Diagnostics));
+    }
+
+    /// <summary>The installation of a store, filled when it is empty. Closing it leaves the store.</summary>
+    public static async Task<House> LiveAsync(StoreName name, StoreSettings settings, FakeTimeProvider clock)
+    {
+        var (records, attachments) = await OpenStore.OpenAsync(name, settings, Cancel);
+        var house = new House("", clock, await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock, Cancel));
+        if (house.Installation.Apps.IsEmpty)
+            await house.FillAsync(PatrolPack.Pack());
         return house;
     }
 
@@ -141,7 +157,8 @@ sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Installation.DisposeAsync();
-        TestStore.Delete(_folder);
+        if (_folder.Length > 0)
+            TestStore.Delete(_folder);
     }
 
     private static async Task<Installation> OpenAsync(string folder, TimeProvider clock)

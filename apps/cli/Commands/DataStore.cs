@@ -20,11 +20,12 @@ static class DataStore
         OpenStore.OpenAsync(StoreName.Parse(name), StoreSettings.FromEnvironment(), cancel);
 
     /// <summary>The store of a name, which must hold data.</summary>
-    public static async Task<OpenStore> OpenExistingAsync(string name, CancellationToken cancel)
-    {
-        var parsed = StoreName.Parse(name);
-        if (!Directory.Exists(parsed.Folder) || !Directory.EnumerateFileSystemEntries(parsed.Folder).Any())
-            throw new CommandFailure(ToolMessages.NoData, ("folder", parsed));
-        return await OpenAsync(name, cancel);
-    }
+    public static Task<OpenStore> OpenExistingAsync(string name, CancellationToken cancel) =>
+        OpenStore.OpenAsync(Existing(name), StoreSettings.FromEnvironment(), cancel);
+
+    /// <summary>The name of a store whose folder holds something.</summary>
+    public static StoreName Existing(string name) =>
+        StoreName.Parse(name) is var store && Directory.Exists(store.Folder) && Directory.EnumerateFileSystemEntries(store.Folder).Any()
+            ? store
+            : throw new CommandFailure(ToolMessages.NoData, ("folder", name));
 }

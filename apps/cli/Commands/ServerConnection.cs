@@ -59,6 +59,20 @@ sealed class ServerConnection : IDisposable
         }
     }
 
+    /// <summary>Gets, with a header that is just there; comes back when the answer begins.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, string header, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { header, "true" } } };
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (HttpRequestException error)
+        {
+            throw Lost(error);
+        }
+    }
+
     /// <summary>The server is not there, or no longer.</summary>
     public CommandFailure Lost(Exception error) =>
         new(ToolMessages.ServerUnreachable, ("server", _client.BaseAddress), ("reason", error.Message));

@@ -162,6 +162,9 @@ public static class ODataMessages
     /// <summary>A parameter alias whose value needs itself.</summary>
     public static readonly Message AliasLoop = new("LC6200", "参数“{alias}”的值引用了它自己。", "The value of the alias '{alias}' refers to itself.");
 
+    /// <summary>More is expanded than an answer can hold.</summary>
+    public static readonly Message TooMuchExpanded = new("LC6201", "展开的记录超过 {limit} 条，请用 $filter 或 $top 缩小范围，或减小每页条数。", "More than {limit} entities are expanded: narrow them with $filter or $top, or ask for smaller pages.");
+
     /// <summary>A name for a result that something else has.</summary>
     public static readonly Message NameTaken = new("LC6250",
         "{option} 第 {position} 个字符处：名称“{name}”已被使用，请换一个。",

@@ -159,4 +159,44 @@ public static class ToolMessages
 
     /// <summary>The answer of a server ended too early.</summary>
     public static readonly Message AnswerCutOff = new("LC8539", "服务器的应答中断了。", "The server's answer was cut off.");
+
+    /// <summary>Title of a progress bar.</summary>
+    public static readonly Message Moving = new("LC8540", "迁移并校验", "Moving and verifying");
+
+    /// <summary>The move is done.</summary>
+    public static readonly Message Moved = new("LC8541",
+        "已迁到 {to} 并校验:{records} 条记录,{changes} 条变更(最后的散列值 {hash}),{attachments} 个附件。来源没有改动。",
+        "Moved to {to} and verified: {records} records, {changes} changes (last hash {hash}), {attachments} attachments. The source is as it was.");
+
+    /// <summary>Source and target are of the same kind.</summary>
+    public static readonly Message MoveSameKind = new("LC8542",
+        "{from} 和 {to} 是同一种存储。迁移只在目录与 PostgreSQL 之间进行;同种存储之间请用备份和恢复。",
+        "{from} and {to} are of the same kind. A move goes between a folder and PostgreSQL; within a kind use backup and restore.");
+
+    /// <summary>The copy is not what the source is.</summary>
+    public static readonly Message MoveDiffers = new("LC8543",
+        "迁移后的内容与来源不一致:{what}。请勿使用目标;确认来源没有服务器在写入后,换一个空的目标重新迁移。",
+        "What was moved differs from the source: {what}. Do not use the target; make sure that no server writes to the source, and move again to another empty target.");
+
+    /// <summary>How much of a query the store answers.</summary>
+    public static readonly Message Explained = new("LC8544",
+        "{set}:{conditions} 个条件中,{pushed} 个由存储直接回答,其余逐条判断。",
+        "{set}: {pushed} of {conditions} condition(s) are answered by the store, the others record by record.");
+
+    /// <summary>The indexes that serve a query.</summary>
+    public static readonly Message ExplainedIndex = new("LC8545", "  使用索引 {indexes}", "  served by the index {indexes}");
+
+    /// <summary>No index serves a query.</summary>
+    public static readonly Message ExplainedNoIndex = new("LC8546", "  没有可用的索引,要查看全部记录", "  no index serves it: every record is looked at");
+
+    /// <summary>Results come in their order.</summary>
+    public static readonly Message ExplainedInOrder = new("LC8547", "  按所要的顺序读出", "  read in the order that is asked for");
+
+    /// <summary>Results are sorted.</summary>
+    public static readonly Message ExplainedSorted = new("LC8548", "  先全部取出再排序", "  collected, then sorted");
+
+    /// <summary>The server said nothing about it.</summary>
+    public static readonly Message NotExplained = new("LC8549",
+        "服务器没有说明:只对管理员说明,并且该地址要查询记录。",
+        "The server explained nothing: it does so for administrators only, and for addresses that query records.");
 }

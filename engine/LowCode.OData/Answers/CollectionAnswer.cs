@@ -1,4 +1,6 @@
 using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
+using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Serving;
@@ -22,15 +24,29 @@ internal static class CollectionAnswer
             "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
         if (PipelineRequest.IsOne(exchange.Options))
         {
+            if (exchange.Path.Via is not null)
+                throw Refusal.NotSupported("$apply, $compute");
             await PipelineAnswer.ServeAsync(exchange);
             return;
         }
-        var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
+        var asked = await AskedAsync(exchange, entity);
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
         var count = await page.CountAsync(result);
-        await WriteAsync(exchange, plan, asked, page, result, count, Tracking.Of(exchange, entity, asked));
+        await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.Via is null ? Tracking.Of(exchange, entity, asked) : null);
+    }
+
+    /// <summary>The addresses of what is in a set (<c>$ref</c>).</summary>
+    public static async Task ServeReferencesAsync(Exchange exchange)
+    {
+        var entity = exchange.Path.Set!;
+        exchange.Options.AllowOnly("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken");
+        var asked = await AskedAsync(exchange, entity);
+        var plan = exchange.Plans.Get(entity, ProjectionTree.All, exchange.Write, exchange.Reader);
+        var page = new Page(exchange, entity, asked);
+        var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
+        await WriteAsync(exchange, plan, asked, page, result, await page.CountAsync(result), null, referencesOnly: true);
     }
 
     /// <summary>How many match, as bare text.</summary>
@@ -38,7 +54,7 @@ internal static class CollectionAnswer
     {
         var entity = exchange.Path.Set!;
         exchange.Options.AllowOnly("$filter", "$search");
-        var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
+        var asked = await AskedAsync(exchange, entity);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {
             Table = entity.Table,
@@ -50,32 +66,43 @@ internal static class CollectionAnswer
         await PropertyAnswer.TextAsync(exchange, Value.Of(result.Count!.Value));
     }
 
+    // A set behind a link has what refers to the entity before the link.
+    private static async ValueTask<CollectionQuery> AskedAsync(Exchange exchange, EntityPlan entity)
+    {
+        var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
+        if (exchange.Path.Via is not { } via)
+            return asked;
+        if (exchange.Options["$deltatoken"] is not null)
+            throw Refusal.NotSupported("$deltatoken");
+        var referring = new Compare(ComparisonOperator.Equal, new Field(via.Link.Reference.Ref),
+            new Constant(Value.Of(await EntityFinder.ReferredAsync(exchange, via))));
+        return asked with { Filter = asked.Filter is { } filter ? new And([referring, filter]) : referring };
+    }
+
     private static async Task WriteAsync(
-        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count, Tracking? tracking)
+        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, QueryResult result, long? count, Tracking? tracking, bool referencesOnly = false)
     {
         var context = exchange.Context();
         // The first hits are fetched before anything is sent, so that a failing query is still an error and not half an answer.
         await using var pages = result.Pages.GetAsyncEnumerator(exchange.Cancel);
         var more = await pages.MoveNextAsync();
+        var hits = more ? await TakeAsync(exchange, plan, asked, page, pages.Current, context, referencesOnly) : default;
         var json = Reply.Json(exchange);
         var body = exchange.Http.Response.BodyWriter;
         json.WriteStartObject();
-        Reply.Context(json, exchange, $"#{plan.Entity.Set}{asked.Tree.ContextList()}");
+        Reply.Context(json, exchange, referencesOnly ? "#Collection($ref)" : $"#{plan.Entity.Set}{asked.Tree.ContextList()}");
         if (count is { } total)
             json.WriteNumber("@odata.count", total);
         json.WriteStartArray("value");
         var sent = 0L;
-        for (; more; more = await pages.MoveNextAsync())
+        while (more)
         {
-            var hits = await page.TakeAsync(pages.Current);
-            if (plan.Fetches)
-            {
-                context.Forget();
-                await Expansions.FetchAsync(exchange, plan, hits, context);
-            }
             for (var i = 0; i < hits.Length; i++)
             {
-                plan.Write(json, hits.Span[i], context);
+                if (referencesOnly)
+                    plan.WriteReference(json, hits.Span[i], context);
+                else
+                    plan.Write(json, hits.Span[i], context);
                 if (json.BytesCommitted + json.BytesPending - sent < FlushBytes)
                     continue;
                 json.Flush();
@@ -84,6 +111,9 @@ internal static class CollectionAnswer
             }
             if (page.IsFull)
                 break;
+            more = await pages.MoveNextAsync();
+            if (more)
+                hits = await TakeAsync(exchange, plan, asked, page, pages.Current, context, referencesOnly);
         }
         json.WriteEndArray();
         if (await page.NextAsync(tracking?.Token) is { } next)
@@ -92,5 +122,18 @@ internal static class CollectionAnswer
             json.WriteString("@odata.deltaLink", tracking.Link);
         json.WriteEndObject();
         await Reply.EndAsync(exchange, json);
+    }
+
+    // What of the store's hits belongs on the page, with all that it takes to write it.
+    private static async ValueTask<ReadOnlyMemory<Hit>> TakeAsync(
+        Exchange exchange, WritePlan plan, CollectionQuery asked, Page page, ReadOnlyMemory<Hit> found, WriteContext context, bool referencesOnly)
+    {
+        var hits = await page.TakeAsync(found);
+        if ((plan.Fetches || asked.Tree.Chooses) && !referencesOnly)
+        {
+            context.Forget();
+            await Expansions.FetchAsync(exchange, plan, asked.Tree, hits, context);
+        }
+        return hits;
     }
 }

@@ -2,6 +2,7 @@ using LowCode.OData.Model;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
+using LowCode.OData.Syntax;
 using LowCode.Runtime.Commands;
 
 namespace LowCode.OData.Answers;
@@ -54,7 +55,7 @@ internal static class DeepWrite
         foreach (var nested in payload.Nested)
         {
             if (!tree.Expanded.ContainsKey(nested.Link.Name))
-                tree.Expanded[nested.Link.Name] = new Expansion(nested.Link, Projection(ProjectionTree.All, nested.Payload), false);
+                tree.Expanded[nested.Link.Name] = new Expansion(nested.Link, Projection(ProjectionTree.All, nested.Payload), ItemSuffix.None);
         }
         return tree;
     }

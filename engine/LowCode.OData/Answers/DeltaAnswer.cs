@@ -60,10 +60,10 @@ internal static class DeltaAnswer
     {
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var context = exchange.Context();
-        if (plan.Fetches)
+        if (plan.Fetches || asked.Tree.Chooses)
         {
             var hits = page.Changes.Where(change => change.Record is not null).Select(change => new Hit(change.Record!)).ToArray();
-            await Expansions.FetchAsync(exchange, plan, hits, context);
+            await Expansions.FetchAsync(exchange, plan, asked.Tree, hits, context);
         }
         var json = Reply.Json(exchange);
         json.WriteStartObject();

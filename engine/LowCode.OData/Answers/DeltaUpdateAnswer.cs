@@ -77,8 +77,8 @@ internal static class DeltaUpdateAnswer
                 DeltaAnswer.WriteRemoved(json, exchange, entity, new DeltaChange(done[i], null, changes[i].IsRemoved));
                 continue;
             }
-            if (plan.Fetches)
-                await Expansions.FetchAsync(exchange, plan, new[] { new Hit(record) }, context);
+            if (plan.Fetches || tree.Chooses)
+                await Expansions.FetchAsync(exchange, plan, tree, new[] { new Hit(record) }, context);
             plan.Write(json, new Hit(record), context);
         }
         json.WriteEndArray();

@@ -37,8 +37,8 @@ internal static class EntityAnswer
         var entity = exchange.Path.Entity;
         var plan = exchange.Plans.Get(entity, tree, exchange.Write, exchange.Reader);
         var context = exchange.Context();
-        if (plan.Fetches)
-            await Expansions.FetchAsync(exchange, plan, new[] { hit }, context);
+        if (plan.Fetches || tree.Chooses)
+            await Expansions.FetchAsync(exchange, plan, tree, new[] { hit }, context);
         var json = Reply.Json(exchange, status);
         json.WriteStartObject();
         Reply.Context(json, exchange, $"#{entity.Set}{tree.ContextList()}/$entity");

@@ -14,11 +14,25 @@ namespace LowCode.OData.Answers;
 internal static class EntityFinder
 {
     /// <summary>The entity; 404 when it does not exist or the caller may not see it; null when the last link is empty.</summary>
-    public static async ValueTask<Hit?> FindAsync(Exchange exchange)
+    public static ValueTask<Hit?> FindAsync(Exchange exchange) => FindAsync(exchange, exchange.Path);
+
+    /// <summary>
+    /// The id of the entity whose referring entities a path begins with; 404 when it does not exist or the caller may not
+    /// see it or its link.
+    /// </summary>
+    public static async ValueTask<Guid> ReferredAsync(Exchange exchange, LinkedSet via)
     {
-        var path = exchange.Path;
+        if (!Sight.Sees(exchange.Reader, via.Entity.Entity, via.Link))
+            throw Refusal.NoResource(via.Link.Name);
+        return (await FindAsync(exchange, via.Entity) ?? throw Refusal.NotFound(ODataMessages.NoRecord)).Record.Id;
+    }
+
+    private static async ValueTask<Hit?> FindAsync(Exchange exchange, ResourcePath path)
+    {
         var key = path.Key!.Value;
         var hit = await ByKeyAsync(exchange, path.Set!, key) ?? throw Refusal.NotFound(ODataMessages.NoRecord);
+        if (path.Via is { } via && hit.Record.Data[via.Link.Reference.Slot] != Value.Of(await ReferredAsync(exchange, via)))
+            throw Refusal.NotFound(ODataMessages.NoRecord);
         var entity = path.Set!;
         foreach (var link in path.Links)
         {

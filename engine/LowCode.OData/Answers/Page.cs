@@ -3,6 +3,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.Storage.Queries;
 
@@ -102,7 +103,8 @@ internal sealed class Page
         var position = _last.Row is null ? 0 : PositionOf(_last);
         var token = new SkipToken(await _order.OfAsync(_last, _exchange.Cancel), _last.Record.Id, _last.Row?.Key ?? default,
             position, _wanted - _taken);
-        return _exchange.Root + _entity.Set + DeltaToken.Options(_exchange, $"$skiptoken={token.Encode()}", tracking ?? "");
+        var address = _exchange.Path.Address + (_exchange.Path.Kind is ResourceKind.SetReferences ? "/$ref" : "");
+        return _exchange.Root + address + DeltaToken.Options(_exchange, $"$skiptoken={token.Encode()}", tracking ?? "");
     }
 
     // The record on which the last page ended is asked for again: its rows up to there have been seen.

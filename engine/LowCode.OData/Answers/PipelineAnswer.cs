@@ -65,10 +65,10 @@ internal static class PipelineAnswer
         await foreach (var hits in result.Pages.WithCancellation(exchange.Cancel))
         {
             var taken = page.Take(hits);
-            if (plan.Fetches)
+            if (plan.Fetches || asked.Tree.Chooses)
             {
                 context.Forget();
-                await Expansions.FetchAsync(exchange, plan, taken.ToArray().Where(hit => hit.IsRecord).ToArray(), context);
+                await Expansions.FetchAsync(exchange, plan, asked.Tree, taken.ToArray().Where(hit => hit.IsRecord).ToArray(), context);
             }
             foreach (var hit in taken.ToArray())
             {

@@ -17,6 +17,7 @@ internal sealed class EntityBuilder
     private readonly Links _links = new();
     private readonly List<PropertyPlan> _properties = [];
     private readonly List<RowsBuilder> _rows = [];
+    private NavigationProperty[] _navigation = [];
 
     public EntityBuilder(
         EdmModel model, SharedTypes shared, FormSource form, Func<FieldDefinition, FrozenSet<string>?> codes, List<TypePlan> types)
@@ -54,11 +55,21 @@ internal sealed class EntityBuilder
     /// <summary>The rows of each table, in the order of the form, nested ones behind their outer table.</summary>
     public IEnumerable<EntityPlan> Rows => _rows.Select(rows => rows.Entity);
 
-    /// <summary>Adds the links, once every entity type is there.</summary>
-    public void Complete(Func<string, string, EntityPlan?> find)
+    /// <summary>
+    /// Adds the links of the records, once every entity type is there; gives them as they are seen from their targets:
+    /// the form's name and the link's, <c>inspection_site</c>. Only forms of the app itself are seen like that.
+    /// </summary>
+    public IEnumerable<(EntityPlan Target, ReverseProperty Link)> Connect(Func<string, string, EntityPlan?> find)
     {
-        _properties.AddRange(Navigation(Entity, _links, find));
-        Entity.Complete(_properties);
+        _navigation = [.. Navigation(Entity, _links, find)];
+        return _form.IsReadOnly ? [] : _navigation.Select(link => (link.Target,
+            new ReverseProperty($"{_form.Definition.Name}_{link.Name}", Entity, link.Reference!)));
+    }
+
+    /// <summary>Adds what is left: links of rows, and links from entities that refer to these.</summary>
+    public void Complete(Func<string, string, EntityPlan?> find, IEnumerable<ReverseProperty> referring)
+    {
+        Entity.Complete([.. _properties, .. _navigation, .. referring.Select(AddReverse)]);
         foreach (var rows in _rows)
         {
             var type = (EdmEntityType)rows.Entity.Edm;
@@ -131,6 +142,19 @@ internal sealed class EntityBuilder
         _rows.Add(built);
         foreach (var (innerName, field, innerSlot, inner) in links.Tables)
             AddRows(innerName, field.Label, [.. table, innerSlot.Index], innerSlot, inner, built, types);
+    }
+
+    private ReverseProperty AddReverse(ReverseProperty link)
+    {
+        var type = (EdmEntityType)Entity.Edm;
+        var navigation = type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+        {
+            Name = Names.Free(link.Name, taken => type.FindProperty(taken) is not null),
+            Target = (EdmEntityType)link.Target.Edm,
+            TargetMultiplicity = EdmMultiplicity.Many,
+        });
+        Entity.EdmSet.AddNavigationTarget(navigation, link.Target.EdmSet);
+        return link with { Name = navigation.Name };
     }
 
     private static IEnumerable<NavigationProperty> Navigation(EntityPlan from, Links links, Func<string, string, EntityPlan?> find)

@@ -35,8 +35,11 @@ internal static class ModelBuilder
                     model.AnnotateTracked(entity.EdmSet);
             }
         }
+        EntityPlan? Find(string targetApp, string form) =>
+            builders.FirstOrDefault(other => other.Entity.App == targetApp && other.Entity.Form == form)?.Entity;
+        var referring = builders.SelectMany(builder => builder.Connect(Find)).ToList().ToLookup(pair => pair.Target, pair => pair.Link);
         foreach (var builder in builders)
-            builder.Complete((targetApp, form) => builders.FirstOrDefault(other => other.Entity.App == targetApp && other.Entity.Form == form)?.Entity);
+            builder.Complete(Find, referring[builder.Entity]);
         container.AddSingleton(Names.Me, shared.Person);
         model.AddElement(container);
         foreach (var builder in builders.Where(builder => !builder.Entity.IsReadOnly))

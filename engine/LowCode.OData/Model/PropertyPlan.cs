@@ -56,6 +56,12 @@ internal sealed record TableProperty(string Name, Slot Slot, TypePlan Row) : Pro
 /// <summary>The explained decisions of a record.</summary>
 internal sealed record DecisionsProperty(string Name) : PropertyPlan(Name);
 
+/// <summary>A link to the entities that refer to this one.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Target">Their set.</param>
+/// <param name="Reference">Their property with the id.</param>
+internal sealed record ReverseProperty(string Name, EntityPlan Target, SlotProperty Reference) : PropertyPlan(Name);
+
 /// <summary>A link to one entity.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Target">What it leads to.</param>

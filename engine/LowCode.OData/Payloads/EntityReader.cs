@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries.Binding;
 using LowCode.Storage.Queries;
@@ -86,6 +87,7 @@ internal sealed class EntityReader(BodyReading reading, EntityPlan entity, Paylo
             case NavigationProperty link:
                 _links.Read(ref json, link, path);
                 break;
+            case ReverseProperty reverse: throw Refusal.NotSupported(reverse.Name);
             case SlotProperty slot:
                 if (_values.Read(ref json, slot, path) is { } value)
                     Set(set, slot.Slot.Index, value, path);

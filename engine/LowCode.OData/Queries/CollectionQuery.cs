@@ -53,7 +53,7 @@ internal sealed record CollectionQuery
     {
         if (options["$select"] is null && options["$expand"] is null)
             return ProjectionTree.All;
-        return new ProjectionReader(model, reader, computed ?? []).Read(
+        return new ProjectionReader(new Binder(model, reader, options), computed ?? []).Read(
             Clause.Of("$select", options["$select"] ?? ""), Clause.Of("$expand", options["$expand"] ?? ""), entity);
     }
 

@@ -3,16 +3,14 @@ using LowCode.Definitions.Values;
 using LowCode.Runtime.Reading;
 using LowCode.Storage.Evaluation;
 using LowCode.Storage.Queries;
-using LowCode.Storage.Records;
 
 namespace LowCode.OData.Queries;
 
 /// <summary>What a hit was ordered by: the values that go into a skip token.</summary>
-internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows, DateTimeOffset now, RecordReader reader) : IRelatedRecords
+internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows, DateTimeOffset now, RecordReader reader)
 {
     private readonly ImmutableArray<CompiledExpression> _terms = [.. order.Select(term => CompiledExpression.Compile(term.By, overRows))];
-    private readonly Dictionary<(string Set, Guid Id), Record?> _known = [];
-    private readonly List<(string Set, Guid Id)> _missing = [];
+    private readonly FetchedRecords _related = new(reader, now);
 
     /// <summary>Whether a token's values can be values of this order.</summary>
     public bool Accepts(ImmutableArray<Value> values) => values.Zip(_terms).All(pair =>
@@ -21,29 +19,17 @@ internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows
     /// <summary>The values for a hit. Records behind references are fetched as they turn out to be needed.</summary>
     public async ValueTask<ImmutableArray<Value>> OfAsync(Hit hit, CancellationToken cancel)
     {
-        var frame = new EvaluationFrame(now, this);
+        var frame = new EvaluationFrame(now, _related);
         while (true)
         {
             if (hit.Row is null)
                 frame.Over(hit.Record);
             else
                 frame.Over(hit.Record, hit.Row);
-            _missing.Clear();
             ImmutableArray<Value> values = [.. _terms.Select(term => term.Evaluate(frame))];
-            if (_missing.Count == 0)
+            if (!_related.HasMissed)
                 return values;
-            foreach (var (set, id) in _missing.ToArray())
-            {
-                var slash = set.IndexOf('/', StringComparison.Ordinal);
-                _known[(set, id)] = await reader.FindAsync(set[..slash], set[(slash + 1)..], id, cancel);
-            }
+            await _related.LoadAsync(cancel);
         }
-    }
-
-    Record? IRelatedRecords.Find(string set, Guid id)
-    {
-        if (!_known.TryGetValue((set, id), out var record))
-            _missing.Add((set, id));
-        return record;
     }
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using LowCode.OData.Model;
+using LowCode.OData.Syntax;
+using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Queries;
 
@@ -17,6 +20,12 @@ internal sealed class ProjectionTree
     /// <summary>True once it was selected as a whole: selecting a part of it as well changes nothing.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>Of a collection: which of its members are answered; null for all.</summary>
+    public MemberOptions? Members { get; set; }
+
+    /// <summary>Whether members of some collection are chosen, here or within.</summary>
+    public bool Chooses => Members is not null || (Selected?.Values.Any(inside => inside.Chooses) ?? false);
+
     /// <summary>Expanded links.</summary>
     public Dictionary<string, Expansion> Expanded { get; } = new(StringComparer.Ordinal);
 
@@ -33,33 +42,62 @@ internal sealed class ProjectionTree
     /// <summary>
     /// The list behind a set's name in a context URL, <c>(id,contact/phone,site(name))</c>; empty for everything.
     /// </summary>
-    public string ContextList()
+    public string ContextList() => Text(isKey: false);
+
+    /// <summary>The same for all projections that are written alike.</summary>
+    public string Key() => Text(isKey: true);
+
+    private string Text(bool isKey)
     {
-        var parts = Parts("").ToArray();
+        var parts = Parts("", isKey).ToArray();
         return parts.Length == 0 ? "" : $"({string.Join(',', parts)})";
     }
 
-    private IEnumerable<string> Parts(string prefix)
+    private IEnumerable<string> Parts(string prefix, bool isKey)
     {
+        if (isKey && Selected is { Count: 0 })
+            yield return prefix + "-";
         foreach (var (name, inside) in Selected ?? [])
         {
-            if (inside.Selected is null)
-                yield return prefix + name;
-            foreach (var part in inside.Selected is null ? [] : inside.Parts($"{prefix}{name}/"))
+            if (inside.Selected is null || (isKey && inside.Members is { Count: true }))
+                yield return prefix + name + (isKey && inside.Members is { Count: true } ? "#" : "");
+            foreach (var part in inside.Selected is null ? [] : inside.Parts($"{prefix}{name}/", isKey))
                 yield return part;
         }
         foreach (var name in Selected is null ? [] : Computed)
             yield return prefix + name;
         foreach (var (name, expansion) in Expanded)
         {
-            var list = expansion.Tree.ContextList();
-            yield return prefix + name + (expansion.ReferenceOnly ? "/$ref" : list.Length == 0 ? "()" : list);
+            var list = expansion.Tree.Text(isKey);
+            if (isKey || expansion.Suffix is not ItemSuffix.Count)
+                yield return prefix + name + (isKey && expansion.Count ? "#" : "") + expansion.Suffix switch
+                {
+                    ItemSuffix.Reference => "/$ref",
+                    ItemSuffix.Count => "/$count",
+                    _ => list.Length == 0 ? "()" : list,
+                };
         }
     }
 }
 
 /// <summary>One expanded link.</summary>
-/// <param name="Link">The link.</param>
+/// <param name="Link">The link: to one entity, or to all that refer to this one.</param>
 /// <param name="Tree">What of its target is answered.</param>
-/// <param name="ReferenceOnly">True when only the target's address is.</param>
-internal sealed record Expansion(NavigationProperty Link, ProjectionTree Tree, bool ReferenceOnly);
+/// <param name="Suffix">Whether addresses or the number alone is.</param>
+internal sealed record Expansion(PropertyPlan Link, ProjectionTree Tree, ItemSuffix Suffix)
+{
+    /// <summary>Which of them; null for all.</summary>
+    public Expression? Filter { get; init; }
+
+    /// <summary>Their order.</summary>
+    public ImmutableArray<OrderTerm> Order { get; init; } = [];
+
+    /// <summary>How many are passed over, for each entity that they are expanded in.</summary>
+    public long Skip { get; init; }
+
+    /// <summary>How many are wanted at most, for each; null for all.</summary>
+    public long? Top { get; init; }
+
+    /// <summary>Whether their number is wanted too.</summary>
+    public bool Count { get; init; }
+}

@@ -59,10 +59,10 @@ internal sealed class PathParser
         if (name == "$count")
             return End(path with { Kind = ResourceKind.SetCount });
         if (name == "$ref")
-            throw Refusal.NotSupported("$ref");
+            return End(path with { Kind = ResourceKind.SetReferences });
         if (Array.IndexOf(Later, name) >= 0)
             throw Refusal.NotSupported(name);
-        if (Operation(name) is { } operation && !path.Set!.IsReadOnly && operation == Names.Evaluate)
+        if (Operation(name) is { } operation && path is { Via: null, Set.IsReadOnly: false } && operation == Names.Evaluate)
             return End(path with { Kind = ResourceKind.Operation, Operation = operation });
         if (key is not null || path.Set!.IsRows || !Guid.TryParse(name, out _))
             throw Refusal.NoResource(name);
@@ -81,7 +81,14 @@ internal sealed class PathParser
                 case "$count" when IsCollection(path): return End(path with { Kind = ResourceKind.PropertyCount });
                 default: break;
             }
-            if (path.Properties.IsEmpty && OperationOn(path, name) is { } operation)
+            if (path.Properties.IsEmpty && path.Entity.Find(name) is ReverseProperty link)
+            {
+                var set = new ResourcePath { Kind = ResourceKind.Set, Set = link.Target, Via = new LinkedSet(path with { Kind = ResourceKind.Entity }, link) };
+                if (arguments is not null)
+                    return Behind(set with { Kind = ResourceKind.Entity, Key = EntityKey.Parse(arguments, link.Target, _options) });
+                return More ? InSet(set) : set;
+            }
+            if (path.Properties.IsEmpty && path.Via is null && OperationOn(path, name) is { } operation)
             {
                 if (arguments is { Length: > 0 })
                     throw Refusal.NoResource($"{name}({arguments})");

@@ -11,6 +11,9 @@ internal sealed record ResourcePath
     /// <summary>The set that the path begins in; null for what is in no set.</summary>
     public EntityPlan? Set { get; init; }
 
+    /// <summary>The entity and its link that lead to the set, when the path does not begin with it.</summary>
+    public LinkedSet? Via { get; init; }
+
     /// <summary>The key in that set; null for the set as a whole.</summary>
     public EntityKey? Key { get; init; }
 
@@ -25,7 +28,16 @@ internal sealed record ResourcePath
 
     /// <summary>The entity that the path leads to, or whose property it leads to.</summary>
     public EntityPlan Entity => Links.IsEmpty ? Set! : Links[^1].Target;
+
+    /// <summary>The path to the set, or to the entity behind it, within the service.</summary>
+    public string Address => (Via is null ? Set!.Set : $"{Via.Entity.Address}/{Via.Link.Name}")
+        + Key?.In(Set!) + string.Concat(Links.Select(link => "/" + link.Name));
 }
+
+/// <summary>The entities that refer to an entity.</summary>
+/// <param name="Entity">The path to it.</param>
+/// <param name="Link">The link to them.</param>
+internal sealed record LinkedSet(ResourcePath Entity, ReverseProperty Link);
 
 /// <summary>One property of a path.</summary>
 /// <param name="Property">The property; null for a part of a shared complex value, which then is named by <paramref name="Part"/>.</param>
@@ -56,6 +68,9 @@ internal enum ResourceKind
 
     /// <summary>How many are in a set.</summary>
     SetCount,
+
+    /// <summary>The addresses of what is in a set.</summary>
+    SetReferences,
 
     /// <summary>An entity.</summary>
     Entity,

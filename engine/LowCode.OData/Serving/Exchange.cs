@@ -63,7 +63,7 @@ internal sealed class Exchange : IDisposable
     /// Reads as the caller, over the snapshot of the moment when it was first asked for; in a unit of work what the unit
     /// is going to leave.
     /// </summary>
-    public RecordReader Reader => _reader ?? Part?.Unit?.Reader ?? (_reader = Installation.Read(Caller));
+    public RecordReader Reader => _reader ?? Part?.Unit?.Reader ?? (_reader = Installation.Read(Caller).Explaining(Http));
 
     /// <summary>Reads what has been written meanwhile.</summary>
     public RecordReader Fresh()

@@ -63,8 +63,10 @@ internal sealed class CodesStep(string name, int slot) : WriteStep(name)
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {
         json.WriteStartArray(Name);
-        foreach (var code in (hit.Row ?? hit.Record.Data)[slot].AsCodes())
-            json.WriteStringValue(code);
+        var row = hit.Row ?? hit.Record.Data;
+        var codes = row[slot].AsCodes();
+        foreach (var at in ChosenMembers.Of(context.Chosen(row, slot), codes.Length))
+            json.WriteStringValue(codes[at]);
         json.WriteEndArray();
     }
 }
@@ -116,11 +118,12 @@ internal sealed class TableStep(string name, int slot, ImmutableArray<WriteStep>
 {
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {
-        var value = (hit.Row ?? hit.Record.Data)[slot];
+        var row = hit.Row ?? hit.Record.Data;
+        var value = row[slot];
         json.WriteStartArray(Name);
         var outer = context.Address;
         var rows = value.AsRows();
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var i in ChosenMembers.Of(context.Chosen(row, slot), rows.Length))
         {
             context.Address = outer is null ? null : $"{outer}/{path}/{i}";
             var inside = new Hit(hit.Record, rows[i], hit.Row);

@@ -19,9 +19,10 @@ internal sealed class FilesStep(string name, int slot, string path, bool numbers
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
     {
-        var files = (hit.Row ?? hit.Record.Data)[slot].AsFiles();
+        var row = hit.Row ?? hit.Record.Data;
+        var files = row[slot].AsFiles();
         json.WriteStartArray(Name);
-        for (var i = 0; i < files.Length; i++)
+        foreach (var i in ChosenMembers.Of(context.Chosen(row, slot), files.Length))
         {
             json.WriteStartObject();
             WriteMembers(json, files[i], numbersAsText, context.Address is null ? null : $"{context.Address}/{path}/{i}/$value");

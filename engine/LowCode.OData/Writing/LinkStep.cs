@@ -9,11 +9,8 @@ namespace LowCode.OData.Writing;
 /// <param name="reference">Slot with the target's id; null for the link from a row to its record.</param>
 /// <param name="target">How the target is written.</param>
 /// <param name="referenceOnly">True when only the target's address is.</param>
-internal sealed class LinkStep(string name, int? reference, WritePlan target, bool referenceOnly) : WriteStep(name)
+internal sealed class LinkStep(string name, int? reference, WritePlan target, bool referenceOnly) : ExpandedStep(name, target)
 {
-    /// <summary>How the target is written.</summary>
-    public WritePlan Target { get; } = target;
-
     /// <summary>The target's id, or empty; false for the link from a row to its record, which is at hand.</summary>
     public bool NeedsFetch(in Hit hit, out Guid id)
     {
@@ -42,9 +39,7 @@ internal sealed class LinkStep(string name, int? reference, WritePlan target, bo
         json.WritePropertyName(Name);
         if (referenceOnly)
         {
-            json.WriteStartObject();
-            json.WriteString("@odata.id", Target.AddressOf(new Hit(record), context));
-            json.WriteEndObject();
+            Target.WriteReference(json, new Hit(record), context);
             return;
         }
         var outer = context.Address;

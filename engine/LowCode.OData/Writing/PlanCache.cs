@@ -18,7 +18,7 @@ internal sealed class PlanCache
 
     public WritePlan Get(EntityPlan entity, ProjectionTree tree, WriteOptions options, RecordReader reader)
     {
-        var key = (entity.Set, tree.ContextList(), options, Sight(reader.Caller));
+        var key = (entity.Set, tree.Key(), options, Sight(reader.Caller));
         if (_plans.TryGetValue(key, out var plan))
             return plan;
         if (_plans.Count >= Limit)

@@ -1,3 +1,4 @@
+using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Storage.Records;
 
@@ -9,6 +10,10 @@ namespace LowCode.OData.Writing;
 internal sealed class WriteContext(string root, string locale)
 {
     private readonly Dictionary<(string Set, Guid Id), Record?> _related = [];
+
+    private readonly Dictionary<(ByReference Row, int Slot), ChosenMembers> _chosen = [];
+
+    private readonly Dictionary<(ReverseStep Link, Guid From), LinkedHits> _linked = [];
 
     private readonly Dictionary<(string Set, int Version), CompiledForm> _forms = [];
 
@@ -39,6 +44,47 @@ internal sealed class WriteContext(string root, string locale)
     /// <summary>Keeps a link's target for the page.</summary>
     public void Keep(string set, Guid id, Record? record) => _related[(set, id)] = record;
 
+    /// <summary>What an expanded link to several entities leads to from an entity, fetched before.</summary>
+    public LinkedHits Linked(ReverseStep link, Guid from) => _linked[(link, from)];
+
+    /// <summary>Whether a link's targets have been looked for.</summary>
+    public bool Knows(ReverseStep link, Guid from) => _linked.ContainsKey((link, from));
+
+    /// <summary>Keeps a link's targets for the page.</summary>
+    public void Keep(ReverseStep link, Guid from, LinkedHits hits) => _linked[(link, from)] = hits;
+
+    /// <summary>Which members of a collection in a row are written; null for all.</summary>
+    public ChosenMembers? Chosen(Row row, int slot) => _chosen.Count == 0 ? null : _chosen.GetValueOrDefault((new ByReference(row), slot));
+
+    /// <summary>Chooses which members of a collection are written.</summary>
+    public void Choose(Row row, int slot, ChosenMembers members) => _chosen[(new ByReference(row), slot)] = members;
+
+    /// <summary>How many entities are kept for the page.</summary>
+    public int Kept { get; set; }
+
     /// <summary>Forgets the targets of the page before.</summary>
-    public void Forget() => _related.Clear();
+    public void Forget()
+    {
+        _related.Clear();
+        _linked.Clear();
+        _chosen.Clear();
+        Kept = 0;
+    }
+
+    // Rows are equal by content; what is chosen is of one of them.
+    private readonly record struct ByReference(Row Row)
+    {
+        public bool Equals(ByReference other) => ReferenceEquals(Row, other.Row);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Row);
+    }
+}
+
+/// <summary>Which members of a collection are written.</summary>
+/// <param name="Positions">Their positions, in the order in which they are written.</param>
+/// <param name="Count">How many match.</param>
+internal sealed record ChosenMembers(int[] Positions, long Count)
+{
+    /// <summary>The positions of all members, or of those that were chosen.</summary>
+    public static IEnumerable<int> Of(ChosenMembers? chosen, int length) => chosen?.Positions ?? Enumerable.Range(0, length);
 }

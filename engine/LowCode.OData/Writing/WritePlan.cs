@@ -20,7 +20,7 @@ internal sealed class WritePlan
         Options = options;
         _steps = steps;
         _hasFiles = hasFiles;
-        Links = [.. steps.OfType<LinkStep>()];
+        Links = [.. steps.OfType<ExpandedStep>()];
         Explains = steps.Any(step => step is DecisionsStep);
     }
 
@@ -31,7 +31,7 @@ internal sealed class WritePlan
     public WriteOptions Options { get; }
 
     /// <summary>The links that are expanded.</summary>
-    public ImmutableArray<LinkStep> Links { get; }
+    public ImmutableArray<ExpandedStep> Links { get; }
 
     /// <summary>True when decisions are written, in the words of each record's version.</summary>
     public bool Explains { get; }
@@ -56,6 +56,14 @@ internal sealed class WritePlan
             WriteControl(json, hit, context);
         foreach (var step in _steps)
             step.Write(json, hit, context);
+    }
+
+    /// <summary>Writes the entity's address alone.</summary>
+    public void WriteReference(Utf8JsonWriter json, in Hit hit, WriteContext context)
+    {
+        json.WriteStartObject();
+        json.WriteString("@odata.id", AddressOf(hit, context));
+        json.WriteEndObject();
     }
 
     /// <summary>The entity's address.</summary>

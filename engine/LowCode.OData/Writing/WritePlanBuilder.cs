@@ -3,6 +3,7 @@ using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Queries.Binding;
 using LowCode.OData.Requests;
+using LowCode.OData.Syntax;
 using LowCode.Runtime.Reading;
 using Microsoft.OData.Edm;
 
@@ -20,9 +21,15 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
         var hasFiles = _hasFiles;
         foreach (var expansion in tree.Expanded.Values)
         {
-            var link = expansion.Link;
-            var target = new WritePlanBuilder(reader, options).Build(link.Target, expansion.Tree);
-            steps.Add(new LinkStep(link.Name, link.Reference?.Slot.Index, target, expansion.ReferenceOnly));
+            WritePlan Target(EntityPlan target) => new WritePlanBuilder(reader, options).Build(target, expansion.Tree);
+            steps.Add(expansion.Link switch
+            {
+                ReverseProperty reverse => new ReverseStep(
+                    reverse.Name, reverse.Reference.Slot.Index, Target(reverse.Target), expansion.Suffix, expansion.Count),
+                NavigationProperty link => new LinkStep(
+                    link.Name, link.Reference?.Slot.Index, Target(link.Target), expansion.Suffix is ItemSuffix.Reference),
+                var other => throw new InvalidOperationException($"{other.Name} is no link."),
+            });
         }
         return new WritePlan(entity, options, [.. steps], hasFiles);
     }
@@ -39,17 +46,20 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
         var steps = new List<WriteStep>();
         foreach (var property in type.Properties)
         {
-            if (property is NavigationProperty link)
+            if (property is NavigationProperty or ReverseProperty)
             {
                 if (options.Metadata == MetadataLevel.Full && tree.Includes(property.Name) && Sight.Sees(reader, entity, property))
-                    steps.Add(new LinkAddressStep(link.Name));
+                    steps.Add(new LinkAddressStep(property.Name));
                 continue;
             }
             if (!tree.Includes(property.Name) || !Sight.Sees(reader, entity, property))
                 continue;
             if (options.Metadata == MetadataLevel.Full && TypeAnnotation(type, property) is { } annotation)
                 steps.Add(new TypeStep(property.Name, annotation));
-            steps.Add(Step(property, tree.Inside(property.Name), entity));
+            var inside = tree.Inside(property.Name);
+            if (inside.Members is { Count: true } && SlotOf(property) is { } slot)
+                steps.Add(new MembersCountStep(property.Name, slot));
+            steps.Add(Step(property, inside, entity));
         }
         return steps;
     }
@@ -73,6 +83,13 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
             default: throw new InvalidOperationException($"No step writes {property.GetType().Name}.");
         }
     }
+
+    private static int? SlotOf(PropertyPlan property) => property switch
+    {
+        TableProperty table => table.Slot.Index,
+        SlotProperty slot => slot.Slot.Index,
+        _ => null,
+    };
 
     // The types that a reader of JSON cannot tell from the value.
     private static string? TypeAnnotation(TypePlan type, PropertyPlan property)

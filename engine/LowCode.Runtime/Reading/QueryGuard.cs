@@ -14,18 +14,20 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
 {
     /// <summary>Rewrites an expression over the records of a set, or the rows of a table in it.</summary>
     public Expression Guard(Expression expression, ReadAccess access, Shape scope) =>
-        Guard(expression, access, access.Form.Shape, ImmutableList.Create<Shape?>(scope));
+        Guard(expression, access, [new Sighted(access, scope)]);
 
-    private Expression Guard(Expression expression, ReadAccess access, Shape owner, ImmutableList<Shape?> scopes)
+    // Access is that of the record in scope 0; the variables of lambdas have their own.
+    private Expression Guard(Expression expression, ReadAccess access, ImmutableList<Sighted?> scopes)
     {
-        Expression Inner(Expression inner) => Guard(inner, access, owner, scopes);
+        Expression Inner(Expression inner) => Guard(inner, access, scopes);
         switch (expression)
         {
             case Field field:
-                Check(access, field.Scope < scopes.Count ? scopes[field.Scope] : null, field.Ref);
+                if (field.Scope < scopes.Count && scopes[field.Scope] is { } sighted)
+                    Check(sighted.Access, sighted.Shape, field.Ref);
                 return field;
             case OwnerField field:
-                Check(access, owner, field.Ref);
+                Check(access, access.Form.Shape, field.Ref);
                 return field;
             case Related related:
                 var target = accessTo(related.Set);
@@ -33,8 +35,12 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
                 {
                     Reference = Inner(related.Reference),
                     Visible = target.Filter,
-                    Inner = Guard(related.Inner, target, target.Form.Shape),
+                    Inner = Guard(related.Inner, target, scopes.SetItem(0, new Sighted(target, target.Form.Shape))),
                 };
+            case Referring referring:
+                var from = accessTo(referring.Set);
+                Check(from, from.Form.Shape, referring.Reference);
+                return referring with { Target = Inner(referring.Target), Visible = from.Filter };
             case Compare compare: return compare with { Left = Inner(compare.Left), Right = Inner(compare.Right) };
             case And and: return new And([.. and.Operands.Select(Inner)]);
             case Or or: return new Or([.. or.Operands.Select(Inner)]);
@@ -45,18 +51,18 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case Call call: return call with { Arguments = [.. call.Arguments.Select(Inner)] };
             case Search search:
                 foreach (var searched in search.Fields)
-                    Check(access, scopes[0], searched);
+                    Check(access, scopes[0]!.Shape, searched);
                 return search;
             case Lambda lambda:
-                var members = Inside(scopes, lambda.Scope, RowsOf(lambda.Collection, owner, scopes));
+                var members = Inside(scopes, lambda.Scope, MembersOf(lambda.Collection, access, scopes));
                 return lambda with
                 {
                     Collection = Inner(lambda.Collection),
-                    Predicate = lambda.Predicate is { } predicate ? Guard(predicate, access, owner, members) : null,
+                    Predicate = lambda.Predicate is { } predicate ? Guard(predicate, access, members) : null,
                 };
             case CountWhere count:
-                var counted = Inside(scopes, count.Scope, RowsOf(count.Collection, owner, scopes));
-                return count with { Collection = Inner(count.Collection), Predicate = Guard(count.Predicate, access, owner, counted) };
+                var counted = Inside(scopes, count.Scope, MembersOf(count.Collection, access, scopes));
+                return count with { Collection = Inner(count.Collection), Predicate = Guard(count.Predicate, access, counted) };
             case Case choice:
                 return new Case([.. choice.Branches.Select(branch => new CaseBranch(Inner(branch.Condition), Inner(branch.Value)))]);
             case Cast cast: return cast with { Operand = Inner(cast.Operand) };
@@ -66,31 +72,45 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
         }
     }
 
-    private static ImmutableList<Shape?> Inside(ImmutableList<Shape?> scopes, int scope, Shape? rows)
+    private static ImmutableList<Sighted?> Inside(ImmutableList<Sighted?> scopes, int scope, Sighted? members)
     {
         while (scopes.Count <= scope)
             scopes = scopes.Add(null);
-        return scopes.SetItem(scope, rows);
+        return scopes.SetItem(scope, members);
     }
 
-    private Shape? RowsOf(Expression collection, Shape owner, ImmutableList<Shape?> scopes) => collection switch
+    private Sighted? MembersOf(Expression collection, ReadAccess access, ImmutableList<Sighted?> scopes)
     {
-        Related related => accessTo(related.Set).Form.Shape is var there ? RowsOf(related.Inner, there, [there]) : null,
-        Field { Ref.Slot: >= 0 } field when field.Scope < scopes.Count => scopes[field.Scope]?.Slots[field.Ref.Slot].Rows,
-        OwnerField { Ref.Slot: >= 0 } field => owner.Slots[field.Ref.Slot].Rows,
-        _ => null,
-    };
+        switch (collection)
+        {
+            case Field { Ref.Slot: >= 0 } field when field.Scope < scopes.Count: return Rows(scopes[field.Scope], field.Ref);
+            case OwnerField { Ref.Slot: >= 0 } field: return Rows(new Sighted(access, access.Form.Shape), field.Ref);
+            case Referring referring:
+                var from = accessTo(referring.Set);
+                return new Sighted(from, from.Form.Shape);
+            case Related related:
+                var there = accessTo(related.Set);
+                return MembersOf(related.Inner, there, scopes.SetItem(0, new Sighted(there, there.Form.Shape)));
+            default: return null;
+        }
+    }
 
-    private static void Check(ReadAccess access, Shape? shape, SearchField field)
+    private static Sighted? Rows(Sighted? around, FieldRef field) =>
+        around?.Shape.Slots[field.Slot].Rows is { } rows ? new Sighted(around.Access, rows) : null;
+
+    private static void Check(ReadAccess access, Shape shape, SearchField field)
     {
         Check(access, shape, field.Ref);
         foreach (var inner in field.Rows)
-            Check(access, shape?.Slots[field.Ref.Slot].Rows, inner);
+            Check(access, shape.Slots[field.Ref.Slot].Rows!, inner);
     }
 
-    private static void Check(ReadAccess access, Shape? shape, FieldRef field)
+    private static void Check(ReadAccess access, Shape shape, FieldRef field)
     {
-        if (field.Slot >= 0 && shape is not null && access.Hidden.Contains(shape, field.Slot))
+        if (field.Slot >= 0 && access.Hidden.Contains(shape, field.Slot))
             throw new NotSupportedException($"The caller may not see '{shape.Slots[field.Slot].Path}' of '{access.Form.SetName}'.");
     }
+
+    /// <summary>What a scope stands on, and who may see what of it.</summary>
+    private sealed record Sighted(ReadAccess Access, Shape Shape);
 }

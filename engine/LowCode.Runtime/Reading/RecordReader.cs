@@ -43,6 +43,9 @@ public sealed class RecordReader : IDisposable
     /// <summary>Who reads.</summary>
     public Caller Caller { get; }
 
+    /// <summary>How each query since then was answered, once this has been set to a list; null to keep nothing.</summary>
+    public List<StoreExplanation>? Explanations { get; set; }
+
     /// <summary>Number of the last change that it sees.</summary>
     public long LastChange => _snapshot.LastChange;
 
@@ -72,13 +75,16 @@ public sealed class RecordReader : IDisposable
         var scope = ScopeOf(access.Form.Shape, query.Table);
         var wanted = query.Filter is { } filter ? guard.Guard(filter, access, scope) : null;
         var reach = query.Table.IsEmpty ? access.Filter : OverRows(access.Filter);
-        var result = await _snapshot.QueryAsync(query with
+        var guarded = query with
         {
             Set = access.Form.SetName,
             Filter = reach is null ? wanted : wanted is null ? reach : new And([reach, wanted]),
             Pipeline = PipelineGuard.Guard(query.Pipeline, expression => guard.Guard(expression, access, scope)),
             OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
-        }, cancel);
+        };
+        if (Explanations is { } told)
+            told.Add(await _snapshot.ExplainAsync(guarded, cancel));
+        var result = await _snapshot.QueryAsync(guarded, cancel);
         return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
     }
 

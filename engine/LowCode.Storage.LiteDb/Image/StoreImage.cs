@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LowCode.Storage.Evaluation;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.LiteDb.Image;
@@ -7,7 +6,7 @@ namespace LowCode.Storage.LiteDb.Image;
 /// <summary>Everything that is current, at one moment. Immutable: readers keep the one they have.</summary>
 /// <param name="Sets">The declared sets by name.</param>
 /// <param name="LastChange">Number of the last change-log entry that it contains.</param>
-internal sealed record StoreImage(ImmutableDictionary<string, SetImage> Sets, long LastChange) : IRelatedRecords
+internal sealed record StoreImage(ImmutableDictionary<string, SetImage> Sets, long LastChange)
 {
     public long Records { get; } = Sets.Values.Sum(set => set.ById.Count);
 

@@ -1,5 +1,6 @@
 using LowCode.Storage.Changes;
 using LowCode.Storage.LiteDb.Image;
+using LowCode.Storage.Pipelines;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -15,6 +16,9 @@ internal sealed class ImageSnapshot(StoreImage image) : IStoreSnapshot
 
     public ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default) =>
         query.HasPipeline ? PipelinePlanner.RunAsync(query, image, cancel) : ValueTask.FromResult(QueryPlanner.Run(query, image, cancel));
+
+    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) =>
+        ValueTask.FromResult(QueryPlanner.Explain(query.HasPipeline ? PipelineQuery.Of(query).Source : query, image, cancel));
 
     public ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
     {

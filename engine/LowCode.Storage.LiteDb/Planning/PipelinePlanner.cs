@@ -19,7 +19,7 @@ internal static class PipelinePlanner
         if (pipeline.Fold is { } fold && QueryPlanner.Scan(pipeline.Source, image, cancel) is { } scan
             && ColumnFold.Of(fold, scan, Limits)?.Run() is { } groups)
             return PipelineRunner.RunGroupsAsync(pipeline, groups, RelatedAsync, Limits, cancel);
-        return PipelineRunner.RunAsync(pipeline, QueryPlanner.Candidates(pipeline.Source, image, cancel), image, Limits, cancel);
+        return PipelineRunner.RunAsync(pipeline, QueryPlanner.Candidates(pipeline.Source, image, cancel), new ImageRelated(image), Limits, cancel);
 
         Task<IReadOnlyList<Record>> RelatedAsync(string set, IReadOnlyCollection<Guid> ids, CancellationToken _) =>
             Task.FromResult<IReadOnlyList<Record>>([.. ids.Select(id => image.Find(set, id)).OfType<Record>()]);

@@ -22,11 +22,12 @@ internal static class QueryPlanner
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
         var (byIndex, scan) = Ways(query, image, cancel);
+        var related = new ImageRelated(image);
         if (scan is null)
-            return QueryRunner.Run(query, byIndex, image, cancel);
+            return QueryRunner.Run(query, byIndex, related, cancel);
         var counted = scan.Remaining is null && !overRows && query.Count ? scan.Count() : (long?)null;
         return Attempt(query, byIndex, counted, image, cancel)
-            ?? QueryRunner.Run(query, scan.Candidates(counted), image, cancel);
+            ?? QueryRunner.Run(query, scan.Candidates(counted), related, cancel);
     }
 
     /// <summary>The records among which a query's results are.</summary>
@@ -79,7 +80,7 @@ internal static class QueryPlanner
             return null;
         var isOver = false;
         var most = image[query.Set].ById.Count / AttemptShare;
-        var answer = QueryRunner.Run(query with { Count = false }, byIndex with { Records = First(), Count = null }, image, cancel);
+        var answer = QueryRunner.Run(query with { Count = false }, byIndex with { Records = First(), Count = null }, new ImageRelated(image), cancel);
         return isOver ? null : answer with { Count = counted };
 
         IEnumerable<ReadOnlyMemory<Record>> First()
@@ -96,6 +97,22 @@ internal static class QueryPlanner
                 yield return run;
             }
         }
+    }
+
+    /// <summary>How a query's records are found.</summary>
+    public static StoreExplanation Explain(Query query, StoreImage image, CancellationToken cancel)
+    {
+        var set = image[query.Set];
+        var overRows = !query.Table.IsDefaultOrEmpty;
+        var conjuncts = Conjuncts.Of(query.Filter).ToList();
+        if (Ways(query, image, cancel).Scan is { } scan)
+            return new StoreExplanation(query.Set, conjuncts.Count, conjuncts.Count - Conjuncts.Of(scan.Remaining).Count(), false, [StoreExplanation.Columns], null);
+        var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
+        if (ById(set, conditions) is { } few)
+            return new StoreExplanation(query.Set, conjuncts.Count, 1, few.Records.Length <= 1 && !overRows, ["$id"], null);
+        var best = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
+        return new StoreExplanation(query.Set, conjuncts.Count, best.Answered.Count, best.Order is not PlanOrder.None,
+            ReferenceEquals(best.Tree, set.ById) ? [] : [StoreExplanation.NameOf(best.Tree.Order.Fields, set.Set.Shape)], null);
     }
 
     private static IndexPlan Best(SetImage set, List<Condition> conditions, QueryOrder order, Query query)

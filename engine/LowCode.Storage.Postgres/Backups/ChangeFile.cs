@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using LowCode.Storage.Changes;
-using LowCode.Storage.Postgres.Changes;
 
 namespace LowCode.Storage.Postgres.Backups;
 
@@ -10,7 +9,7 @@ internal static class ChangeFile
     private const int MostBytes = 64 * 1024 * 1024;
     private const int HeadLength = sizeof(int) + ChangeEntryJson.HashLength;
 
-    public static void Append(Stream file, ChangeRow row)
+    public static void Append(Stream file, StoredChange row)
     {
         Span<byte> head = stackalloc byte[HeadLength];
         BinaryPrimitives.WriteInt32LittleEndian(head, row.Canonical.Length);
@@ -21,7 +20,7 @@ internal static class ChangeFile
 
     /// <summary>The entries in their order; numbers are counted, not read.</summary>
     /// <exception cref="EndOfStreamException">The file ends within an entry.</exception>
-    public static IEnumerable<ChangeRow> Read(string path)
+    public static IEnumerable<StoredChange> Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1024 * 1024, FileOptions.SequentialScan);
         var head = new byte[HeadLength];
@@ -33,7 +32,7 @@ internal static class ChangeFile
                 throw new InvalidDataException($"Entry {number} has an impossible length.");
             var canonical = new byte[length];
             file.ReadExactly(canonical);
-            yield return new ChangeRow(number, canonical, head[sizeof(int)..]);
+            yield return new StoredChange(number, canonical, head[sizeof(int)..]);
         }
     }
 }

@@ -9,32 +9,55 @@ using NpgsqlTypes;
 
 namespace LowCode.Storage.Postgres.Backups;
 
-/// <summary>Fills an empty schema from a backup: the change log as it is, the records as their newest entries say.</summary>
-internal sealed class Restorer(NpgsqlConnection connection, Database database)
+/// <summary>
+/// Fills an empty schema from a change log: the log as it is, the records as their newest entries say. All of it or nothing.
+/// </summary>
+/// <param name="connection">A connection of its own.</param>
+/// <param name="database">Where to.</param>
+/// <param name="sets">Every set that an entry names.</param>
+/// <param name="changes">The whole log from its first entry; read twice.</param>
+internal sealed class Restorer(
+    NpgsqlConnection connection, Database database, IReadOnlyCollection<RecordSet> sets, Func<IAsyncEnumerable<StoredChange>> changes)
 {
     private const int Slice = 1000;
 
-    public async Task RunAsync(BackupFolder folder, CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var catalogue = await SetCatalogue.ReadAsync(connection, database.Schema, cancel).ConfigureAwait(false);
-        if (catalogue.Tables.Count > 0 || await database.LastChangeAsync(cancel).ConfigureAwait(false) > 0)
-            throw new StorageException(StorageMessages.DatabaseNotEmpty, [("schema", database.Schema)]);
-        catalogue = await new Migration(connection, database).RunAsync(folder.ReadSets(), cancel).ConfigureAwait(false);
+        await RefuseContentAsync(database, cancel).ConfigureAwait(false);
+        foreach (var set in sets.Where(set => set.Shape.Slots.Length > SetTable.MostFields))
+        {
+            throw new StorageException(RuntimeMessages.TooManyFields,
+                [("form", set.Name), ("count", set.Shape.Slots.Length), ("max", SetTable.MostFields)]);
+        }
+        var catalogue = await new Migration(connection, database).RunAsync(sets, cancel).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
-        var newest = await CopyChangesAsync(folder, catalogue, cancel).ConfigureAwait(false);
-        await FillAsync(folder, catalogue, newest, cancel).ConfigureAwait(false);
+        await using (var alone = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({database.CommitLock})", connection))
+            await alone.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+        await RefuseContentAsync(database, cancel).ConfigureAwait(false);
+        var newest = await CopyChangesAsync(catalogue, cancel).ConfigureAwait(false);
+        await FillAsync(catalogue, newest, cancel).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
         await using var analyze = new NpgsqlCommand("ANALYZE", connection) { CommandTimeout = 0 };
         await analyze.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
     }
 
-    private async Task<Dictionary<(string, Guid), long>> CopyChangesAsync(BackupFolder folder, SetCatalogue catalogue, CancellationToken cancel)
+    /// <summary>Refuses a schema in which something has been written; tables without a change are what an earlier attempt has left.</summary>
+    public static async Task RefuseContentAsync(Database database, CancellationToken cancel)
+    {
+        if (await database.LastChangeAsync(cancel).ConfigureAwait(false) > 0)
+            throw new StorageException(StorageMessages.DatabaseNotEmpty, [("schema", database.Schema)]);
+    }
+
+    private static SetTable TableOf(string set, SetCatalogue catalogue) => catalogue.Tables.GetValueOrDefault(set)
+        ?? throw new StorageException(StorageMessages.RecordUnreadable, [("set", set), ("reason", "the set is not known")]);
+
+    private async Task<Dictionary<(string, Guid), long>> CopyChangesAsync(SetCatalogue catalogue, CancellationToken cancel)
     {
         var newest = new Dictionary<(string, Guid), long>();
         var records = 0L;
         await using var copy = await connection.BeginBinaryImportAsync(
             $"COPY {database.Schema}.changes (number, set_number, record_id, entry, hash, records) FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
-        foreach (var row in ChangeFile.Read(folder.Changes))
+        await foreach (var row in changes().WithCancellation(cancel).ConfigureAwait(false))
         {
             var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, static _ => null);
             records += entry.IsDeletion ? -1 : entry.Revision == 1 ? 1 : 0;
@@ -44,7 +67,7 @@ internal sealed class Restorer(NpgsqlConnection connection, Database database)
                 newest[(entry.Set, entry.Id)] = row.Number;
             await copy.StartRowAsync(cancel).ConfigureAwait(false);
             await copy.WriteAsync(row.Number, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false);
-            await copy.WriteAsync(catalogue.Tables[entry.Set].Number, NpgsqlDbType.Integer, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(TableOf(entry.Set, catalogue).Number, NpgsqlDbType.Integer, cancel).ConfigureAwait(false);
             await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancel).ConfigureAwait(false);
             await copy.WriteAsync(row.Canonical, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
             await copy.WriteAsync(row.Hash, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
@@ -55,10 +78,10 @@ internal sealed class Restorer(NpgsqlConnection connection, Database database)
     }
 
     private async Task FillAsync(
-        BackupFolder folder, SetCatalogue catalogue, Dictionary<(string, Guid), long> newest, CancellationToken cancel)
+        SetCatalogue catalogue, Dictionary<(string, Guid), long> newest, CancellationToken cancel)
     {
         var waiting = new Dictionary<SetTable, List<(Record, long)>>();
-        foreach (var row in ChangeFile.Read(folder.Changes))
+        await foreach (var row in changes().WithCancellation(cancel).ConfigureAwait(false))
         {
             var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, set => catalogue.Tables[set].Set.Shape);
             if (entry.Record is null || newest.GetValueOrDefault((entry.Set, entry.Id)) != row.Number)

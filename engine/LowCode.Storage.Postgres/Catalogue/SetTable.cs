@@ -15,6 +15,9 @@ internal sealed class SetTable
     /// <summary>An index over text is over so much of its beginning: the database cannot index long texts.</summary>
     public const int IndexedText = 200;
 
+    /// <summary>Slots that a set may have: a row must fit on a page, where a column takes up to 18 bytes when its value lies elsewhere.</summary>
+    public const int MostFields = 400;
+
     private readonly HashSet<FieldRef> _indexed;
 
     public SetTable(string schema, int number, RecordSet set)

@@ -6,9 +6,6 @@ using Npgsql;
 
 namespace LowCode.Storage.Postgres.Changes;
 
-/// <summary>An entry as it lies in the log.</summary>
-internal readonly record struct ChangeRow(long Number, byte[] Canonical, byte[] Hash);
-
 /// <summary>
 /// Reads the change log in slices. An entry is there only when all before it are: each commit numbers its entries under
 /// a lock that it holds to its end.
@@ -18,7 +15,7 @@ internal sealed class ChangeReader(Database database)
     private const int SliceSize = 512;
 
     /// <summary>Entries after a number, up to another.</summary>
-    public async IAsyncEnumerable<ChangeRow> ReadAsync(long after, long last, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<StoredChange> ReadAsync(long after, long last, [EnumeratorCancellation] CancellationToken cancel)
     {
         while (after < last)
         {
@@ -65,14 +62,14 @@ internal sealed class ChangeReader(Database database)
             ? verifier.Result : verifier.Result with { Break = new ChangeLogBreak(verifier.LastNumber + 1, "the entry is missing") };
     }
 
-    private Task<List<ChangeRow>> SliceAsync(string sql, CancellationToken cancel, params object[] arguments) => database.ReadAsync(async () =>
+    private Task<List<StoredChange>> SliceAsync(string sql, CancellationToken cancel, params object[] arguments) => database.ReadAsync(async () =>
     {
         await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var argument in arguments)
             command.Parameters.Add(new NpgsqlParameter { Value = argument });
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        var rows = new List<ChangeRow>();
+        var rows = new List<StoredChange>();
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
             rows.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
         return rows;

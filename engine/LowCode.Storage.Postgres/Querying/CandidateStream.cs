@@ -86,6 +86,13 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
             ? await reads.ByIdsAsync(open, set, ids, cancel).ConfigureAwait(false)
             : await reads.ByIdsAsync(set, ids, cancel).ConfigureAwait(false);
 
+    /// <summary>Records that refer to others, likewise.</summary>
+    public async Task<IReadOnlyList<Record>> ReferringAsync(
+        string set, FieldRef reference, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        _connection is { } open
+            ? await reads.ReferringAsync(open, set, reference, ids, cancel).ConfigureAwait(false)
+            : await reads.ReferringAsync(set, reference, ids, cancel).ConfigureAwait(false);
+
     public void Dispose()
     {
         _isComplete = true;

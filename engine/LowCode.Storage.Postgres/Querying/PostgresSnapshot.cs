@@ -48,6 +48,13 @@ internal sealed class PostgresSnapshot(
         return result;
     }
 
+    public async ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default)
+    {
+        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
+        return await database.ReadAsync(
+            () => new PlanReader(reads).ReadAsync(query.HasPipeline ? PipelineQuery.Of(query).Source : query, cancel)).ConfigureAwait(false);
+    }
+
     public async ValueTask<IReadOnlyList<RecordChange>> ChangedAsync(string set, long after, int top, CancellationToken cancel = default)
     {
         tables()(set);

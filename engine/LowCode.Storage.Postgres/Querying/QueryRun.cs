@@ -45,6 +45,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
             await stream.StartAsync(places, hasCursor, cancel).ConfigureAwait(false);
             var candidates = new StreamedCandidates(stream.PagesAsync(cancel), stream.ByIdsAsync)
             {
+                Referring = stream.ReferringAsync,
                 Filter = sql.Residual,
                 InOrder = sql.InOrder,
                 Count = count,

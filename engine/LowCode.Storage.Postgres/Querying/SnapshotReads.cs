@@ -3,6 +3,7 @@ using LowCode.Storage.Postgres.Catalogue;
 using LowCode.Storage.Postgres.Connections;
 using LowCode.Storage.Postgres.Translation;
 using LowCode.Storage.Postgres.Values;
+using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 using Npgsql;
 using NpgsqlTypes;
@@ -36,11 +37,27 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
         return await ByIdsAsync(connection, set, ids, cancel).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<Record>> ByIdsAsync(
-        NpgsqlConnection connection, string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    public Task<IReadOnlyList<Record>> ByIdsAsync(
+        NpgsqlConnection connection, string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        AnyAsync(connection, set, "id", ids, cancel);
+
+    /// <summary>Records that refer to one of some records.</summary>
+    public async Task<IReadOnlyList<Record>> ReferringAsync(
+        string set, FieldRef reference, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        return await ReferringAsync(connection, set, reference, ids, cancel).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<Record>> ReferringAsync(
+        NpgsqlConnection connection, string set, FieldRef reference, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        AnyAsync(connection, set, ColumnNames.Of(reference), ids, cancel);
+
+    private async Task<IReadOnlyList<Record>> AnyAsync(
+        NpgsqlConnection connection, string set, string column, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         var table = tableOf(set);
-        await using var command = new NpgsqlCommand(ByIdSql(table, "id = ANY($2)"), connection)
+        await using var command = new NpgsqlCommand(ByIdSql(table, $"{column} = ANY($2)"), connection)
         {
             Parameters =
             {

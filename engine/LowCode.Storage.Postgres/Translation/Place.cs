@@ -73,4 +73,4 @@ internal sealed class ElementPlace(string alias) : Place(alias)
 /// <param name="Zero">The record or row that the query is over.</param>
 /// <param name="Owner">The record of that row, or that record.</param>
 /// <param name="Variables">The variables of lambdas, by scope number.</param>
-internal sealed record Scope(Place Zero, RecordPlace Owner, ImmutableDictionary<int, ElementPlace> Variables);
+internal sealed record Scope(Place Zero, RecordPlace Owner, ImmutableDictionary<int, Place> Variables);

@@ -134,7 +134,7 @@ internal sealed class QuerySql
     }
 
     private Scope ScopeOf() => new(
-        _rows.Count == 0 ? _record : new ElementPlace(_rows[^1]), _record, ImmutableDictionary<int, ElementPlace>.Empty);
+        _rows.Count == 0 ? _record : new ElementPlace(_rows[^1]), _record, ImmutableDictionary<int, Place>.Empty);
 
     private string From()
     {

@@ -25,11 +25,13 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
         Field { Scope: 0 } field => scope.Zero.Read(field.Ref),
         Field field => scope.Variables[field.Scope].Read(field.Ref),
         OwnerField owner => scope.Owner.Read(owner.Ref),
-        CodeVariable code => scope.Variables[code.Scope].Code,
+        CodeVariable code => ((ElementPlace)scope.Variables[code.Scope]).Code,
         Related related => RelatedSql.Value(this, related, scope),
         Call { Function: Function.Now } => Literal(Definitions.Values.Value.Of(now)),
+        Call { Function: Function.Count, Arguments: [Referring referring] } => ReferringSql.Count(this, referring, scope),
         Call call => FunctionSql.Value(this, call, scope),
-        FileField file => scope.Variables[file.Scope].File(file.Part),
+        FileField file => ((ElementPlace)scope.Variables[file.Scope]).File(file.Part),
+        CountWhere { Collection: Referring referring } count => ReferringSql.Count(this, referring, scope, count.Scope, count.Predicate),
         CountWhere count => CollectionSql.CountWhere(this, count, scope),
         Case choice => CaseSql.Value(this, choice, scope),
         And or Or or Not or Compare or In or StartsWith or Lambda or Search => Condition(expression, scope, loose: false),
@@ -51,6 +53,7 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
             case Compare compare: return ComparisonSql.Compare(this, compare, scope, loose);
             case In membership: return ComparisonSql.In(this, membership, scope, loose);
             case StartsWith prefix: return PrefixSql.Of(this, prefix.Operand, prefix.Prefix, scope, loose);
+            case Lambda { Collection: Referring referring } lambda: return ReferringSql.Lambda(this, lambda, referring, scope);
             case Search search: return SearchSql.Of(this, search, scope);
             case Lambda lambda: return CollectionSql.Lambda(this, lambda, scope);
             case Related related when loose: return RelatedSql.Exists(this, related, scope);

@@ -68,6 +68,23 @@ public static class ChangeEntryJson
         return hash.GetHashAndReset();
     }
 
+    /// <summary>The new record's canonical bytes within an entry's; empty for a deletion.</summary>
+    /// <exception cref="JsonException">The bytes are not an entry.</exception>
+    public static ReadOnlySpan<byte> RecordOf(ReadOnlySpan<byte> canonical)
+    {
+        var json = new Utf8JsonReader(canonical);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isRecord = json.ValueTextEquals("record"u8);
+            json.Read();
+            if (isRecord)
+                return canonical[(int)json.TokenStartIndex..^1];
+            json.Skip();
+        }
+        return [];
+    }
+
     /// <summary>Reads an entry.</summary>
     /// <param name="canonical">Its bytes.</param>
     /// <param name="hash">Its hash.</param>

@@ -41,6 +41,8 @@ public sealed class EvaluationFrame
 
     internal string?[] Codes { get; } = new string?[MaxScopes];
 
+    internal Record?[] Records { get; } = new Record?[MaxScopes];
+
     internal Attachment?[] Files { get; } = new Attachment?[MaxScopes];
 
     /// <summary>The next evaluations are over this record.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 
@@ -8,6 +9,12 @@ namespace LowCode.Storage.Evaluation;
 /// <param name="layout">What earlier steps of a pipeline give; null outside of pipelines.</param>
 internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout = null)
 {
+    // Scopes whose variable is a record and not a table row.
+    private ImmutableHashSet<int> _records = [];
+
+    /// <summary>The same, where the variable of a scope is a record.</summary>
+    public ExpressionCompiler OverRecords(int scope) => new(overRows, layout) { _records = _records.Add(scope) };
+
     public Compiled Compile(Expression expression) => expression switch
     {
         Constant constant => Literal(constant.Value),
@@ -21,8 +28,11 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         Or or => Logic.Or([.. or.Operands.Select(operand => Compile(operand).Truth)]),
         Not not => Logic.Not(Compile(not.Operand).Truth),
         Arithmetic arithmetic => Calculations.Compile(this, arithmetic),
+        Call { Function: Function.Count, Arguments: [Referring referring] } => Referrers.Count(this, referring),
         Call call => Functions.Compile(call.Function, [.. call.Arguments.Select(Compile)], call.Arguments),
+        Lambda { Collection: Referring referring } lambda => Referrers.Lambda(this, lambda, referring),
         Lambda lambda => Collections.Lambda(this, lambda),
+        CountWhere { Collection: Referring referring } count => Referrers.Count(this, count, referring),
         CountWhere count => Collections.CountWhere(this, count),
         FileField file => FileOf(file),
         Case choice => Logic.Case([.. choice.Branches.Select(branch => (Compile(branch.Condition).Truth, Compile(branch.Value)))]),
@@ -40,6 +50,8 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
     {
         var reference = field.Ref;
         var scope = Scoped(field.Scope);
+        if (_records.Contains(scope))
+            return new(reference.Kind, frame => reference.Read(frame.Records[scope]!));
         if (scope == 0)
             CheckRecord();
         if (scope > 0 || overRows)
@@ -109,7 +121,7 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         var reference = Compile(related.Reference);
         if (reference.Kind is not (ValueKind.Id or ValueKind.Empty))
             throw new NotSupportedException($"A reference is an Id, not {reference.Kind}.");
-        var overRecord = new ExpressionCompiler(overRows: false);
+        var overRecord = new ExpressionCompiler(overRows: false) { _records = _records };
         var visible = related.Visible is null ? null : overRecord.Compile(related.Visible).Truth;
         var inner = overRecord.Compile(related.Inner);
         var hop = new RelatedHop(reference.Value, related.Set, visible);

@@ -12,7 +12,7 @@ internal sealed class PageEvaluation
     public PageEvaluation(Query query, StreamedCandidates candidates)
     {
         var overRows = !query.Table.IsDefaultOrEmpty;
-        _related = new RelatedCache(candidates.Related);
+        _related = new RelatedCache(candidates.Related, candidates.Referring);
         _frame = new EvaluationFrame(query.Now, _related);
         _filter = candidates.Filter is null ? null : CompiledFilter.Compile(candidates.Filter, overRows);
         if (!candidates.InOrder)

@@ -12,6 +12,9 @@ public readonly record struct Candidate(Hit Hit, int Position = 0);
 /// <param name="Related">Fetches records that references point to.</param>
 public sealed record StreamedCandidates(IAsyncEnumerable<IReadOnlyList<Candidate>> Pages, RelatedReader Related)
 {
+    /// <summary>Fetches records that refer to others; null where expressions have none.</summary>
+    public ReferringReader? Referring { get; init; }
+
     /// <summary>What of the query's filter is still to be tested; null when every candidate is a result.</summary>
     public Expression? Filter { get; init; }
 

@@ -37,7 +37,7 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
         {
             // Its steps may follow references as well as its filter.
             var pipeline = PipelineQuery.Of(query);
-            return PipelineRunner.RunAsync(pipeline, Candidates(pipeline.Source, reaches: true), new PipelineLimits(), cancel);
+            return PipelineRunner.RunAsync(pipeline, Candidates(pipeline.Source, reaches: true), new PipelineLimits(Rows: MostCollected), cancel);
         }
         var reaches = Reaches(query.Filter) || query.OrderBy.Any(term => Reaches(term.By));
         if (!reaches && !writes.Touches(query.Set))
@@ -51,12 +51,16 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
         stored.ChangedAsync(set, after, top, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<StoreExplanation> ExplainAsync(Query query, CancellationToken cancel = default) => stored.ExplainAsync(query, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => stored.Dispose();
 
-    private bool Reaches(Expression? expression) => expression.Contains(part => part is Related related && writes.Touches(related.Set));
+    private bool Reaches(Expression? expression) => expression.Contains(part =>
+        (part is Related related && writes.Touches(related.Set)) || (part is Referring referring && writes.Touches(referring.Set)));
 
     private StreamedCandidates Candidates(Query query, bool reaches) =>
-        new(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync) { Filter = query.Filter };
+        new(PagesAsync(query, Stored(query, reaches), CancellationToken.None), RelatedAsync) { Filter = query.Filter, Referring = ReferringAsync };
 
     // The records among which the stored results are, and none of those that are pending.
     private Query Stored(Query query, bool reaches)
@@ -95,6 +99,16 @@ public sealed class PendingSnapshot(IStoreSnapshot stored, PendingWrites writes)
             if (await FindAsync(set, id, cancel).ConfigureAwait(false) is { } record)
                 found.Add(record);
         }
+        return found;
+    }
+
+    private async Task<IReadOnlyList<Record>> ReferringAsync(
+        string set, FieldRef reference, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var found = new List<Record>();
+        var result = await QueryAsync(new Query(set) { Filter = new In(new Field(reference), [.. ids.Select(Value.Of)]) }, cancel).ConfigureAwait(false);
+        await foreach (var page in result.Pages.WithCancellation(cancel).ConfigureAwait(false))
+            found.AddRange(page.ToArray().Select(hit => hit.Record));
         return found;
     }
 }

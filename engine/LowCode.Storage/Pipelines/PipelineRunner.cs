@@ -66,7 +66,7 @@ public static class PipelineRunner
     public static async ValueTask<QueryResult> RunAsync(
         PipelineQuery query, StreamedCandidates candidates, PipelineLimits limits, CancellationToken cancel = default)
     {
-        var cache = new RelatedCache(candidates.Related);
+        var cache = new RelatedCache(candidates.Related, candidates.Referring);
         var run = FetchingRun(query, cache, limits, cancel);
         var steps = query.Compile(candidates.InOrder);
         var end = new PipelineEnd(query, steps, run);
@@ -98,7 +98,7 @@ public static class PipelineRunner
     public static async ValueTask<QueryResult> RunGroupsAsync(
         PipelineQuery query, IEnumerable<Value[]> groups, RelatedReader related, PipelineLimits limits, CancellationToken cancel = default)
     {
-        var run = FetchingRun(query, new RelatedCache(related), limits, cancel);
+        var run = FetchingRun(query, new RelatedCache(related, null), limits, cancel);
         var (steps, folded) = query.CompileBehindFold();
         var shape = new ComputedShape([.. folded.Columns]);
         var sorted = groups.Select(values => Array.ConvertAll(values, value => KeyValues.Normal(value))).ToList();

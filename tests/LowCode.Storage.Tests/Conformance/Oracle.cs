@@ -58,6 +58,8 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
                 return place.Record is null
                 ? field.Ref.System is SystemField.Id ? place.Row.Key : Plain(place.Row[field.Ref.Slot])
                 : Plain(field.Ref.Read(place.Record));
+            case Field field when place.Variables[field.Scope] is Record referring: return Plain(field.Ref.Read(referring));
+            case Referring referring: return Evaluate(referring.Target, place) is Guid target ? Referrers(referring, target, place) : null;
             case Field field: return Plain(((Row)place.Variables[field.Scope])[field.Ref.Slot]);
             case CodeVariable code: return place.Variables[code.Scope];
             case OwnerField owner: return Plain(owner.Ref.Read(place.Owner));
@@ -73,8 +75,6 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             case Arithmetic arithmetic: return Calculate(arithmetic, place);
             case Call call: return Call(call, place);
             case Lambda lambda: return OverMembers(lambda, place);
-            case ComputedField computed: return place.Computed[computed.Column];
-            case Search search: return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(place.Row, field))]);
             case CountWhere count:
                 return (long)Members(Evaluate(count.Collection, place)).Count(member => Evaluate(
                     count.Predicate, place with { Variables = new(place.Variables) { [count.Scope] = member } }) is true);
@@ -86,6 +86,8 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
                 return branch is null ? null : Evaluate(branch.Value, place);
             case Cast cast: return Evaluate(cast.Operand, place) is { } original ? As(original, cast.Kind) : null;
             case Within within: return Evaluate(within.Point, place) is Location point ? InBox(point, within) : null;
+            case ComputedField computed: return place.Computed[computed.Column];
+            case Search search: return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(place.Row, field))]);
             default: throw new InvalidOperationException(expression.ToString());
         }
     }
@@ -114,6 +116,13 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
         return related.Visible is null || Evaluate(related.Visible, there) is true ? Evaluate(related.Inner, there) : null;
     }
 
+    private Record[] Referrers(Referring referring, Guid target, Place place)
+    {
+        var wanted = Value.Of(target);
+        return [.. records.Where(record => record.Set == referring.Set && referring.Reference.Read(record) == wanted
+            && (referring.Visible is null || Evaluate(referring.Visible, place with { Record = record, Row = record.Data }) is true))];
+    }
+
     private bool OverMembers(Lambda lambda, Place place)
     {
         var members = Members(Evaluate(lambda.Collection, place));
@@ -128,6 +137,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
         Row[] rows => rows,
         List<string> codes => codes,
         Attachment[] files => files,
+        Record[] referring => referring,
         _ => throw new InvalidOperationException($"{collection}"),
     };
 
@@ -276,6 +286,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
         null => 0,
         Row[] rows => rows.Length,
         List<string> codes => codes.Count,
+        Record[] referring => referring.Length,
         _ => ((Attachment[])collection).Length,
     };
 

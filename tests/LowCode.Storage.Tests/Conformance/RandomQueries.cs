@@ -103,6 +103,8 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
     {
         var number = scope.Variables.Length + 1;
         if (random.Next(6) == 0)
+            return Used(new Lambda(random.Next(2) == 0, Siblings(scope), number, OfSibling(scope, number)));
+        if (random.Next(6) == 0)
             return Used(new Lambda(random.Next(2) == 0, new Field(Samples.Ref("files")), number, OfFile(number)));
         var overCodes = random.Next(3) == 0;
         Expression collection = new Field(Samples.Ref(overCodes ? "tags" : "lines"));
@@ -128,9 +130,19 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             new Constant(size ? Value.Of((long)random.Next(3)) : Value.Of(random.Pick(["0", "1", "f", "t"])))));
     }
 
+    // The visits of the same site.
+    private Expression Siblings(Scope scope) => Used(new Referring(Read(scope, Samples.Ref("site")), Samples.Visits, Samples.Ref("site"),
+        random.Next(2) == 0 ? null : Used(new StartsWith(new Field(FieldRef.Of(SystemField.Division)), "3101"))));
+
+    private Expression OfSibling(Scope scope, int number) => random.Next(3) == 0
+        ? Used(new Compare(Comparison(), new Field(FieldRef.Of(SystemField.Division), number), new Constant(Value.Of(random.Pick(RandomRecords.Divisions[1..])))))
+        : Used(new Compare(Comparison(), new Field(Samples.Ref("count"), number), random.Next(2) == 0 ? Literal(ValueKind.Integer) : Read(scope, Samples.Ref("count"))));
+
     private Expression Counted(Scope scope, int depth)
     {
         var number = scope.Variables.Length + 1;
+        if (random.Next(5) == 0)
+            return random.Next(2) == 0 ? Called(Function.Count, Siblings(scope)) : Used(new CountWhere(Siblings(scope), number, OfSibling(scope, number)));
         if (random.Next(3) == 0)
             return Used(new CountWhere(new Field(Samples.Ref("files")), number, OfFile(number)));
         var inner = scope with { Variables = scope.Variables.Add((number, Samples.LineShape)) };

@@ -183,5 +183,7 @@ public sealed class EvaluationTests
     private sealed class One(Record record) : IRelatedRecords
     {
         public Record? Find(string set, Guid id) => set == record.Set && id == record.Id ? record : null;
+
+        public IReadOnlyList<Record> FindReferring(string set, FieldRef reference, Guid id) => [];
     }
 }

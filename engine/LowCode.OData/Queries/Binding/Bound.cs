@@ -35,6 +35,9 @@ internal sealed record BoundCollection(string Name, Expression Expression, Func<
 {
     /// <summary>True for codes: members are texts.</summary>
     public bool IsCodes { get; init; }
+
+    /// <summary>True for what a link back leads to: members are records, and may be many.</summary>
+    public bool IsReferring { get; init; }
 }
 
 /// <summary>A line or an area that was written out; a point is a value.</summary>

@@ -10,6 +10,9 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
     // The evaluator has 16 scopes, the first of them for the record itself.
     private const int MostScopes = 15;
 
+    // Each of them may multiply the work by the number of records that refer to one.
+    private const int MostReferring = 3;
+
     private Clause Clause => expressions.Clause;
 
     public BoundValue Lambda(LambdaNode node, Scope scope)
@@ -18,7 +21,7 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
         var number = Deeper(scope);
         if (node.Predicate is null || node.Predicate is LiteralNode { Kind: LiteralKind.Boolean, Text: "true" } && !node.All)
             return new BoundValue(new Lambda(false, collection.Expression, number, null), BoundKind.Boolean);
-        var inside = scope with { Depth = number, Variables = scope.Variables.SetItem(node.Variable!, collection.Member(number)) };
+        var inside = Inside(scope, collection, number) with { Variables = scope.Variables.SetItem(node.Variable!, collection.Member(number)) };
         return new BoundValue(
             new Lambda(node.All, collection.Expression, number, expressions.Condition(node.Predicate, inside)), BoundKind.Boolean);
     }
@@ -32,7 +35,7 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
             return new BoundValue(new Call(Function.Count, [collection.Expression]), BoundKind.Integer);
         var number = Deeper(scope);
         var member = collection.Member(number);
-        var inside = scope with { Here = member is BoundPlace { Place: var place } ? place : Place.Of([]), This = member, Depth = number };
+        var inside = Inside(scope, collection, number) with { Here = member is BoundPlace { Place: var place } ? place : Place.Of([]), This = member };
         return new BoundValue(new CountWhere(collection.Expression, number, expressions.Condition(node.Filter, inside)), BoundKind.Integer);
     }
 
@@ -75,6 +78,12 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
 
     private BoundCollection Collection(SyntaxNode node, Scope scope) => expressions.Bind(node, scope) as BoundCollection
         ?? throw Clause.Incompatible(node.Position, "Collection()");
+
+    private Scope Inside(Scope scope, BoundCollection collection, int number)
+    {
+        var referring = scope.Referring + (collection.IsReferring ? 1 : 0);
+        return referring <= MostReferring ? scope with { Depth = number, Referring = referring } : throw Clause.TooDeep();
+    }
 
     private int Deeper(Scope scope) => scope.Depth < MostScopes ? scope.Depth + 1 : throw Clause.TooDeep();
 }

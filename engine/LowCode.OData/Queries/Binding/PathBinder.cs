@@ -81,11 +81,21 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
             case TableProperty table:
                 return new BoundCollection(table.Name, place.Read(FieldRef.Of(table.Slot)), scope =>
                     new BoundPlace(new Place(table.Row, place.Entity, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope)));
+            case ReverseProperty reverse: return Referring(place, reverse);
             case NavigationProperty { Reference: { } reference } link: return Entity(link.Target, place.Read(reference.Ref));
             case NavigationProperty link when place.ReadOwner is { } owner:
                 return new BoundPlace(new Place(link.Target, link.Target, owner), owner(FieldRef.Of(SystemField.Id)));
             default: throw Clause.NotSupported(node.Name);
         }
+    }
+
+    private BoundCollection Referring(Place place, ReverseProperty link)
+    {
+        var target = link.Target;
+        var referring = new Referring(place.Read(FieldRef.Of(SystemField.Id)), target.RecordSet, link.Reference.Ref, binder.Reader.Reach(target.App, target.Form));
+        return new BoundCollection(link.Name, referring, scope => new BoundPlace(
+            new Place(target, target, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope)))
+        { IsReferring = true };
     }
 
     private static Bound Slot(Place place, SlotProperty slot)

@@ -12,6 +12,9 @@ internal sealed record Scope(Place Here, Place? It, Bound? This, int Depth)
     /// <summary>The variables of lambdas.</summary>
     public ImmutableDictionary<string, Bound> Variables { get; init; } = ImmutableDictionary<string, Bound>.Empty;
 
+    /// <summary>How many of the lambdas around run over links back.</summary>
+    public int Referring { get; init; }
+
     /// <summary>The aliases whose values are being read: they cannot refer to themselves.</summary>
     public ImmutableHashSet<string> Aliases { get; init; } = [];
 

@@ -28,6 +28,7 @@ internal static class Sight
         TableProperty table => reader.Sees(entity.App, entity.Form, table.Slot),
         GroupProperty group => group.Type.Properties.Any(inner => Sees(reader, entity, inner)),
         NavigationProperty { Reference: { } reference } => reader.Sees(entity.App, entity.Form, reference.Slot),
+        ReverseProperty reverse => reader.Sees(reverse.Target.App, reverse.Target.Form, reverse.Reference.Slot),
         _ => true,
     };
 }

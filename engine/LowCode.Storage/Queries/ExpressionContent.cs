@@ -1,7 +1,7 @@
 namespace LowCode.Storage.Queries;
 
 /// <summary>Looks into expressions.</summary>
-public static class ExpressionParts
+public static class ExpressionContent
 {
     /// <summary>
     /// Whether an expression is or contains one that passes a test. A node whose inside is not known here counts as passing.
@@ -14,7 +14,7 @@ public static class ExpressionParts
             return true;
         return expression switch
         {
-            Constant or Field or OwnerField or CodeVariable or FileField or ComputedField => false,
+            Constant or Field or OwnerField or CodeVariable or FileField or ComputedField or Search => false,
             Related related => related.Reference.Contains(test) || related.Visible.Contains(test) || related.Inner.Contains(test),
             Compare compare => compare.Left.Contains(test) || compare.Right.Contains(test),
             Arithmetic arithmetic => arithmetic.Left.Contains(test) || arithmetic.Right.Contains(test),
@@ -24,11 +24,12 @@ public static class ExpressionParts
             In one => one.Operand.Contains(test),
             StartsWith text => text.Operand.Contains(test),
             Call call => call.Arguments.Any(argument => argument.Contains(test)),
+            Lambda lambda => lambda.Collection.Contains(test) || lambda.Predicate.Contains(test),
+            Referring referring => referring.Target.Contains(test) || referring.Visible.Contains(test),
             CountWhere count => count.Collection.Contains(test) || count.Predicate.Contains(test),
             Case choice => choice.Branches.Any(branch => branch.Condition.Contains(test) || branch.Value.Contains(test)),
             Cast cast => cast.Operand.Contains(test),
             Within within => within.Point.Contains(test),
-            Lambda lambda => lambda.Collection.Contains(test) || lambda.Predicate.Contains(test),
             _ => true,
         };
     }

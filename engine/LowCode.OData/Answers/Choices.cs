@@ -1,0 +1,108 @@
+using LowCode.Definitions.Values;
+using LowCode.OData.Model;
+using LowCode.OData.Queries;
+using LowCode.OData.Serving;
+using LowCode.OData.Writing;
+using LowCode.Storage.Evaluation;
+using LowCode.Storage.Queries;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>Chooses, before entities are written, which members of their collections are: the options within $select.</summary>
+internal sealed class Choices(Exchange exchange, WriteContext context)
+{
+    private readonly FetchedRecords _related = new(exchange.Reader, exchange.Now);
+    private readonly Dictionary<MemberOptions, (CompiledFilter? Filter, (CompiledExpression By, bool Descending)[] Order)> _compiled =
+        new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Chooses for some entities of a type.</summary>
+    public async ValueTask ChooseAsync(TypePlan type, ProjectionTree tree, ReadOnlyMemory<Hit> hits)
+    {
+        for (var i = 0; i < hits.Length; i++)
+            await ChooseAsync(type, tree, hits.Span[i]);
+    }
+
+    private async ValueTask ChooseAsync(TypePlan type, ProjectionTree tree, Hit hit)
+    {
+        foreach (var (name, inside) in tree.Selected ?? [])
+        {
+            if (!inside.Chooses)
+                continue;
+            switch (type.Find(name))
+            {
+                case GroupProperty group: await ChooseAsync(group.Type, inside, hit); break;
+                case TableProperty table: await InTableAsync(table, inside, hit); break;
+                case SlotProperty slot: InList(slot, inside.Members!, hit); break;
+                default: break;
+            }
+        }
+    }
+
+    private async ValueTask InTableAsync(TableProperty table, ProjectionTree tree, Hit hit)
+    {
+        var around = hit.Row ?? hit.Record.Data;
+        var rows = around[table.Slot].AsRows().ToArray();
+        var positions = Enumerable.Range(0, rows.Length).ToArray();
+        if (tree.Members is { } options)
+        {
+            var chosen = await MatchingAsync(options, hit, rows);
+            positions = Cut(chosen, options);
+            context.Choose(around, table.Slot.Index, new ChosenMembers(positions, chosen.Length));
+        }
+        foreach (var at in positions)
+            await ChooseAsync(table.Row, tree, new Hit(hit.Record, rows[at], hit.Row));
+    }
+
+    private void InList(SlotProperty slot, MemberOptions options, Hit hit)
+    {
+        var around = hit.Row ?? hit.Record.Data;
+        var value = around[slot.Slot];
+        var length = slot.Slot.Kind is ValueKind.Codes ? value.AsCodes().Length : value.AsFiles().Length;
+        context.Choose(around, slot.Slot.Index, new ChosenMembers(Cut([.. Enumerable.Range(0, length)], options), length));
+    }
+
+    private async ValueTask<int[]> MatchingAsync(MemberOptions options, Hit hit, Row[] rows)
+    {
+        if (!_compiled.TryGetValue(options, out var compiled))
+        {
+            compiled = _compiled[options] = (
+                options.Filter is { } filter ? CompiledFilter.Compile(filter, overRows: true) : null,
+                [.. options.Order.Select(term => (CompiledExpression.Compile(term.By, overRows: true), term.Descending))]);
+        }
+        var frame = new EvaluationFrame(exchange.Now, _related);
+        while (true)
+        {
+            var matching = new List<(int Position, Value[] Keys)>();
+            for (var i = 0; i < rows.Length; i++)
+            {
+                frame.Over(hit.Record, rows[i]);
+                if (compiled.Filter is null || compiled.Filter.Matches(frame))
+                    matching.Add((i, [.. compiled.Order.Select(term => term.By.Evaluate(frame))]));
+            }
+            if (!_related.HasMissed)
+                return Sorted(matching, compiled.Order);
+            await _related.LoadAsync(exchange.Cancel);
+        }
+    }
+
+    private static int[] Sorted(List<(int Position, Value[] Keys)> rows, (CompiledExpression By, bool Descending)[] order)
+    {
+        rows.Sort((left, right) =>
+        {
+            for (var i = 0; i < order.Length; i++)
+            {
+                var compared = Value.Compare(left.Keys[i], right.Keys[i]);
+                if (compared != 0)
+                    return order[i].Descending ? -compared : compared;
+            }
+            return left.Position.CompareTo(right.Position);
+        });
+        return [.. rows.Select(row => row.Position)];
+    }
+
+    private static int[] Cut(int[] positions, MemberOptions options)
+    {
+        var skip = (int)Math.Min(options.Skip, positions.Length);
+        return positions[skip..(skip + (int)Math.Min(options.Top ?? int.MaxValue, positions.Length - skip))];
+    }
+}

@@ -1,0 +1,53 @@
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
+using LowCode.OData.Errors;
+using LowCode.OData.Model;
+using LowCode.OData.Syntax;
+
+namespace LowCode.OData.Queries;
+
+/// <summary>Which options go with which items of $select and $expand (OData 4.01 Part 1, 11.2.5).</summary>
+internal static class ItemCheck
+{
+    private static readonly string[] OfEntities = ["$select", "$expand", "$levels"];
+    private static readonly string[] OfCollections = ["$filter", "$orderby", "$skip", "$top", "$count"];
+
+    public static void Expand(ItemNode item, bool isCollection, Clause clause)
+    {
+        string[] allowed = item.Suffix switch
+        {
+            ItemSuffix.Count => isCollection && !item.IsAll ? ["$filter"] : throw clause.NotSupported("$count"),
+            ItemSuffix.Reference => isCollection ? OfCollections : [],
+            _ when item.IsAll => ["$levels"],
+            _ => isCollection ? [.. OfEntities, .. OfCollections] : OfEntities,
+        };
+        Allow(item, clause, allowed);
+    }
+
+    /// <param name="item">The item.</param>
+    /// <param name="property">What it selects; null for an operation.</param>
+    /// <param name="clause">The clause.</param>
+    public static void Select(ItemNode item, PropertyPlan? property, Clause clause)
+    {
+        if (item.Suffix is not ItemSuffix.None)
+            throw clause.NotSupported("$select(…)");
+        // Codes and attachments have no order but their own, and nothing in $select says what they are compared with.
+        var isList = property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
+        if (isList && (item.Options.Filter is not null || !item.Options.Order.IsEmpty))
+            throw clause.NotSupported("$filter, $orderby");
+        if (item.Options.Given.ContainsKey("$expand"))
+            throw clause.NotSupported("$expand");
+        Allow(item, clause, property is TableProperty ? ["$select", .. OfCollections] : isList ? OfCollections : property is GroupProperty ? ["$select"] : []);
+    }
+
+    private static void Allow(ItemNode item, Clause clause, string[] allowed)
+    {
+        foreach (var option in item.Options.Given.Keys)
+        {
+            if (allowed.Contains(option))
+                continue;
+            throw option is "$search" or "$compute" or "$apply"
+                ? clause.NotSupported(option) : Refusal.BadRequest(ODataMessages.OptionNotHere, clause.Option, ("option", option));
+        }
+    }
+}
