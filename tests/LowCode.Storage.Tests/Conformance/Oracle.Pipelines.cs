@@ -55,7 +55,7 @@ internal sealed partial class Oracle
         var inner = step.Then.IsEmpty ? [] : Apply(step.Then, lines with { Rows = [] }).Names;
         List<string> all = [.. names, .. inner.Except(names)];
         var by = Comparer<object?>.Create(Ordered);
-        var groups = lines.Rows.Select(row => (Row: row, Key: step.Keys.Select(key => Evaluate(key.Of, At(row))).ToList()))
+        var groups = lines.Rows.Select(row => (Row: row, Key: step.Keys.Select(key => Shortest(Evaluate(key.Of, At(row)))).ToList()))
             .GroupBy(pair => string.Join("|", pair.Key.Select(Written))).OrderBy(group => 0);
         for (var i = 0; i < names.Count; i++)
         {
@@ -80,7 +80,7 @@ internal sealed partial class Oracle
     {
         var values = column.Of is null ? [] : rows.Select(row => Evaluate(column.Of, At(row))).Where(value => value is not null).ToList();
         var by = Comparer<object?>.Create(Ordered);
-        return new Cell(column.Name, column.Method switch
+        return new Cell(column.Name, Shortest(column.Method switch
         {
             AggregateMethod.Count => (long)rows.Count,
             AggregateMethod.CountDistinct => (long)values.Select(Written).Distinct().Count(),
@@ -90,7 +90,7 @@ internal sealed partial class Oracle
             AggregateMethod.Sum when values.TrueForAll(value => value is long) => values.Aggregate(BigInteger.Zero, (sum, value) => sum + (long)value!) is var whole && whole >= long.MinValue && whole <= long.MaxValue ? (long)whole : throw new OverflowException(),
             AggregateMethod.Sum => Nearest(SumOf(values), 1),
             _ => Nearest(SumOf(values), values.Count),
-        });
+        }));
     })]);
 
     private List<Line> Ranked(RankStep step, List<Line> rows)
@@ -130,6 +130,9 @@ internal sealed partial class Oracle
     }
 
     private static Place At(Line line) => (line.Place ?? new Place(null!, null, null!, [])) with { Computed = [.. line.Cells.Select(cell => cell?.Value)] };
+
+    // Keys and aggregates are given without zeros at their end, which their text tells.
+    private static object? Shortest(object? value) => value is decimal number ? number / 1.0000000000000000000000000000m : value;
 
     private static BigInteger SumOf(List<object?> numbers) => numbers.Aggregate(BigInteger.Zero, (sum, number) => sum + (number is null ? 0 : Scaled(Number(number))));
 
