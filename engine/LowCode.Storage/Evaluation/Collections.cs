@@ -79,12 +79,7 @@ internal static class Collections
         ValueKind.Rows => static (frame, scope, in collection, position) => frame.Rows[scope] = collection.AsRows()[position],
         ValueKind.Codes => static (frame, scope, in collection, position) => frame.Codes[scope] = collection.AsCodes()[position],
         ValueKind.Files => static (frame, scope, in collection, position) => frame.Files[scope] = collection.AsFiles()[position],
-<<<<<<< ours
-        ValueKind.Empty => static (frame, scope, in collection, position) => { }
-        ,
-=======
         ValueKind.Empty => NoMember,
->>>>>>> theirs
         _ => throw new NotSupportedException($"{kind} is not a collection."),
     };
 
