@@ -33,6 +33,8 @@ internal static class Casts
     private static string ToText(in Value value) => value.Kind switch
     {
         ValueKind.Boolean => value.AsBoolean() ? "true" : "false",
+        // Equal numbers have one text, whatever zeros they came with.
+        ValueKind.Decimal => value.AsDecimal().ToString("0.############################", CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
 

@@ -79,7 +79,10 @@ internal static class Collections
         ValueKind.Rows => static (frame, scope, in collection, position) => frame.Rows[scope] = collection.AsRows()[position],
         ValueKind.Codes => static (frame, scope, in collection, position) => frame.Codes[scope] = collection.AsCodes()[position],
         ValueKind.Files => static (frame, scope, in collection, position) => frame.Files[scope] = collection.AsFiles()[position],
-        ValueKind.Empty => static (frame, scope, in collection, position) => { },
+        ValueKind.Empty => NoMember,
         _ => throw new NotSupportedException($"{kind} is not a collection."),
     };
+
+    private static void NoMember(EvaluationFrame frame, int scope, in Value collection, int position) =>
+        throw new InvalidOperationException("A collection that is always empty has no members.");
 }

@@ -157,6 +157,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             (ValueKind.Text, DateTime instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", culture),
             (ValueKind.Text, DateOnly day) => day.ToString("O", culture),
             (ValueKind.Text, TimeOnly time) => time.ToString("HH:mm:ss", culture),
+            (ValueKind.Text, decimal number) => number.ToString(culture) is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text,
             (ValueKind.Text, IFormattable number) => number.ToString(null, culture),
             (ValueKind.Decimal, long whole) => (decimal)whole,
             (ValueKind.Integer, decimal number) => Math.Abs(number) < 9e18m ? (long)number : null,

@@ -94,7 +94,8 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
         var target = link.Target;
         var referring = new Referring(place.Read(FieldRef.Of(SystemField.Id)), target.RecordSet, link.Reference.Ref, binder.Reader.Reach(target.App, target.Form));
         return new BoundCollection(link.Name, referring, scope => new BoundPlace(
-            new Place(target, target, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope))) { IsReferring = true };
+            new Place(target, target, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope)))
+        { IsReferring = true };
     }
 
     private static Bound Slot(Place place, SlotProperty slot)
