@@ -64,7 +64,7 @@ public class DeltaUpdateTests(TownFixture fixture)
         (await _clerk.Patch("tasks", """{"value":[]}""")).Is(HttpStatusCode.MethodNotAllowed);
         var parts = await _clerk.Batch(
         [
-            Request("1", "post", "visit", """{"title":"批"}""", "\"atomicityGroup\":\"g\""),
+            Request("1", "post", "visit", """{"title":"批一"}""", "\"atomicityGroup\":\"g\""),
             Request("2", "patch", "visit", """{"value":[{"@id":"$1","count":8},{"title":"批二"}]}""", "\"atomicityGroup\":\"g\""),
         ]);
         Assert.Equal([201, 200], parts.Values.Select(part => part.Status()));
