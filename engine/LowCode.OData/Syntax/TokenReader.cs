@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LowCode.OData.Syntax;
 
 /// <summary>
@@ -89,13 +87,13 @@ internal sealed class TokenReader
     public Token Raw()
     {
         var start = Current.Position;
-        var text = new StringBuilder();
+        var end = start;
         for (var depth = 0; Current.Kind is not TokenKind.End && (depth > 0 || !(Is(';') || Is(')'))); Next())
         {
             depth += Is('(') ? 1 : Is(')') ? -1 : 0;
-            text.Clear().Append(Clause.Text, start, _behind - start);
+            end = _behind;
         }
-        return new Token(TokenKind.Literal, start, text.ToString(), LiteralKind.Text);
+        return new Token(TokenKind.Literal, start, Clause.Text[start..end], LiteralKind.Text);
     }
 
     /// <summary>One level deeper.</summary>
