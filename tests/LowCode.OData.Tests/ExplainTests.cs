@@ -25,7 +25,8 @@ public class ExplainTests(TownFixture fixture)
     [Fact]
     public async Task What_the_evaluator_must_test_is_not_counted_as_pushed()
     {
-        var told = Assert.Single(await AskAsync("root", "visit?$filter=tolower(title) eq 'a'"));
+        // Of two fields of a record no index, column or database tells which is equal without regard to case.
+        var told = Assert.Single(await AskAsync("root", "visit?$filter=tolower(title) eq remark"));
         Assert.Equal((1, 0), ((int)told["conditions"]!, (int)told["pushed"]!));
     }
 
