@@ -2,6 +2,7 @@ using LowCode.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LowCode.OData;
@@ -21,6 +22,7 @@ public static class ODataEndpoint
     {
         var logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("LowCode.OData");
         var server = new RequestServer(installation, options, logger);
+        endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(server.Dispose);
         return endpoints.Map(options.Prefix.TrimEnd('/') + "/{app}/{**path}", server.ServeAsync).WithDisplayName("LowCode OData");
     }
 }

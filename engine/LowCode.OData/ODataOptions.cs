@@ -29,6 +29,21 @@ public sealed record ODataOptions
     /// <summary>Most entities that are expanded for a thousand entities of an answer; more are an error, never half of them.</summary>
     public int MostExpanded { get; init; } = 100_000;
 
+    /// <summary>
+    /// Records, table rows and other members of collections that the store may look at for one request, a batch as a whole
+    /// included; what it passes over by an index or by columns costs next to nothing. More are an error.
+    /// </summary>
+    public long MaxQueryWork { get; init; } = 100_000_000;
+
+    /// <summary>How long the store may be at work for one request, the time of sending not counted.</summary>
+    public TimeSpan MaxQueryTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Queries of sets that are answered at once for each user. More of them wait for their turn, in order.</summary>
+    public int QueriesAtOnce { get; init; } = 8;
+
+    /// <summary>Queries of sets that may wait for their turn for each user; more are refused with 429.</summary>
+    public int MaxWaitingQueries { get; init; } = 256;
+
     /// <summary>Largest attachment in bytes.</summary>
     public long MaxAttachmentSize { get; init; } = 20 * 1024 * 1024;
 

@@ -7,6 +7,7 @@ using LowCode.OData.Writing;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Storage;
+using LowCode.Storage.Budgets;
 using LowCode.Storage.Evaluation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,8 +19,9 @@ namespace LowCode.OData;
 /// Serves one request, or one part of a batch: reads what is asked, gives it to what answers it, and tells of whatever
 /// goes wrong. Thread-safe.
 /// </summary>
-internal sealed class RequestServer(Installation installation, ODataOptions options, ILogger logger)
+internal sealed class RequestServer(Installation installation, ODataOptions options, ILogger logger) : IDisposable
 {
+    private readonly QueryTurns _turns = new(options.QueriesAtOnce, options.MaxWaitingQueries);
     private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize,
@@ -29,18 +31,22 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
     public Task ServeAsync(HttpContext http) =>
         ServeAsync(http, installation.Current, (string)http.Request.RouteValues["app"]!, options.Caller, null);
 
+    public void Dispose() => _turns.Dispose();
+
     private async Task ServeAsync(HttpContext http, ServingView serving, string app, Func<HttpContext, Caller> callerOf, BatchPart? part)
     {
         var locale = Locales.Chinese;
         http.Response.Headers["OData-Version"] = "4.01";
         Exchange? exchange = null;
+        using var own = part is null ? new QueryBudget(options.MaxQueryWork, options.MaxQueryTime, installation.Clock, http.RequestAborted) : null;
         await GuardAsync(http, () => locale, async () =>
         {
             var caller = callerOf(http);
             locale = Negotiation.Locale(http.Request.Headers, caller.Locale);
             http.Response.Headers.ContentLanguage = locale;
             http.Response.Headers["OData-Version"] = Negotiation.Version(http.Request.Headers);
-            using (exchange = Read(http, serving, app, caller, locale, part))
+            using (exchange = Read(http, serving, app, caller, locale, part, own ?? part!.Budget))
+            using (await _turns.TakeAsync(exchange))
                 await Dispatcher.ServeAsync(exchange);
         });
         if (part?.Answer is { } answer)
@@ -53,7 +59,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         }
     }
 
-    private Exchange Read(HttpContext http, ServingView serving, string app, Caller caller, string locale, BatchPart? part)
+    private Exchange Read(HttpContext http, ServingView serving, string app, Caller caller, string locale, BatchPart? part, QueryBudget budget)
     {
         var served = _models.Find(serving.Apps, app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
         var (path, query) = Target(http, options);
@@ -65,6 +71,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Http = http,
             Installation = serving,
             Limits = _limits,
+            Budget = budget,
             Caller = caller,
             Model = served.Model,
             Plans = served.Plans,
@@ -97,6 +104,15 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         {
             await RefuseAsync(http, new Refusal(StatusCodes.Status400BadRequest, Finding.Of(failed.Problem, "$filter")), locale());
         }
+        catch (BudgetException cost)
+        {
+            logger.LogInformation("A query cost too much: {Code}.", cost.Problem.Code);
+            await RefuseAsync(http, new Refusal(StatusCodes.Status400BadRequest, Finding.Of(cost.Problem, "")), locale());
+        }
+        catch (StorageException cost) when (cost.Problem == StorageMessages.QueryTooLong)
+        {
+            await RefuseAsync(http, new Refusal(StatusCodes.Status400BadRequest, Finding.Of(cost.Problem, "")), locale());
+        }
         catch (NotSupportedException unsupported)
         {
             // A store says what it cannot answer exactly; what it says is for logs.
@@ -112,7 +128,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone; there is nobody to answer.
+            // There is nobody to answer.
+            logger.LogInformation("A client has gone, and what it asked for was stopped.");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -145,7 +162,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         response.Headers["OData-Version"] = version;
         response.Headers.ContentLanguage = locale;
         response.StatusCode = refusal.Status;
-        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        if (refusal.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             response.Headers.RetryAfter = "1";
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;

@@ -146,6 +146,10 @@ static class ServerHost
             Caller = context => context.Features.Get<Caller>()!,
             MaxBodySize = options.MaxRequestBytes,
             MaxAttachmentSize = options.MaxAttachmentBytes,
+            MaxQueryWork = Math.Max(1, options.MaxQueryWork),
+            MaxQueryTime = TimeSpan.FromSeconds(Math.Clamp(options.MaxQuerySeconds, 1, 24 * 60 * 60)),
+            QueriesAtOnce = Math.Max(1, options.QueriesAtOnce),
+            MaxWaitingQueries = Math.Max(0, options.MaxWaitingQueries),
         });
         app.MapFallback(context => Problem.WriteAsync(context, StatusCodes.Status404NotFound, HostMessages.NoSuchAddress, ("path", context.Request.Path.Value)));
         return app;

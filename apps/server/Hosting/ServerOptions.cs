@@ -40,6 +40,21 @@ sealed class ServerOptions
     /// <summary>Most requests served at once; more wait in a short queue, then get 503.</summary>
     public int MaxConcurrentRequests { get; set; } = 512;
 
+    /// <summary>
+    /// Records, table rows and other members of collections that may be looked at for one OData request; what an index or
+    /// columns pass over costs next to nothing.
+    /// </summary>
+    public long MaxQueryWork { get; set; } = 100_000_000;
+
+    /// <summary>Seconds that the store may be at work for one OData request.</summary>
+    public int MaxQuerySeconds { get; set; } = 30;
+
+    /// <summary>Queries that are answered at once for each user; more wait for their turn.</summary>
+    public int QueriesAtOnce { get; set; } = 8;
+
+    /// <summary>Queries of a user that may wait for their turn; more get 429.</summary>
+    public int MaxWaitingQueries { get; set; } = 256;
+
     /// <summary>Seconds between two looks for deadlines that have passed.</summary>
     public int TimerSeconds { get; set; } = 15;
 

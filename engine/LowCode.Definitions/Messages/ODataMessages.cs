@@ -3,6 +3,11 @@ namespace LowCode.Definitions.Messages;
 /// <summary>What OData clients are told (LC6xxx).</summary>
 public static class ODataMessages
 {
+    /// <summary>A user has too many queries under way.</summary>
+    public static readonly Message TooManyQueries = new("LC6350",
+        "您同时提出的查询太多（{atOnce} 个在执行，{waiting} 个在等待）。请稍后再试。",
+        "You have too many queries under way ({atOnce} running, {waiting} waiting). Try again later.");
+
     /// <summary>The address leads nowhere.</summary>
     public static readonly Message NoResource = new("LC6001", "地址中的“{segment}”不存在。", "The address has no '{segment}'.");
 

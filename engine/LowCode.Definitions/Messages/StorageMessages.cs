@@ -168,6 +168,16 @@ public static class StorageMessages
         "要去重计数的不同取值太多。请缩小查询条件。",
         "The query has to tell too many different values apart. Narrow the filter.");
 
+    /// <summary>A query looks at more records than it may.</summary>
+    public static readonly Message TooMuchWork = new("LC5150",
+        "这个查询要查看的数据太多，已停止。请缩小查询条件，或减少嵌套的 any、all 和展开。",
+        "The query has to look at too much and was stopped. Narrow the filter, or nest fewer any, all and expansions.");
+
+    /// <summary>A query takes longer than it may.</summary>
+    public static readonly Message QueryTooLong = new("LC5151",
+        "这个查询用时过长，已停止。请缩小查询条件后再试。",
+        "The query took too long and was stopped. Narrow the filter, then try again.");
+
     /// <summary>A calculation with dates leaves the years 1 to 9999.</summary>
     public static readonly Message TimeOutOfRange = new("LC5120",
         "查询条件中的日期计算超出了公元 1 年到 9999 年的范围。",

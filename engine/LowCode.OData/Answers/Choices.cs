@@ -11,7 +11,7 @@ namespace LowCode.OData.Answers;
 /// <summary>Chooses, before entities are written, which members of their collections are: the options within $select.</summary>
 internal sealed class Choices(Exchange exchange, WriteContext context)
 {
-    private readonly FetchedRecords _related = new(exchange.Reader, exchange.Now);
+    private readonly RelatedCache _related = RelatedRecords.Of(exchange.Reader, exchange.Now);
     private readonly Dictionary<MemberOptions, (CompiledFilter? Filter, (CompiledExpression By, bool Descending)[] Order)> _compiled =
         new(ReferenceEqualityComparer.Instance);
 
@@ -69,7 +69,7 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
                 options.Filter is { } filter ? CompiledFilter.Compile(filter, overRows: true) : null,
                 [.. options.Order.Select(term => (CompiledExpression.Compile(term.By, overRows: true), term.Descending))]);
         }
-        var frame = new EvaluationFrame(exchange.Now, _related);
+        var frame = new EvaluationFrame(exchange.Now, _related, exchange.Budget);
         while (true)
         {
             var matching = new List<(int Position, Value[] Keys)>();

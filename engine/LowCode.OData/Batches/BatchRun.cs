@@ -82,7 +82,7 @@ internal sealed class BatchRun(Exchange exchange, bool continues)
             if (unit is not null && (HttpMethods.IsGet(item.Method) || HttpMethods.IsHead(item.Method)))
                 throw Refusal.BadRequest(BatchMessages.ReadInGroup, "method");
             var http = PartContext.Create(exchange.Http, WithTags(item, tags), _address.Resolve(item.Url, addresses));
-            var part = new BatchPart { Unit = unit, Addresses = addresses };
+            var part = new BatchPart { Unit = unit, Addresses = addresses, Budget = exchange.Budget };
             await exchange.ServePart(http, part);
             return new PartAnswer(item, PartContext.Response(http)) { Rest = part.Answer };
         }

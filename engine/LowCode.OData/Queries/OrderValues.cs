@@ -10,7 +10,7 @@ namespace LowCode.OData.Queries;
 internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows, DateTimeOffset now, RecordReader reader)
 {
     private readonly ImmutableArray<CompiledExpression> _terms = [.. order.Select(term => CompiledExpression.Compile(term.By, overRows))];
-    private readonly FetchedRecords _related = new(reader, now);
+    private readonly RelatedCache _related = RelatedRecords.Of(reader, now);
 
     /// <summary>Whether a token's values can be values of this order.</summary>
     public bool Accepts(ImmutableArray<Value> values) => values.Zip(_terms).All(pair =>
@@ -19,7 +19,7 @@ internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows
     /// <summary>The values for a hit. Records behind references are fetched as they turn out to be needed.</summary>
     public async ValueTask<ImmutableArray<Value>> OfAsync(Hit hit, CancellationToken cancel)
     {
-        var frame = new EvaluationFrame(now, _related);
+        var frame = new EvaluationFrame(now, _related, reader.Budget);
         while (true)
         {
             if (hit.Row is null)

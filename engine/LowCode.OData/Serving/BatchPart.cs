@@ -1,4 +1,5 @@
 using LowCode.Runtime.Commands;
+using LowCode.Storage.Budgets;
 
 namespace LowCode.OData.Serving;
 
@@ -7,6 +8,9 @@ internal sealed class BatchPart
 {
     /// <summary>Addresses of the entities that earlier parts made or are about, by the ids of those parts.</summary>
     public required IReadOnlyDictionary<string, string> Addresses { get; init; }
+
+    /// <summary>What all parts may cost the store together.</summary>
+    public required QueryBudget Budget { get; init; }
 
     /// <summary>The unit of work that the request is done in; null when it stands for itself.</summary>
     public UnitOfWork? Unit { get; init; }

@@ -6,6 +6,7 @@ using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Reading;
+using LowCode.Storage.Budgets;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Serving;
@@ -21,6 +22,9 @@ internal sealed class Exchange : IDisposable
     public required ServingView Installation { get; init; }
 
     public required ServiceLimits Limits { get; init; }
+
+    /// <summary>What the request may cost the store, together with the batch that it is part of.</summary>
+    public required QueryBudget Budget { get; init; }
 
     public required Caller Caller { get; init; }
 
@@ -63,13 +67,13 @@ internal sealed class Exchange : IDisposable
     /// Reads as the caller, over the snapshot of the moment when it was first asked for; in a unit of work what the unit
     /// is going to leave.
     /// </summary>
-    public RecordReader Reader => _reader ?? Part?.Unit?.Reader ?? (_reader = Installation.Read(Caller).Explaining(Http));
+    public RecordReader Reader => _reader ?? (Part?.Unit is { } unit ? Within(unit.Reader) : _reader = Within(Installation.Read(Caller).Explaining(Http)));
 
     /// <summary>Reads what has been written meanwhile.</summary>
     public RecordReader Fresh()
     {
         _reader?.Dispose();
-        return _reader = Installation.Read(Caller);
+        return _reader = Within(Installation.Read(Caller));
     }
 
     /// <summary>Does what the request asks, as a unit of its own or in the one that it is part of.</summary>
@@ -91,6 +95,7 @@ internal sealed class Exchange : IDisposable
         Http = Http,
         Installation = Installation,
         Limits = Limits,
+        Budget = Budget,
         Caller = Caller,
         Model = Model,
         Plans = Plans,
@@ -108,6 +113,12 @@ internal sealed class Exchange : IDisposable
     };
 
     public WriteContext Context() => new(Root, Locale);
+
+    private RecordReader Within(RecordReader reader)
+    {
+        reader.Budget = Budget;
+        return reader;
+    }
 
     public void Dispose()
     {

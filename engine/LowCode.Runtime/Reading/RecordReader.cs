@@ -9,6 +9,7 @@ using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Storage;
+using LowCode.Storage.Budgets;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Evaluation;
 using LowCode.Storage.Pipelines;
@@ -46,6 +47,9 @@ public sealed class RecordReader : IDisposable
     /// <summary>How each query since then was answered, once this has been set to a list; null to keep nothing.</summary>
     public List<StoreExplanation>? Explanations { get; set; }
 
+    /// <summary>What all its queries may cost together; null for no limit.</summary>
+    public QueryBudget? Budget { get; set; }
+
     /// <summary>Number of the last change that it sees.</summary>
     public long LastChange => _snapshot.LastChange;
 
@@ -61,7 +65,8 @@ public sealed class RecordReader : IDisposable
     /// <summary>
     /// Answers a query over what the caller may see; <see cref="Query.Set"/> is set from app and form, and
     /// <see cref="Related.Visible"/> from the caller's reach. A filter, order or step over a field that the caller may not see
-    /// throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before.
+    /// throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before. What costs more than <see cref="Budget"/>
+    /// allows throws <see cref="BudgetException"/>, from the pages too.
     /// </summary>
     public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default)
     {
@@ -84,7 +89,7 @@ public sealed class RecordReader : IDisposable
         };
         if (Explanations is { } told)
             told.Add(await _snapshot.ExplainAsync(guarded, cancel));
-        var result = await _snapshot.QueryAsync(guarded, cancel);
+        var result = await AskAsync(guarded, cancel);
         return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
     }
 
@@ -101,7 +106,9 @@ public sealed class RecordReader : IDisposable
             return new DeltaPage([], DeltaWindow.At(LastChange), IsLast: true);
         var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
         var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
-        return await new DeltaQuery(_serving.Store, _snapshot, access, wanted).ReadAsync(window, top, cancel);
+        var changes = new DeltaQuery(_serving.Store, _snapshot, access, wanted);
+        return Budget is { } budget
+            ? await budget.SpendAsync(token => changes.ReadAsync(window, top, token)) : await changes.ReadAsync(window, top, cancel);
     }
 
     /// <summary>
@@ -165,6 +172,14 @@ public sealed class RecordReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();
+
+    private async ValueTask<QueryResult> AskAsync(Query query, CancellationToken cancel)
+    {
+        if (Budget is not { } budget)
+            return await _snapshot.QueryAsync(query, cancel);
+        var result = await budget.SpendAsync(token => _snapshot.QueryAsync(query with { Budget = budget }, token));
+        return result with { Pages = budget.SpendAsync(result.Pages, cancel) };
+    }
 
     private static Shape ScopeOf(Shape shape, ImmutableArray<int> table)
     {

@@ -13,6 +13,9 @@ namespace LowCode.Storage.LiteDb.Columns;
 /// </summary>
 internal sealed class ColumnScan
 {
+    /// <summary>How many records columns pass over while an evaluation looks at one.</summary>
+    public const int Speed = 32;
+
     private readonly SetImage _set;
     private readonly Query _query;
     private readonly ColumnTests _maker;
@@ -113,6 +116,7 @@ internal sealed class ColumnScan
     private LeafMask Wanted(RecordLeaf leaf)
     {
         _cancel.ThrowIfCancellationRequested();
+        _query.Budget?.Take(1 + (leaf.Count / Speed));
         return _filter.Of(leaf, LeafMask.First(leaf.Count)).True;
     }
 

@@ -13,9 +13,6 @@ internal static class QueryPlanner
     // An index that gives the order is tried first, for this share of the records.
     private const int AttemptShare = 64;
 
-    // How many records columns pass over while an evaluation looks at one.
-    private const int ColumnSpeed = 32;
-
     public static QueryResult Run(Query query, StoreImage image, CancellationToken cancel)
     {
         var overRows = !query.Table.IsDefaultOrEmpty;
@@ -45,7 +42,7 @@ internal static class QueryPlanner
             return null;
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows: false)).OfType<Condition>().ToList();
-        return ById(set, conditions) is not null || Best(set, conditions, new QueryOrder([], overRows: false), query).Count <= set.ById.Count / ColumnSpeed
+        return ById(set, conditions) is not null || Best(set, conditions, new QueryOrder([], overRows: false), query).Count <= set.ById.Count / ColumnScan.Speed
             ? null : ColumnScan.Of(set, query, conjuncts, cancel);
     }
 
@@ -67,7 +64,7 @@ internal static class QueryPlanner
             Count = remaining is null && !overRows ? plan.Count : null,
         };
         var isEnough = !set.Columns.AreWorth(set.ById.Count)
-            || plan.Count <= set.ById.Count / ColumnSpeed
+            || plan.Count <= set.ById.Count / ColumnScan.Speed
             || (byIndex is { Filter: null, InOrder: true } && (!query.Count || byIndex.Count is not null));
         var scan = isEnough ? null : ColumnScan.Of(set, query, conjuncts, cancel);
         return (byIndex, scan is { Helps: true } ? scan : null);

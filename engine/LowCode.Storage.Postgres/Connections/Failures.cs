@@ -38,6 +38,7 @@ internal static class Failures
     {
         StorageException storage => storage,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(StorageMessages.DiskFull, [], failure),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new(StorageMessages.QueryTooLong, [], failure),
         PostgresException refused when IsAccess(refused) => new(HostMessages.DatabaseRefuses, [("reason", refused.MessageText)], failure),
         PostgresException refused when !IsConnection(refused) =>
             new(StorageMessages.DatabaseFailed, [("reason", refused.MessageText)], failure),

@@ -126,6 +126,7 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
     {
         var open = _connection ?? throw new ObjectDisposedException(nameof(CandidateStream), "The snapshot has been disposed.");
         await using var fetch = new NpgsqlCommand($"FETCH {PageSize} FROM {CursorOf(table, query)}", open);
+        fetch.CommandTimeout = ReadTransaction.TimeoutOf(query.Budget) ?? fetch.CommandTimeout;
         await using var reader = await fetch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         return await ReadAsync(reader, table, query, cancel).ConfigureAwait(false);
     }

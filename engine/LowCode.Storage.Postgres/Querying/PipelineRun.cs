@@ -1,4 +1,5 @@
 using LowCode.Definitions.Values;
+using LowCode.Storage.Budgets;
 using LowCode.Storage.Pipelines;
 using LowCode.Storage.Postgres.Translation;
 using LowCode.Storage.Queries;
@@ -17,8 +18,8 @@ internal sealed class PipelineRun(SnapshotReads reads, PipelineLimits limits)
         var pipeline = PipelineQuery.Of(query);
         if (Translate(pipeline, reads, withReplaced: false) is { } sql)
         {
-            var groups = await GroupsAsync(sql, cancel).ConfigureAwait(false)
-                ?? (await GroupsAsync(Translate(pipeline, reads, withReplaced: true)!.Value, cancel).ConfigureAwait(false))!;
+            var groups = await GroupsAsync(sql, query.Budget, cancel).ConfigureAwait(false)
+                ?? (await GroupsAsync(Translate(pipeline, reads, withReplaced: true)!.Value, query.Budget, cancel).ConfigureAwait(false))!;
             return await PipelineRunner.RunGroupsAsync(pipeline, groups, reads.ByIdsAsync, limits, cancel).ConfigureAwait(false);
         }
         var source = new QueryRun(reads, limits.Rows);
@@ -37,10 +38,10 @@ internal sealed class PipelineRun(SnapshotReads reads, PipelineLimits limits)
     }
 
     // Null when records have been replaced since, which only the other SQL sees.
-    private async Task<List<Value[]>?> GroupsAsync((QuerySql Source, FoldSql Fold) sql, CancellationToken cancel)
+    private async Task<List<Value[]>?> GroupsAsync((QuerySql Source, FoldSql Fold) sql, QueryBudget? budget, CancellationToken cancel)
     {
         await using var connection = await reads.ConnectionAsync(cancel).ConfigureAwait(false);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") } };
+        await using var batch = ReadTransaction.Begin(connection, budget);
         void Add(string text, bool all)
         {
             var command = new NpgsqlBatchCommand(text);

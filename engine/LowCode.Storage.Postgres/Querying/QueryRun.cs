@@ -69,7 +69,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     {
         var countsHere = query.Count && sql.Residual is null;
         var wantsPage = query.Top is not 0 || (query.Count && !countsHere);
-        await using var batch = BatchOf(connection, sql, withReplaced, countsHere, wantsPage, hasCursor ? CandidateStream.CursorOf(reads.TableOf(query.Set), query) : null);
+        await using var batch = BatchOf(connection, query, sql, withReplaced, countsHere, wantsPage, hasCursor ? CandidateStream.CursorOf(reads.TableOf(query.Set), query) : null);
         await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         if (!withReplaced && await FirstAsync(reader, cancel).ConfigureAwait(false) is true)
             return null;
@@ -78,9 +78,9 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     }
 
     private static NpgsqlBatch BatchOf(
-        NpgsqlConnection connection, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
+        NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
     {
-        var batch = new NpgsqlBatch(connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") } };
+        var batch = ReadTransaction.Begin(connection, query.Budget);
         void Add(string text, bool all)
         {
             var command = new NpgsqlBatchCommand(text);

@@ -28,6 +28,7 @@ internal static class Collections
         {
             var members = of(frame);
             var length = LengthOf(members);
+            frame.Look(length);
             for (var i = 0; i < length; i++)
             {
                 stand(frame, scope, members, i);
@@ -49,6 +50,7 @@ internal static class Collections
         {
             var members = of(frame);
             var (length, matching) = (LengthOf(members), 0L);
+            frame.Look(length);
             for (var i = 0; i < length; i++)
             {
                 stand(frame, scope, members, i);

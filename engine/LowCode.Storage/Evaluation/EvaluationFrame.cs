@@ -1,4 +1,5 @@
 using LowCode.Definitions.Values;
+using LowCode.Storage.Budgets;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -13,11 +14,19 @@ public sealed class EvaluationFrame
     /// <summary>Lambdas nest at most this deep.</summary>
     internal const int MaxScopes = 16;
 
+    // Work is counted in lots: several threads share a budget.
+    private const int Lot = 256;
+
+    private readonly QueryBudget? _budget;
+    private int _looks;
+
     /// <summary>A frame.</summary>
     /// <param name="now">What now() means.</param>
     /// <param name="related">Finds related records; null when expressions have none.</param>
-    public EvaluationFrame(DateTimeOffset now = default, IRelatedRecords? related = null)
+    /// <param name="budget">What evaluations may cost; null for no limit.</param>
+    public EvaluationFrame(DateTimeOffset now = default, IRelatedRecords? related = null, QueryBudget? budget = null)
     {
+        _budget = budget;
         Now = Value.Of(now);
         Related = related;
     }
@@ -44,6 +53,16 @@ public sealed class EvaluationFrame
     internal Record?[] Records { get; } = new Record?[MaxScopes];
 
     internal Attachment?[] Files { get; } = new Attachment?[MaxScopes];
+
+    /// <summary>Counts records, rows or members that are about to be looked at.</summary>
+    /// <exception cref="BudgetException">They are more than there may be.</exception>
+    internal void Look(int count)
+    {
+        if (_budget is null || (_looks += count) < Lot)
+            return;
+        _budget.Take(_looks);
+        _looks = 0;
+    }
 
     /// <summary>The next evaluations are over this record.</summary>
     public void Over(Record record)

@@ -13,7 +13,7 @@ internal sealed class PageEvaluation
     {
         var overRows = !query.Table.IsDefaultOrEmpty;
         _related = new RelatedCache(candidates.Related, candidates.Referring);
-        _frame = new EvaluationFrame(query.Now, _related);
+        _frame = new EvaluationFrame(query.Now, _related, query.Budget);
         _filter = candidates.Filter is null ? null : CompiledFilter.Compile(candidates.Filter, overRows);
         if (!candidates.InOrder)
             Order = new HitOrder(query.OrderBy, overRows, _frame);
@@ -46,6 +46,7 @@ internal sealed class PageEvaluation
     private List<KeyedHit> Matches(IReadOnlyList<Candidate> page)
     {
         var matches = new List<KeyedHit>(page.Count);
+        _frame.Look(page.Count);
         foreach (var (hit, position) in page)
         {
             if (hit.Row is { } row)

@@ -28,7 +28,7 @@ public static class QueryRunner
     {
         RefusePipeline(query);
         var overRows = !query.Table.IsDefaultOrEmpty;
-        var frame = new EvaluationFrame(query.Now, related);
+        var frame = new EvaluationFrame(query.Now, related, query.Budget);
         var filter = candidates.Filter is null ? null : CompiledFilter.Compile(candidates.Filter, overRows);
         if (filter is null && !overRows && candidates.InOrder)
             return WholeRuns(query, candidates, cancel);
@@ -52,6 +52,7 @@ public static class QueryRunner
         foreach (var run in candidates.Records)
         {
             cancel.ThrowIfCancellationRequested();
+            frame.Look(run.Length);
             for (var i = 0; i < run.Length; i++)
             {
                 var record = run.Span[i];
@@ -70,6 +71,7 @@ public static class QueryRunner
                         yield return (hit, position);
                     position++;
                 }
+                frame.Look(position);
             }
         }
     }

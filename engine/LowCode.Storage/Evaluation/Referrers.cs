@@ -77,8 +77,17 @@ internal sealed class Referrers
         if (target.IsEmpty)
             return [];
         var related = frame.Related ?? throw new NotSupportedException("Related records cannot be reached from here.");
-        var records = related.FindReferring(_referring.Set, _referring.Reference, target.AsId());
-        return _visible is null ? records : records.Where(record => IsVisible(frame, record));
+        return Seen(frame, related.FindReferring(_referring.Set, _referring.Reference, target.AsId()));
+    }
+
+    private IEnumerable<Record> Seen(EvaluationFrame frame, IReadOnlyList<Record> records)
+    {
+        foreach (var record in records)
+        {
+            frame.Look(1);
+            if (_visible is null || IsVisible(frame, record))
+                yield return record;
+        }
     }
 
     private bool IsVisible(EvaluationFrame frame, Record record)

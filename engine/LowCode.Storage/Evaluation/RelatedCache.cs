@@ -15,7 +15,9 @@ public delegate Task<IReadOnlyList<Record>> ReferringReader(
 /// Related records where each must be fetched: what an evaluation misses is noted, fetched for a whole page at once,
 /// and the page is evaluated again. Not thread-safe.
 /// </summary>
-internal sealed class RelatedCache(RelatedReader reader, ReferringReader? referringReader) : IRelatedRecords
+/// <param name="reader">Fetches records by their ids.</param>
+/// <param name="referringReader">Fetches records that refer to others; null where expressions have none.</param>
+public sealed class RelatedCache(RelatedReader reader, ReferringReader? referringReader) : IRelatedRecords
 {
     private const int Most = 20_000;
     private const int MostReferring = 100_000;
@@ -29,6 +31,7 @@ internal sealed class RelatedCache(RelatedReader reader, ReferringReader? referr
     /// <summary>True when an evaluation asked for something that was not there yet: its results mean nothing.</summary>
     public bool HasMissed => _missed.Count + _missedReferring.Count > 0;
 
+    /// <inheritdoc/>
     public Record? Find(string set, Guid id)
     {
         if (!_known.TryGetValue((set, id), out var record))
@@ -36,6 +39,7 @@ internal sealed class RelatedCache(RelatedReader reader, ReferringReader? referr
         return record;
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<Record> FindReferring(string set, FieldRef reference, Guid id)
     {
         if (_referring.TryGetValue((set, reference, id), out var records))
@@ -45,6 +49,7 @@ internal sealed class RelatedCache(RelatedReader reader, ReferringReader? referr
     }
 
     /// <summary>Fetches what was missed.</summary>
+    /// <exception cref="EvaluationException">More records refer to the missed ones than may be collected.</exception>
     public async Task LoadAsync(CancellationToken cancel)
     {
         foreach (var missed in _missed.GroupBy(key => key.Set, key => key.Id, StringComparer.Ordinal))

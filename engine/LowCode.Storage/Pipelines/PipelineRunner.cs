@@ -23,7 +23,7 @@ public static class PipelineRunner
         var steps = query.Compile(candidates.InOrder);
         var budget = new PipelineBudget(limits);
         PipelineRun NewRun(out EvaluationFrame frame) =>
-            new(new RowEvaluation(frame = new EvaluationFrame(query.Source.Now, related), null, cancel), budget);
+            new(new RowEvaluation(frame = new EvaluationFrame(query.Source.Now, related, query.Source.Budget), null, cancel), budget);
         var run = NewRun(out var own);
         var end = new PipelineEnd(query, steps, run);
         var feed = new RecordFeed(query.Source, candidates, cancel);
@@ -114,5 +114,5 @@ public static class PipelineRunner
     }
 
     private static PipelineRun FetchingRun(PipelineQuery query, RelatedCache cache, PipelineLimits limits, CancellationToken cancel) =>
-        new(new RowEvaluation(new EvaluationFrame(query.Source.Now, cache), cache, cancel), new PipelineBudget(limits));
+        new(new RowEvaluation(new EvaluationFrame(query.Source.Now, cache, query.Source.Budget), cache, cancel), new PipelineBudget(limits));
 }

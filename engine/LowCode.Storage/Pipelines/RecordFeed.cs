@@ -52,6 +52,7 @@ internal sealed class RecordFeed
 
     private async ValueTask PushAsync(ReadOnlyMemory<Record> run, RowBuffer batch, EvaluationFrame frame)
     {
+        frame.Look(run.Length);
         for (var i = 0; i < run.Length; i++)
         {
             var record = run.Span[i];
@@ -70,6 +71,7 @@ internal sealed class RecordFeed
                     await batch.AddAsync(new PipelineRow(hit, position)).ConfigureAwait(false);
                 position++;
             }
+            frame.Look(position);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class RowEvaluation(EvaluationFrame frame, RelatedCache? fetched
     private void Values(ReadOnlySpan<PipelineRow> rows, ValueFunction[] expressions, Value[] into)
     {
         var at = 0;
+        frame.Look(rows.Length);
         foreach (ref readonly var row in rows)
         {
             frame.Over(row.Hit);
@@ -30,6 +31,7 @@ internal sealed class RowEvaluation(EvaluationFrame frame, RelatedCache? fetched
 
     private void Truths(ReadOnlySpan<PipelineRow> rows, TruthFunction condition, bool[] into)
     {
+        frame.Look(rows.Length);
         for (var i = 0; i < rows.Length; i++)
         {
             frame.Over(rows[i].Hit);

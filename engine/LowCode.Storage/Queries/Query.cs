@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Values;
+using LowCode.Storage.Budgets;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Queries;
@@ -43,6 +44,9 @@ public sealed record Query(string Set)
 
     /// <summary>The instant that now() means.</summary>
     public DateTimeOffset Now { get; init; }
+
+    /// <summary>What it may cost, together with other queries of the same request; null for no limit.</summary>
+    public QueryBudget? Budget { get; init; }
 
     /// <summary>Refuses what records cannot be claimed by.</summary>
     /// <exception cref="NotSupportedException">It is over rows, counts, skips, or has a pipeline.</exception>

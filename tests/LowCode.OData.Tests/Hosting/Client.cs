@@ -15,6 +15,14 @@ sealed class Client(Uri root, string user)
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
+    /// <summary>Asks, and goes when the token says so.</summary>
+    public async Task<Answer> Get(string path, CancellationToken leave)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Root, path));
+        request.Headers.Add("X-User", user);
+        return await Send(request, [], leave);
+    }
+
     public Task<Answer> Post(string path, string? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
 
     public Task<Answer> Patch(string path, string body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
@@ -50,7 +58,7 @@ sealed class Client(Uri root, string user)
         return await Send(request, []);
     }
 
-    private static async Task<Answer> Send(HttpRequestMessage request, (string Name, string Value)[] headers)
+    private static async Task<Answer> Send(HttpRequestMessage request, (string Name, string Value)[] headers, CancellationToken leave = default)
     {
         foreach (var (name, value) in headers)
         {
@@ -60,7 +68,8 @@ sealed class Client(Uri root, string user)
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
             }
         }
-        var cancel = TestContext.Current.CancellationToken;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, leave);
+        var cancel = either.Token;
         using var response = await Http.SendAsync(request, cancel);
         return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancel),
             response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));

@@ -47,7 +47,7 @@ sealed class Town : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<Town> OpenAsync(ODataOptions? limits = null)
+    public static async Task<Town> OpenAsync(ODataOptions? limits = null, LogBook? log = null)
     {
         var folder = Directory.CreateTempSubdirectory("lowcode-odata-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 2, 0, 0, TimeSpan.Zero));
@@ -66,6 +66,8 @@ sealed class Town : IAsyncDisposable
             await PublishAsync(installation, pack);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var host = builder.Build();
         host.MapLowCodeOData(installation, (limits ?? new ODataOptions { Caller = null! }) with
