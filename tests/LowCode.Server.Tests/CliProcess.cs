@@ -19,7 +19,8 @@ static class CliProcess
     /// <summary>The same; when what is waited for has come, it gets a Ctrl+C.</summary>
     public static async Task<(int ExitCode, string Output)> InterruptAsync(Func<Task>? when, CancellationToken cancel, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Whoever starts the tests may ignore the signal, and what ignores it hands that down.
+        var start = new ProcessStartInfo(when is null ? "dotnet" : "env")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -27,7 +28,8 @@ static class CliProcess
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.ArgumentList.Add(Program);
+        foreach (var argument in when is null ? [Program] : (string[])["--default-signal=INT", "dotnet", Program])
+            start.ArgumentList.Add(argument);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         TestStore.Give(start);
