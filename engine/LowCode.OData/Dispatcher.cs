@@ -14,7 +14,7 @@ internal static class Dispatcher
     {
         var method = exchange.Method == HttpMethods.Head ? HttpMethods.Get : exchange.Method;
         var path = exchange.Path;
-        var writable = path is { Via: null, Set: { IsReadOnly: false, IsRows: false } } && path.Links.All(link => !link.Target.IsReadOnly);
+        var writable = path is { IsWhole: true, IsById: false, Set: { IsReadOnly: false, IsRows: false } } && path.Links.All(link => !link.Target.IsReadOnly);
         switch (path.Kind, method)
         {
             case (ResourceKind.Service, "GET"): return ServiceAnswer.ServeDocumentAsync(exchange);
@@ -35,6 +35,10 @@ internal static class Dispatcher
             case (ResourceKind.Operation, _): return OperationAnswer.ServeAsync(exchange);
             case (ResourceKind.Set, "POST") when writable: return CreateAnswer.ServeAsync(exchange);
             case (ResourceKind.Set, "PATCH") when writable: return DeltaUpdateAnswer.ServeAsync(exchange);
+            case (ResourceKind.Set, "POST") when IsLinkBack(path): return LinkBackAnswer.CreateAsync(exchange);
+            case (ResourceKind.SetReferences, "POST") when IsLinkBack(path): return LinkBackAnswer.AddAsync(exchange);
+            case (ResourceKind.SetReferences or ResourceKind.Reference, "DELETE") when IsLinkBack(path): return LinkBackAnswer.RemoveAsync(exchange);
+            case (ResourceKind.Each, "PATCH" or "DELETE") when path.Set is { IsReadOnly: false, IsRows: false }: return EachAnswer.ServeAsync(exchange);
             case (ResourceKind.Entity, "PATCH" or "PUT") when writable: return ChangeAnswer.ServeAsync(exchange);
             case (ResourceKind.Entity, "DELETE") when writable: return DeleteAnswer.ServeAsync(exchange);
             case (ResourceKind.Reference, "PUT" or "DELETE") when IsLink(path): return LinkAnswer.ServeAsync(exchange);
@@ -45,9 +49,12 @@ internal static class Dispatcher
     }
 
     // With a $skiptoken as well it is a page of the query whose changes are going to be followed.
-    private static bool IsDelta(Exchange exchange) => exchange.Path.Via is null && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
+    private static bool IsDelta(Exchange exchange) => exchange.Path.IsWhole && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
 
     // $ref changes the entity that has the link, not the one it leads to.
+    private static bool IsLinkBack(ResourcePath path) =>
+        path is { Via: not null, Conditions.IsEmpty: true, Links.IsEmpty: true, Set: { IsReadOnly: false, IsRows: false } };
+
     private static bool IsLink(ResourcePath path) =>
         path is { Via: null, Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
         && path.Links[..^1].All(link => !link.Target.IsReadOnly);
@@ -55,6 +62,11 @@ internal static class Dispatcher
     private static string[] Allowed(ResourcePath path, bool writable) => path.Kind switch
     {
         ResourceKind.Batch => ["POST"],
+        ResourceKind.Set when IsLinkBack(path) => ["GET", "POST"],
+        ResourceKind.SetReferences when IsLinkBack(path) => ["GET", "POST", "DELETE"],
+        ResourceKind.Reference when IsLinkBack(path) => ["GET", "DELETE"],
+        ResourceKind.Each when path.Set is { IsReadOnly: false, IsRows: false } => ["PATCH", "DELETE"],
+        ResourceKind.Each => [],
         ResourceKind.Set when writable => ["GET", "POST", "PATCH"],
         ResourceKind.Entity when writable => ["GET", "PATCH", "PUT", "DELETE"],
         ResourceKind.Property when writable => ["GET", "PATCH", "PUT", "DELETE"],

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
+using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
@@ -64,7 +65,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         var served = _models.Find(serving.Apps, app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
         var (path, query) = Target(http, options);
         var given = QueryOptions.Parse(query);
-        var resource = PathParser.Parse(served.Model, path, given);
+        var root = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{options.Prefix.TrimEnd('/')}/{app}/";
+        var resource = Resource(served.Model, root, path, given);
         var isPlain = resource.Kind is ResourceKind.Metadata or ResourceKind.Value or ResourceKind.SetCount or ResourceKind.PropertyCount or ResourceKind.Batch;
         return new Exchange
         {
@@ -75,7 +77,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Caller = caller,
             Model = served.Model,
             Plans = served.Plans,
-            Root = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{options.Prefix.TrimEnd('/')}/{app}/",
+            Root = root,
             Locale = locale,
             Options = given,
             Path = resource,
@@ -88,6 +90,16 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             ServePart = (inner, batch) => ServeAsync(inner, serving, app, _ => caller, batch),
             RefusePart = (inner, refusal) => RefusePartAsync(inner, refusal, caller),
         };
+    }
+
+    private static ResourcePath Resource(ServiceModel model, string root, string path, QueryOptions given)
+    {
+        var (local, isById) = ServiceAddress.Resolve(root, path, given);
+        var resource = PathParser.Parse(model, local, given);
+        if (!isById)
+            return resource;
+        return resource is { Kind: ResourceKind.Entity, Via: null, Links.IsEmpty: true }
+            ? resource with { IsById = true } : throw Refusal.NotFound(ODataMessages.NoRecord);
     }
 
     private async Task GuardAsync(HttpContext http, Func<string> locale, Func<Task> serve)

@@ -135,7 +135,6 @@ public class NavigationTests(TownFixture fixture)
         var page = (await _clerk.Get($"visit({first})/visit_earlier?$orderby=count", ("Prefer", "maxpagesize=1"))).Is(HttpStatusCode.OK).Json;
         Assert.StartsWith($"{_clerk.Root}visit({first})/visit_earlier?", (string?)page["@odata.nextLink"], StringComparison.Ordinal);
         Assert.Equal("三", Titles((await _clerk.Get((string)page["@odata.nextLink"]!)).Is(HttpStatusCode.OK).Json["value"]));
-        (await _clerk.Post($"visit({first})/visit_earlier", """{"title":"五"}""")).Is(HttpStatusCode.MethodNotAllowed);
         (await _clerk.Patch($"visit({first})/visit_earlier({second})", """{"title":"五"}""")).Is(HttpStatusCode.MethodNotAllowed);
         Assert.StartsWith("LC6005", (await _clerk.Post("visit", """{"title":"五","visit_earlier":[]}""")).Is(HttpStatusCode.NotImplemented).Error, StringComparison.Ordinal);
     }

@@ -8,6 +8,14 @@ public static class ODataMessages
         "您同时提出的查询太多（{atOnce} 个在执行，{waiting} 个在等待）。请稍后再试。",
         "You have too many queries under way ({atOnce} running, {waiting} waiting). Try again later.");
 
+    /// <summary>A change of each entity of a set that has too many.</summary>
+    public static readonly Message TooManyEach = new("LC6351",
+        "要逐条修改的记录超过 {limit} 条，没有做任何修改。请加上条件，分几次进行。",
+        "More than {limit} records would be changed; nothing was done. Narrow it down and do it in parts.");
+
+    /// <summary>What $id must be.</summary>
+    public static readonly Message ExpectEntityId = new("LC6352", "本服务中一条记录的地址", "the address of an entity of this service");
+
     /// <summary>The address leads nowhere.</summary>
     public static readonly Message NoResource = new("LC6001", "地址中的“{segment}”不存在。", "The address has no '{segment}'.");
 

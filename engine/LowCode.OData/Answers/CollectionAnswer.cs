@@ -2,8 +2,10 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Serving;
+using LowCode.OData.Syntax;
 using LowCode.OData.Writing;
 using LowCode.Storage.Queries;
 
@@ -24,7 +26,7 @@ internal static class CollectionAnswer
             "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
         if (PipelineRequest.IsOne(exchange.Options))
         {
-            if (exchange.Path.Via is not null)
+            if (!exchange.Path.IsWhole)
                 throw Refusal.NotSupported("$apply, $compute");
             await PipelineAnswer.ServeAsync(exchange);
             return;
@@ -34,7 +36,7 @@ internal static class CollectionAnswer
         var page = new Page(exchange, entity, asked);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
         var count = await page.CountAsync(result);
-        await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.Via is null ? Tracking.Of(exchange, entity, asked) : null);
+        await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.IsWhole ? Tracking.Of(exchange, entity, asked) : null);
     }
 
     /// <summary>The addresses of what is in a set (<c>$ref</c>).</summary>
@@ -66,17 +68,26 @@ internal static class CollectionAnswer
         await PropertyAnswer.TextAsync(exchange, Value.Of(result.Count!.Value));
     }
 
-    // A set behind a link has what refers to the entity before the link.
-    private static async ValueTask<CollectionQuery> AskedAsync(Exchange exchange, EntityPlan entity)
+    /// <summary>
+    /// What is asked of a set: behind a link what refers to the entity before it, and of either what meets the conditions
+    /// in the path.
+    /// </summary>
+    public static async ValueTask<CollectionQuery> AskedAsync(Exchange exchange, EntityPlan entity)
     {
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
-        if (exchange.Path.Via is not { } via)
+        if (exchange.Path.IsWhole)
             return asked;
         if (exchange.Options["$deltatoken"] is not null)
             throw Refusal.NotSupported("$deltatoken");
-        var referring = new Compare(ComparisonOperator.Equal, new Field(via.Link.Reference.Ref),
-            new Constant(Value.Of(await EntityFinder.ReferredAsync(exchange, via))));
-        return asked with { Filter = asked.Filter is { } filter ? new And([referring, filter]) : referring };
+        var conditions = new List<Expression>();
+        if (exchange.Path.Via is { } via)
+        {
+            conditions.Add(new Compare(ComparisonOperator.Equal, new Field(via.Link.Reference.Ref),
+                new Constant(Value.Of(await EntityFinder.ReferredAsync(exchange, via)))));
+        }
+        var binder = new Binder(exchange.Model, exchange.Reader, exchange.Options);
+        conditions.AddRange(exchange.Path.Conditions.Select(condition => binder.Condition(Clause.Of("$filter", condition), Place.Root(entity))));
+        return asked with { Filter = Conjuncts.All([.. conditions, .. Conjuncts.Of(asked.Filter)]) };
     }
 
     private static async Task WriteAsync(

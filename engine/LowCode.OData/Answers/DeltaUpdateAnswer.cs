@@ -29,7 +29,7 @@ internal static class DeltaUpdateAnswer
         if (exchange.Prefer.Minimal is true)
             Reply.Empty(exchange);
         else
-            await exchange.AnswerAsync(() => WriteAsync(exchange, entity, tree, changes, done));
+            await exchange.AnswerAsync(() => WriteAsync(exchange, entity, tree, [.. changes.Select((change, i) => (done[i], change.IsRemoved))]));
     }
 
     private static async ValueTask<CommandResult> RunAsync(
@@ -59,8 +59,9 @@ internal static class DeltaUpdateAnswer
             : await DeepWrite.UpdateAsync(unit, entity, payload, there.Id, replace: false, null, cancel);
     }
 
-    private static async Task WriteAsync(
-        Exchange exchange, EntityPlan entity, ProjectionTree tree, ImmutableArray<PayloadChange> changes, Guid[] done)
+    /// <summary>Answers with what has become of some entities.</summary>
+    public static async Task WriteAsync(
+        Exchange exchange, EntityPlan entity, ProjectionTree tree, ImmutableArray<(Guid Id, bool IsRemoved)> done)
     {
         var reader = exchange.Fresh();
         var plan = exchange.Plans.Get(entity, tree, exchange.Write, reader);
@@ -69,12 +70,12 @@ internal static class DeltaUpdateAnswer
         json.WriteStartObject();
         Reply.Context(json, exchange, $"#{entity.Set}{tree.ContextList()}/$delta");
         json.WriteStartArray("value");
-        for (var i = 0; i < changes.Length; i++)
+        foreach (var (id, isRemoved) in done)
         {
-            var record = changes[i].IsRemoved ? null : await reader.FindAsync(entity.App, entity.Form, done[i], exchange.Cancel);
+            var record = isRemoved ? null : await reader.FindAsync(entity.App, entity.Form, id, exchange.Cancel);
             if (record is null)
             {
-                DeltaAnswer.WriteRemoved(json, exchange, entity, new DeltaChange(done[i], null, changes[i].IsRemoved));
+                DeltaAnswer.WriteRemoved(json, exchange, entity, new DeltaChange(id, null, isRemoved));
                 continue;
             }
             if (plan.Fetches || tree.Chooses)

@@ -1,4 +1,5 @@
 using LowCode.OData.Model;
+using LowCode.OData.Requests;
 
 namespace LowCode.OData.Payloads;
 
@@ -15,10 +16,7 @@ internal sealed class Links(string root, IReadOnlyDictionary<string, string>? pa
     {
         if (address.StartsWith('$') && parts is not null && parts.TryGetValue(address[1..], out var entity))
             address = entity;
-        var path = new Uri(root).AbsolutePath;
-        var local = address.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? address[root.Length..]
-            : address.StartsWith(path, StringComparison.Ordinal) ? address[path.Length..]
-            : address;
+        var local = ServiceAddress.Local(root, address);
         if (!local.StartsWith(target.Set, StringComparison.Ordinal))
             return null;
         var key = local[target.Set.Length..];

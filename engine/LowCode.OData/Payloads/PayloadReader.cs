@@ -97,6 +97,37 @@ internal sealed class PayloadReader(Exchange exchange, JsonBody body, EntityPlan
         return _payload;
     }
 
+    /// <summary>The body is the address of an entity of the set: <c>{"@odata.id": "…"}</c>.</summary>
+    public Guid ReadEntityId()
+    {
+        Guid? id = null;
+        _reading.Run((ref Utf8JsonReader json) =>
+        {
+            _reading.Expect(ref json, JsonTokenType.StartObject, Words.Object, "");
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = _reading.Name(ref json, seen, "");
+                json.Read();
+                if (name is "@odata.id" or "@id" && _reading.Expect(ref json, JsonTokenType.String, Words.Text, name))
+                {
+                    var address = json.GetString()!;
+                    id = _reading.Links.Resolve(address, entity)
+                        ?? throw Refusal.BadRequest(ODataMessages.WrongLink, name, ("link", address), ("set", entity.Set));
+                }
+                else if (!name.Contains('@', StringComparison.Ordinal))
+                {
+                    throw Refusal.BadRequest(ODataMessages.UnknownInput, name, ("name", name), ("suggestion", Suggestion.For(name, ["@odata.id"])));
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+        });
+        return id ?? throw Refusal.BadRequest(ODataMessages.WrongPayload, "", ("expected", "{\"@odata.id\": …}"));
+    }
+
     /// <summary>Nothing was sent: the property is emptied.</summary>
     public Payload Clear(PropertyPlan property)
     {

@@ -60,8 +60,17 @@ internal sealed class PathParser
             return End(path with { Kind = ResourceKind.SetCount });
         if (name == "$ref")
             return End(path with { Kind = ResourceKind.SetReferences });
+        if (name == "$each")
+            return End(path with { Kind = ResourceKind.Each });
+        if (name == "$filter" && key is not null)
+        {
+            var filtered = path with { Conditions = path.Conditions.Add(key) };
+            return More ? InSet(filtered) : filtered;
+        }
         if (Array.IndexOf(Later, name) >= 0)
             throw Refusal.NotSupported(name);
+        if (!path.Conditions.IsEmpty)
+            throw Refusal.NoResource(name);
         if (Operation(name) is { } operation && path is { Via: null, Set.IsReadOnly: false } && operation == Names.Evaluate)
             return End(path with { Kind = ResourceKind.Operation, Operation = operation });
         if (key is not null || path.Set!.IsRows || !Guid.TryParse(name, out _))
@@ -160,10 +169,25 @@ internal sealed class PathParser
     private (string Name, string? Key) Next()
     {
         var segment = _segments[_at++];
+        // A condition may have slashes of its own.
+        while (segment.StartsWith("$filter(", StringComparison.Ordinal) && More && !IsClosed(segment))
+            segment += "/" + _segments[_at++];
         if (!segment.EndsWith(')'))
             return (segment, null);
         var open = segment.IndexOf('(', StringComparison.Ordinal);
         return open < 0 ? (segment, null) : (segment[..open], segment[(open + 1)..^1]);
+    }
+
+    private static bool IsClosed(string segment)
+    {
+        var (depth, isText) = (0, false);
+        foreach (var character in segment)
+        {
+            isText ^= character == '\'';
+            if (!isText)
+                depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+        }
+        return depth == 0 && !isText;
     }
 
     private ResourcePath Last(ResourceKind kind) => End(new ResourcePath { Kind = kind });

@@ -14,11 +14,11 @@ internal sealed class QueryOptions
     private static readonly string[] Served =
         [
             "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken",
-            "$search", "$apply", "$compute",
+            "$search", "$apply", "$compute", "$id",
         ];
 
     private static readonly string[] Later =
-        ["$index", "$levels", "$schemaversion", "$id", "$delta", "$batch", "$trackchanges"];
+        ["$index", "$levels", "$schemaversion", "$delta", "$batch", "$trackchanges"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -52,6 +52,9 @@ internal sealed class QueryOptions
         }
         return options;
     }
+
+    /// <summary>The value of an option, which is not given any more from then on; or null.</summary>
+    public string? Take(string name) => _values.Remove(name, out var value) ? value : null;
 
     /// <summary>Refuses every option but these.</summary>
     public void AllowOnly(params ReadOnlySpan<string> allowed)

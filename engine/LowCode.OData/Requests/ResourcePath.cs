@@ -14,6 +14,15 @@ internal sealed record ResourcePath
     /// <summary>The entity and its link that lead to the set, when the path does not begin with it.</summary>
     public LinkedSet? Via { get; init; }
 
+    /// <summary>Conditions in the path, <c>$filter(…)</c>, that what is in the set has to meet.</summary>
+    public ImmutableArray<string> Conditions { get; init; } = [];
+
+    /// <summary>True when the path leads to a set as such, with all that is in it.</summary>
+    public bool IsWhole => Via is null && Conditions.IsEmpty;
+
+    /// <summary>True for <c>$entity?$id=…</c>, which is only read.</summary>
+    public bool IsById { get; init; }
+
     /// <summary>The key in that set; null for the set as a whole.</summary>
     public EntityKey? Key { get; init; }
 
@@ -31,6 +40,7 @@ internal sealed record ResourcePath
 
     /// <summary>The path to the set, or to the entity behind it, within the service.</summary>
     public string Address => (Via is null ? Set!.Set : $"{Via.Entity.Address}/{Via.Link.Name}")
+        + string.Concat(Conditions.Select(condition => $"/$filter({Uri.EscapeDataString(condition)})"))
         + Key?.In(Set!) + string.Concat(Links.Select(link => "/" + link.Name));
 }
 
@@ -65,6 +75,9 @@ internal enum ResourceKind
 
     /// <summary>A set.</summary>
     Set,
+
+    /// <summary>Each entity of a set (<c>$each</c>), to be changed.</summary>
+    Each,
 
     /// <summary>How many are in a set.</summary>
     SetCount,
