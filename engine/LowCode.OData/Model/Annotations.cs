@@ -33,6 +33,10 @@ internal static class Annotations
             new EdmRecordExpression(new EdmPropertyConstructor("Value", new EdmStringConstant(code))))));
     }
 
+    /// <summary>Adds a parameter that may be left out. The library's own optional ones are annotated without a value.</summary>
+    public static void AddOptional(this EdmModel model, EdmOperation operation, string name, IEdmTypeReference type) =>
+        model.Annotate(operation.AddParameter(name, type), model.FindTerm("Org.OData.Core.V1.OptionalParameter"), new EdmRecordExpression());
+
     public static void AnnotateReadOnly(this EdmModel model, IEdmEntitySet set)
     {
         foreach (var (term, property) in (ReadOnlySpan<(string, string)>)

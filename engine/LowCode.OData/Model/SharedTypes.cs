@@ -58,7 +58,10 @@ internal sealed class SharedTypes
             Evaluation.AddStructuralProperty(list, Strings);
         Evaluation.AddStructuralProperty("options", Collection(offered));
         Evaluation.AddStructuralProperty("findings", Collection(Finding));
-        Evaluation.AddStructuralProperty("record", EdmCoreModel.Instance.GetUntyped());
+        // Which fields there are follows from the form; clients of 4.0 know no untyped properties, but open types.
+        var fields = new EdmComplexType(Names.Shared, "Fields", null, isAbstract: false, isOpen: true);
+        model.AddElement(fields);
+        Evaluation.AddStructuralProperty("record", new EdmComplexTypeReference(fields, false));
         Person = new EdmEntityType(Names.Shared, "Person");
         Person.AddKeys(Person.AddStructuralProperty("name", EdmPrimitiveTypeKind.String, false));
         Person.AddStructuralProperty("title", EdmPrimitiveTypeKind.String, false);
