@@ -21,6 +21,9 @@ static class Terminal
         Recursive = true,
     };
 
+    // Below this there is room for the title and the percentage only.
+    private const int LeastWidth = 40;
+
     private static readonly IAnsiConsole Progress =
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
@@ -43,8 +46,8 @@ static class Terminal
 
     /// <summary>Runs long work with a progress bar on standard error; a terminal that is none shows nothing.</summary>
     public static Task<T> WithProgressAsync<T>(Message title, Func<IProgress<double>, Task<T>> work) =>
-        Progress.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        Console.IsErrorRedirected ? work(new Bar(null)) : Progress.Progress()
+            .Columns(Columns())
             .StartAsync(async context =>
             {
                 var task = context.AddTask(Markup.Escape(title.Format(Locale)), maxValue: 1);
@@ -52,6 +55,10 @@ static class Terminal
                 task.Value = 1;
                 return result;
             });
+
+    private static ProgressColumn[] Columns() => Progress.Profile.Width < LeastWidth
+        ? [new TaskDescriptionColumn(), new PercentageColumn()]
+        : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
 
     private static string FromEnvironment()
     {
@@ -65,8 +72,12 @@ static class Terminal
         language.StartsWith("zh", true, CultureInfo.InvariantCulture) ? Locales.Chinese : Locales.English;
 
     // Reports on the caller's thread: System.Progress would post to the pool and finish after the work.
-    private sealed class Bar(ProgressTask task) : IProgress<double>
+    private sealed class Bar(ProgressTask? task) : IProgress<double>
     {
-        public void Report(double value) => task.Value = value;
+        public void Report(double value)
+        {
+            if (task is not null)
+                task.Value = value;
+        }
     }
 }

@@ -140,6 +140,33 @@ public class RescoreTests
     }
 
     [Fact]
+    public async Task A_record_that_others_keep_changing_is_told_and_holds_nothing_else_up()
+    {
+        await using var house = await House.OpenAsync(Pack(Old));
+        var busy = await SubmittedAsync(house, clean: true, cost: 60);
+        var other = await SubmittedAsync(house, clean: true, cost: 60);
+        await PublishAsync(house, New);
+        House.Done(await house.TakeAsync(House.Reviewer, busy, "return", ("note", "再看看")));
+        var edits = 0L;
+
+        // Told whenever something has been decided and before it is written.
+        var report = await RescoreAsync(house, progress: _ => EditAsync().GetAwaiter().GetResult());
+
+        var failure = Assert.Single(report.Failures);
+        Assert.Equal((busy.Id, RuntimeMessages.ChangedMeanwhile), (failure.Id, failure.Why.Message));
+        Assert.Equal((1, 1, true), (report.Failed, report.Changed, report.IsComplete));
+        var after = (await house.FindAsync(House.Admin, busy))!;
+        Assert.Equal((busy.Revision + 1 + edits, edits), (after.Revision, after.Data["items"].AsRows()[0]["cost"].AsInteger()));
+        Assert.Equal(new Verdict("A", 75), (await DecisionAsync(house, (await house.FindAsync(House.Admin, other))!))["grade"].Verdict);
+
+        var again = await RescoreAsync(house);
+        Assert.Equal((1, 1, 0), (again.Changed, again.Unchanged, again.Failed));
+
+        async Task EditAsync() => House.Done(await house.Installation.Records.UpdateAsync(House.Inspector, House.App, "patrol", busy.Id,
+            house.Input("patrol", ("items", new Dictionary<string, object?>[] { new() { ["what"] = "灯", ["cost"] = ++edits } })), replace: false, null, House.Cancel));
+    }
+
+    [Fact]
     public async Task A_rule_that_fails_on_a_record_is_told_and_holds_nothing_else_up()
     {
         await using var house = await House.OpenAsync(Pack(Old));

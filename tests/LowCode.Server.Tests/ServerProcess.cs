@@ -48,6 +48,13 @@ sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Everything it has written so far.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>Waits until it has written this so many times.</summary>
+    public async Task SaidAsync(string text, CancellationToken cancel, int times = 1)
+    {
+        while (Output.Split(text).Length <= times)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+    }
+
     /// <summary>Starts a server and waits until it listens.</summary>
     public static async Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancel, params string[] arguments)
     {

@@ -102,7 +102,7 @@ static class RescoreEndpoint
         public void Report(RescoreProgress value)
         {
             lock (_lock)
-                _value = value.Looked > _value.Looked ? value : _value;
+                _value = value.Looked >= _value.Looked ? value : _value;
         }
     }
 }

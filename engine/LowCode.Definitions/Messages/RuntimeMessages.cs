@@ -128,6 +128,10 @@ public static class RuntimeMessages
     public static readonly Message NoSuchDecision = new("LC9109",
         "应用“{app}”没有判定“{decision}”。{suggestion}", "The app '{app}' has no decision '{decision}'.{suggestion}");
 
+    /// <summary>A record could not be decided again, because others kept changing it.</summary>
+    public static readonly Message ChangedMeanwhile = new("LC9300",
+        "重新判定期间一直有人在修改这条记录，请再运行一次。", "Others kept changing the record meanwhile; run it again.");
+
     /// <summary>A form has more fields than the store can keep.</summary>
     public static readonly Message TooManyFields = new("LC9060",
         "表单“{form}”历来共有 {count} 个字段（含已删除的），当前的数据存储最多支持 {max} 个。请拆分表单，或把一部分改为表格。",

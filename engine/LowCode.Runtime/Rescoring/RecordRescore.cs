@@ -17,7 +17,7 @@ internal enum RescoreResult
     /// <summary>Otherwise.</summary>
     Changed,
 
-    /// <summary>A rule failed.</summary>
+    /// <summary>A rule failed, or others kept changing the record.</summary>
     Failed,
 }
 
@@ -26,6 +26,10 @@ internal enum RescoreResult
 /// <param name="Result">What it came to.</param>
 internal readonly record struct RecordRescore(Guid Id, RescoreResult Result)
 {
+    /// <summary>A record that others changed again and again while it was to be written.</summary>
+    public static RecordRescore Overtaken(Guid id) =>
+        new(id, RescoreResult.Failed) { Why = Finding.Of(RuntimeMessages.ChangedMeanwhile, "") };
+
     /// <summary>What the decision had come to, of a changed record.</summary>
     public Verdict Before { get; init; }
 

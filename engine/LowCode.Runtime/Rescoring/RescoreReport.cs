@@ -34,7 +34,10 @@ public sealed record RescoreReport(string App, string Decision, int Version, boo
     /// <summary>Records that came out otherwise; written, unless it was a dry run.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>Records on which a rule failed; they stay as they are.</summary>
+    /// <summary>
+    /// Records on which a rule failed, and those that others kept changing while they were to be written; the run wrote
+    /// nothing to them.
+    /// </summary>
     public required long Failed { get; init; }
 
     /// <summary>True when every record was looked at; false when it was stopped.</summary>
@@ -66,14 +69,14 @@ public sealed record RescoreMove(string? From, string? To, long Count, Immutable
 /// <param name="After">What it comes to.</param>
 public sealed record RescoreExample(Guid Id, Verdict Before, Verdict After);
 
-/// <summary>A record on which a rule failed.</summary>
+/// <summary>A record to which the run could do nothing.</summary>
 /// <param name="Id">The record.</param>
-/// <param name="Why">What failed, and at which field.</param>
+/// <param name="Why">What failed, and at which field; or that others kept changing the record.</param>
 public sealed record RescoreFailure(Guid Id, Finding Why);
 
 /// <summary>How far it is.</summary>
 /// <param name="Total">Records that there are.</param>
 /// <param name="Looked">Records that are done with.</param>
 /// <param name="Changed">Of these, those that came out otherwise; written, unless it is a dry run.</param>
-/// <param name="Failed">Of these, those on which a rule failed.</param>
+/// <param name="Failed">Of these, those to which nothing could be done.</param>
 public readonly record struct RescoreProgress(long Total, long Looked, long Changed, long Failed);

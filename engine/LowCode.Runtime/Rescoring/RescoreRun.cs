@@ -21,6 +21,12 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     // Others wait for a batch of this size no longer than for a few commits of their own.
     private const int BatchSize = 256;
 
+    // How far it is is told after so many records, however long they take.
+    private const int Told = 128;
+
+    // A record that others change faster than this is left to the next run.
+    private const int MostAttempts = 5;
+
     // Records that rules look up are kept from page to page, within this.
     private const int MostReferences = 20_000;
 
@@ -54,6 +60,7 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         using var scope = new CommandScope(serving, caller, newest);
         var records = await scope.Snapshot.QueryAsync(new Query(newest.SetName) { Count = true }, cancel);
         var tally = new RescoreTally(records.Count!.Value, progress);
+        tally.Add([]);
         var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         try
         {
@@ -72,17 +79,22 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         if (!_scopes.TryTake(out var scope))
             scope = whole.Beside();
         var at = serving.Now();
-        var done = new List<RecordRescore>(page.Length);
+        var done = new List<RecordRescore>(Told);
         for (var i = 0; i < page.Length; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             var record = await _rescorer.DecideAsync(scope, page.Span[i].Record, at, cancel);
-            if (record.Next is null)
+            if (record.Next is not null)
             {
-                done.Add(record);
+                lock (_writes)
+                    _writes.Enqueue(record);
                 continue;
             }
-            lock (_writes)
-                _writes.Enqueue(record);
+            done.Add(record);
+            if (done.Count < Told)
+                continue;
+            tally.Add(done);
+            done.Clear();
         }
         if (scope.References.Count < MostReferences)
             _scopes.Add(scope);
@@ -93,7 +105,7 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     private async ValueTask WriteAsync(RescoreTally tally, int atLeast, CancellationToken cancel)
     {
         while (Take(atLeast) is { Length: > 0 } batch)
-            tally.Add(await WriteAsync(batch, cancel));
+            await WriteAsync(batch, tally, cancel);
     }
 
     private RecordRescore[] Take(int atLeast)
@@ -107,29 +119,54 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         }
     }
 
-    // What others changed meanwhile is decided again over what it is now, until the batch goes through.
-    private async ValueTask<RecordRescore[]> WriteAsync(RecordRescore[] batch, CancellationToken cancel)
+    // What others changed meanwhile is decided again over what it is now and written without the rest, a few times.
+    private async ValueTask WriteAsync(RecordRescore[] batch, RescoreTally tally, CancellationToken cancel)
     {
-        while (true)
+        for (var attempt = 1; batch.Length > 0; attempt++)
+        {
+            var (written, overtaken) = await CommitAsync(batch, cancel);
+            tally.Add(written);
+            var again = attempt < MostAttempts ? await DecideAgainAsync(overtaken, cancel) : [.. overtaken.Select(RecordRescore.Overtaken)];
+            tally.Add(again.Where(record => record.Next is null));
+            batch = [.. again.Where(record => record.Next is not null)];
+        }
+    }
+
+    // All that is still at the revision over which it was decided, and the ids of what is not.
+    private async ValueTask<(List<RecordRescore> Written, List<Guid> Overtaken)> CommitAsync(RecordRescore[] batch, CancellationToken cancel)
+    {
+        var (rest, overtaken) = (batch.ToList(), new List<Guid>());
+        while (rest.Count > 0)
         {
             var at = serving.Now();
-            var writes = batch.Where(record => record.Next is not null).Select(record => record.WriteAt(at));
-            switch (await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, Command, [.. writes]), cancel))
+            switch (await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, Command, [.. rest.Select(record => record.WriteAt(at))]), cancel))
             {
                 case Committed:
-                    return batch;
+                    return (rest, overtaken);
                 case Conflict conflict:
-                    using (var scope = new CommandScope(serving, caller, newest))
-                    {
-                        var current = await scope.Snapshot.FindAsync(newest.SetName, conflict.Id, cancel);
-                        batch[Array.FindIndex(batch, record => record.Id == conflict.Id)] = current is null
-                            ? new RecordRescore(conflict.Id, RescoreResult.Undecided)
-                            : await _rescorer.DecideAsync(scope, current, scope.Now, cancel);
-                    }
+                    rest.RemoveAll(record => record.Id == conflict.Id);
+                    overtaken.Add(conflict.Id);
                     break;
                 case var other:
                     throw new InvalidOperationException($"A record that keeps its entered fields cannot be refused: {other}");
             }
         }
+        return (rest, overtaken);
+    }
+
+    private async ValueTask<List<RecordRescore>> DecideAgainAsync(List<Guid> ids, CancellationToken cancel)
+    {
+        var decided = new List<RecordRescore>(ids.Count);
+        if (ids.Count == 0)
+            return decided;
+        using var scope = new CommandScope(serving, caller, newest);
+        foreach (var id in ids)
+        {
+            var current = await scope.Snapshot.FindAsync(newest.SetName, id, cancel);
+            decided.Add(current is null
+                ? new RecordRescore(id, RescoreResult.Undecided)
+                : await _rescorer.DecideAsync(scope, current, scope.Now, cancel));
+        }
+        return decided;
     }
 }
