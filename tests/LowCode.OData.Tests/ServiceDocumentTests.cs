@@ -29,6 +29,21 @@ public class ServiceDocumentTests(TownFixture fixture)
             Assert.Equal((await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken)).Trim(), answer.Text.Trim());
     }
 
+    [Theory, InlineData("$metadata?$format=xml"), InlineData("$metadata?$format=json"), InlineData("$openapi")]
+    public async Task What_describes_the_service_is_in_the_readers_language_and_sent_again_only_when_it_has_changed(string path)
+    {
+        var chinese = (await _clerk.Get(path, ("Accept-Language", "zh-CN"))).Is(HttpStatusCode.OK);
+        var english = (await _clerk.Get(path, ("Accept-Language", "en-GB"))).Is(HttpStatusCode.OK);
+        Assert.Contains("走访记录", chinese.Text, StringComparison.Ordinal);
+        Assert.Contains("Visit report", english.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("走访记录", english.Text, StringComparison.Ordinal);
+        Assert.Contains("Accept-Language", english.Headers["Vary"], StringComparison.Ordinal);
+        Assert.Equal("en-GB", english.Headers["Content-Language"]);
+        Assert.NotEqual(chinese.ETag, english.ETag);
+        Assert.Empty((await _clerk.Get(path, ("Accept-Language", "en"), ("If-None-Match", english.ETag!))).Is(HttpStatusCode.NotModified).Bytes);
+        (await _clerk.Get(path, ("Accept-Language", "zh"), ("If-None-Match", english.ETag!))).Is(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task The_caller_is_a_singleton()
     {

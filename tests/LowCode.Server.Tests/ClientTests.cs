@@ -29,6 +29,9 @@ public class ClientTests(RunningServer running, ITestOutputHelper output) : ICla
     [Fact]
     public Task Readers_of_metadata() => RunAsync("csdl");
 
+    [Fact]
+    public Task Readers_of_the_OpenAPI_description() => RunAsync("openapi");
+
     private async Task RunAsync(string script)
     {
         Need(CanRunNode(), "Node 20 or newer is needed: https://nodejs.org");

@@ -35,8 +35,11 @@ internal static class Csdl
         var document = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!.AsObject();
         MarkNullableLinks(model, document);
         ReferToJson(document["$Reference"]!.AsObject());
-        return JsonSerializer.SerializeToUtf8Bytes(document, Indented);
+        return Bytes(document);
     }
+
+    /// <summary>A document in JSON as it is sent.</summary>
+    public static byte[] Bytes(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes(document, Indented);
 
     // The library leaves it out, and a link that does not say so always leads somewhere.
     private static void MarkNullableLinks(EdmModel model, JsonObject document)

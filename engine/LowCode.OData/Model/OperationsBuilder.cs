@@ -17,7 +17,7 @@ internal static class OperationsBuilder
     // What an action is bound to; what a transition gives is the same record, so a client may take it for that.
     private const string Bound = "it";
 
-    public static void Add(EdmModel model, SharedTypes shared, string ns, EntityPlan entity)
+    public static void Add(ServiceEdm model, SharedTypes shared, string ns, EntityPlan entity)
     {
         var type = new EdmEntityTypeReference((EdmEntityType)entity.Edm, true);
         var binding = new EdmEntityTypeReference((EdmEntityType)entity.Edm, false);

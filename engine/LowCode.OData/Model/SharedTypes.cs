@@ -11,12 +11,15 @@ internal sealed class SharedTypes
             ("latitude", EdmPrimitiveTypeKind.Double, false),
             ("longitude", EdmPrimitiveTypeKind.Double, false),
             ("accuracy", EdmPrimitiveTypeKind.Double, true));
+        foreach (var (part, unit) in (ReadOnlySpan<(string, string)>)[("latitude", "°"), ("longitude", "°"), ("accuracy", "m")])
+            model.AnnotateUnit(Location.FindProperty(part), unit);
         Attachment = Complex(model, "Attachment",
             ("hash", EdmPrimitiveTypeKind.String, false),
             ("name", EdmPrimitiveTypeKind.String, false),
             ("mediaType", EdmPrimitiveTypeKind.String, false),
             ("size", EdmPrimitiveTypeKind.Int64, false),
             ("url", EdmPrimitiveTypeKind.String, true));
+        model.AnnotateUnit(Attachment.FindProperty("size"), "B");
         var rule = Complex(model, "DecisionRule",
             ("rule", EdmPrimitiveTypeKind.String, false),
             ("depth", EdmPrimitiveTypeKind.Int32, false),

@@ -14,9 +14,10 @@ const page = `<!DOCTYPE html><html><head><meta charset="utf-8">
 
 /** Opens the page as one person. What the server was asked is in `requests`. */
 export async function openPage({ user = inspector, language = 'en' } = {}) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'], timeout: 0 });
   const context = await browser.newContext({ locale: language, extraHTTPHeaders: { Authorization: authorization(user) } });
   const tab = await context.newPage();
+  tab.setDefaultTimeout(0);
   const requests = [];
   tab.on('request', request => {
     if (request.url().startsWith(server + '/odata/'))
