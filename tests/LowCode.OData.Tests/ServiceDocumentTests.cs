@@ -45,6 +45,24 @@ public class ServiceDocumentTests(TownFixture fixture)
     }
 
     [Fact]
+    public async Task The_description_has_what_is_known_of_fields()
+    {
+        var schemas = (await _clerk.Get("$openapi")).Is(HttpStatusCode.OK).Json["components"]!["schemas"]!;
+        var (read, written) = (schemas["town_visits.visit"]!["properties"]!, schemas["town_visits.visit-write"]!["properties"]!);
+        Assert.Equal("""{"type":["integer","null"],"format":"int64","title":"人数","description":"到场的人"}""", Answer.Compact(read["count"]));
+        Assert.Equal(
+            """{"type":["integer","null"],"format":"int64","title":"人数","description":"到场的人","minimum":0,"maximum":1000000}""",
+            Answer.Compact(written["count"]));
+        Assert.Equal("""["light","pump","sandbag"]""", Answer.Compact(read["goods"]!["items"]!["examples"]));
+        Assert.Equal(3, (int)written["photos"]!["maxItems"]!);
+        Assert.True((bool)read["totalShort"]!["readOnly"]!);
+        Assert.Null(written["totalShort"]);
+        (await _clerk.Get("$openapi/x")).Is(HttpStatusCode.NotFound);
+        (await _clerk.Post("$openapi", "{}")).Is(HttpStatusCode.MethodNotAllowed);
+        (await _clerk.Get("$openapi?$top=1")).Is(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task The_caller_is_a_singleton()
     {
         var me = (await _clerk.Get("me")).Is(HttpStatusCode.OK).Json;

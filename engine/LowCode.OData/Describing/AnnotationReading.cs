@@ -10,6 +10,14 @@ internal static class AnnotationReading
     public static string? TextOf(this IEdmModel model, IEdmVocabularyAnnotatable target, string term) =>
         (Find(model, target, term) as IEdmStringConstantExpression)?.Value;
 
+    /// <summary>The number of a term, or null.</summary>
+    public static decimal? NumberOf(this IEdmModel model, IEdmVocabularyAnnotatable target, string term) => Find(model, target, term) switch
+    {
+        IEdmIntegerConstantExpression whole => whole.Value,
+        IEdmDecimalConstantExpression number => number.Value,
+        _ => null,
+    };
+
     /// <summary>Whether a term is true.</summary>
     public static bool Has(this IEdmModel model, IEdmVocabularyAnnotatable target, string term) =>
         Find(model, target, term) is IEdmBooleanConstantExpression { Value: true };

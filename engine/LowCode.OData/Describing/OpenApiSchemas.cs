@@ -56,7 +56,11 @@ internal sealed class OpenApiSchemas(ServiceModel model)
     {
         var schema = OfType(property.Type, written);
         Describe(schema, property);
-        if (!written && IsComputed(property))
+        if (model.Edm.CodesOf(property) is { } codes)
+            (property.Type.IsCollection() ? schema["items"]! : schema)["examples"] = new JsonArray([.. codes.Select(code => JsonValue.Create(code))]);
+        if (written)
+            Bound(schema, property);
+        else if (IsComputed(property))
             schema["readOnly"] = true;
         return schema;
     }
@@ -99,8 +103,18 @@ internal sealed class OpenApiSchemas(ServiceModel model)
             schema["title"] = title;
         if (model.Edm.TextOf(target, "Org.OData.Core.V1.LongDescription") is { } text)
             schema["description"] = text;
-        if (model.Edm.CodesOf(target) is { } codes)
-            schema["examples"] = new JsonArray([.. codes.Select(code => JsonValue.Create(code))]);
+    }
+
+    // Of what is written only: older records may lie outside of bounds that a newer version has set.
+    private void Bound(JsonObject schema, IEdmProperty property)
+    {
+        foreach (var (name, term) in (ReadOnlySpan<(string, string)>)[("minimum", "Minimum"), ("maximum", "Maximum"), ("maxItems", "MaxItems")])
+        {
+            if (model.Edm.NumberOf(property, "Org.OData.Validation.V1." + term) is { } bound)
+                schema[name] = bound;
+        }
+        if (model.Edm.TextOf(property, "Org.OData.Validation.V1.Pattern") is { } pattern)
+            schema["pattern"] = pattern;
     }
 
     private bool IsComputed(IEdmProperty property) => model.Edm.Has(property, "Org.OData.Core.V1.Computed");
