@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using LowCode.Benchmarks;
+using LowCode.Benchmarks.Service;
 
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp | each]
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- keystroke
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rescore 1000000
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- service 10000 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
@@ -22,10 +24,13 @@ switch (args.FirstOrDefault())
     case "rescore":
         await RescoreRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 100_000);
         return 0;
+    case "service":
+        await ServiceRun.RunAsync(args.Length > 1 ? [.. args[1..].Select(int.Parse)] : [10_000]);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | rescore [records] | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | rescore [records] | service [records…] | micro");
         return 1;
 }
