@@ -96,6 +96,7 @@ internal sealed partial class ExpressionCompiler
 
         Code Measured(string name) => As(Code.Call(typeof(Days), name, null, [.. arguments.Select(Day)]), call.Type);
     }
+
     /// <summary>True for what is worked out of nothing but the day: <c>today().slice(0, 4)</c>.</summary>
     private static bool IsOfDay(RuleExpression part) => part is MethodCall or Binary or FunctionCall { Arguments.Length: > 0 } && DependsOnDay(part) == true;
 
