@@ -19,6 +19,7 @@ internal static class Dispatcher
         {
             case (ResourceKind.Service, "GET"): return ServiceAnswer.ServeDocumentAsync(exchange);
             case (ResourceKind.Metadata, "GET"): return ServiceAnswer.ServeMetadataAsync(exchange);
+            case (ResourceKind.OpenApi, "GET"): return ServiceAnswer.ServeOpenApiAsync(exchange);
             case (ResourceKind.Batch, "POST"): return BatchAnswer.ServeAsync(exchange);
             case (ResourceKind.Me, "GET"): return ServiceAnswer.ServeMeAsync(exchange);
             case (ResourceKind.Attachments, _): return AttachmentAnswer.UploadAsync(exchange);

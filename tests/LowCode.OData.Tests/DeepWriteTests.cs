@@ -29,10 +29,10 @@ public class DeepWriteTests(TownFixture fixture)
     public async Task Section_11_4_2_2_either_all_of_it_is_made_or_nothing()
     {
         var answer = (await _clerk.Post("visit", """{"title":"深一","earlier":{"title":"深二","earlier":{"title":"深三","count":-1}}}""")).Is(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains(answer.Details, detail => detail.EndsWith(" earlier.earlier.count", StringComparison.Ordinal));
+        Assert.Contains(answer.Details, detail => detail.EndsWith(" earlier/earlier/count", StringComparison.Ordinal));
         (await _clerk.Post("visit", """{"title":"深一","count":-1,"earlier":{"title":"深二"}}""")).Is(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(("0", "0", "0"), (await Count("深一"), await Count("深二"), await Count("深三")));
-        Assert.Equal("LC6027 earlier.titel", (await _clerk.Post("visit", """{"title":"深一","earlier":{"titel":"x"}}""")).Is(HttpStatusCode.BadRequest).Error);
+        Assert.Equal("LC6027 earlier/titel", (await _clerk.Post("visit", """{"title":"深一","earlier":{"titel":"x"}}""")).Is(HttpStatusCode.BadRequest).Error);
         Assert.Equal("LC6032 earlier", (await _clerk.Post("visit", $$$"""{"title":"深一","earlierId":"{{{Guid.NewGuid()}}}","earlier":{"title":"x"}}""")).Is(HttpStatusCode.BadRequest).Error);
     }
 

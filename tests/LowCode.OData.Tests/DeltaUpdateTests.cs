@@ -36,7 +36,7 @@ public class DeltaUpdateTests(TownFixture fixture)
     {
         var one = await New();
         var answer = (await _clerk.Patch("visit", $$"""{"value":[{"id":"{{one}}","count":5},{"title":"撤回"},{"title":"x","count":-1}]}""")).Is(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains(answer.Details, detail => detail.EndsWith(" value[2].count", StringComparison.Ordinal));
+        Assert.Contains(answer.Details, detail => detail.EndsWith(" value/2/count", StringComparison.Ordinal));
         Assert.Null((await _clerk.Get($"visit({one})")).Json["count"]);
         Assert.Equal("0", (await _clerk.Get("visit/$count?$filter=title eq '撤回'")).Text);
         Assert.Equal("LC6034", (await _clerk.Patch("visit", $$"""{"value":[{"title":"撤回"},{"id":"{{one}}","@odata.etag":"W/\"9\"","count":5}]}""")).Is(HttpStatusCode.PreconditionFailed).Error);
@@ -48,10 +48,10 @@ public class DeltaUpdateTests(TownFixture fixture)
     [Theory]
     [InlineData("{}", "LC6026")]
     [InlineData("""{"value":{}}""", "LC6029 value")]
-    [InlineData("""{"value":[5]}""", "LC6029 value[0]")]
-    [InlineData("""{"value":[{"titel":"x"}]}""", "LC6027 value[0].titel")]
-    [InlineData("""{"value":[{"@removed":{}}]}""", "LC6026 value[0]")]
-    [InlineData("""{"value":[{"@id":"memo(1)","title":"x"}]}""", "LC6031 value[0]")]
+    [InlineData("""{"value":[5]}""", "LC6029 value/0")]
+    [InlineData("""{"value":[{"titel":"x"}]}""", "LC6027 value/0/titel")]
+    [InlineData("""{"value":[{"@removed":{}}]}""", "LC6026 value/0")]
+    [InlineData("""{"value":[{"@id":"memo(1)","title":"x"}]}""", "LC6031 value/0")]
     [InlineData("""{"values":[]}""", "LC6027 values")]
     public async Task Changes_that_cannot_be_read_are_a_bad_request(string body, string error) =>
         Assert.Equal(error, (await _clerk.Patch("visit", body)).Is(HttpStatusCode.BadRequest).Error);

@@ -158,6 +158,9 @@ public class ReadingTests(TownFixture fixture)
         var row = (await _clerk.Get($"visit_supplies(recordId={id},rowId={rows[0]!["rowId"]})")).Is(HttpStatusCode.OK).Json;
         Assert.Equal(3, (int)row["short"]!);
         Assert.Equal("汛前走访", (string?)(await _clerk.Get($"visit_supplies(recordId={id},rowId={rows[0]!["rowId"]})/record/title")).Json["value"]);
+        Assert.Equal("汛前走访", (string?)(await _clerk.Get($"visit_supplies/{id}/{rows[0]!["rowId"]}/record/title")).Is(HttpStatusCode.OK).Json["value"]);
+        Assert.Equal("LC6017", (await _clerk.Get($"visit_supplies/{id}")).Is(HttpStatusCode.BadRequest).Error);
+        Assert.Equal("LC6017", (await _clerk.Get($"visit_supplies/{id}/record")).Is(HttpStatusCode.BadRequest).Error);
         var parts = (await _clerk.Get($"visit_supplies_parts?$filter=recordId eq {id} and record/count eq 12")).Is(HttpStatusCode.OK).Values;
         Assert.Equal((string?)rows[0]!["rowId"], (string?)parts[0]!["parentRowId"]);
         Assert.Equal("LC6004", (await _clerk.Post("visit_supplies", "{}")).Is(HttpStatusCode.MethodNotAllowed).Error);

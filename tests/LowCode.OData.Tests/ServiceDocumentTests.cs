@@ -29,6 +29,39 @@ public class ServiceDocumentTests(TownFixture fixture)
             Assert.Equal((await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken)).Trim(), answer.Text.Trim());
     }
 
+    [Theory, InlineData("$metadata?$format=xml"), InlineData("$metadata?$format=json"), InlineData("$openapi")]
+    public async Task What_describes_the_service_is_in_the_readers_language_and_sent_again_only_when_it_has_changed(string path)
+    {
+        var chinese = (await _clerk.Get(path, ("Accept-Language", "zh-CN"))).Is(HttpStatusCode.OK);
+        var english = (await _clerk.Get(path, ("Accept-Language", "en-GB"))).Is(HttpStatusCode.OK);
+        Assert.Contains("走访记录", chinese.Text, StringComparison.Ordinal);
+        Assert.Contains("Visit report", english.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("走访记录", english.Text, StringComparison.Ordinal);
+        Assert.Contains("Accept-Language", english.Headers["Vary"], StringComparison.Ordinal);
+        Assert.Equal("en-GB", english.Headers["Content-Language"]);
+        Assert.NotEqual(chinese.ETag, english.ETag);
+        Assert.Empty((await _clerk.Get(path, ("Accept-Language", "en"), ("If-None-Match", english.ETag!))).Is(HttpStatusCode.NotModified).Bytes);
+        (await _clerk.Get(path, ("Accept-Language", "zh"), ("If-None-Match", english.ETag!))).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_description_has_what_is_known_of_fields()
+    {
+        var schemas = (await _clerk.Get("$openapi")).Is(HttpStatusCode.OK).Json["components"]!["schemas"]!;
+        var (read, written) = (schemas["town_visits.visit"]!["properties"]!, schemas["town_visits.visit-write"]!["properties"]!);
+        Assert.Equal("""{"type":["integer","null"],"format":"int64","title":"人数","description":"到场的人"}""", Answer.Compact(read["count"]));
+        Assert.Equal(
+            """{"type":["integer","null"],"format":"int64","title":"人数","description":"到场的人","minimum":0,"maximum":1000000}""",
+            Answer.Compact(written["count"]));
+        Assert.Equal("""["light","pump","sandbag"]""", Answer.Compact(read["goods"]!["items"]!["examples"]));
+        Assert.Equal(3, (int)written["photos"]!["maxItems"]!);
+        Assert.True((bool)read["totalShort"]!["readOnly"]!);
+        Assert.Null(written["totalShort"]);
+        (await _clerk.Get("$openapi/x")).Is(HttpStatusCode.NotFound);
+        (await _clerk.Post("$openapi", "{}")).Is(HttpStatusCode.MethodNotAllowed);
+        (await _clerk.Get("$openapi?$top=1")).Is(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task The_caller_is_a_singleton()
     {

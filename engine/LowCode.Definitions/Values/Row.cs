@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LowCode.Definitions.Values;
 
 /// <summary>
@@ -52,6 +54,7 @@ public sealed class Row : IEquatable<Row>
     }
 
     /// <summary>The value in a slot where it lies; empty when this row has no such slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly Value At(int slot)
     {
         var values = _values;

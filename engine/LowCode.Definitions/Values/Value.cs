@@ -107,9 +107,11 @@ public readonly struct Value : IEquatable<Value>
         : throw Wrong(ValueKind.Decimal);
 
     /// <summary>The date held as its <see cref="DateOnly.DayNumber"/>, or <paramref name="empty"/> when nothing was entered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int DayOr(int empty) => _ref == Marker.Date ? (int)_bits : _ref is null ? empty : throw Wrong(ValueKind.Date);
 
     /// <summary>The text held, or null when nothing was entered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string? TextOrNull() => _ref is string text ? text : _ref is null ? null : throw Wrong(ValueKind.Text);
 
     /// <summary>Whether the option codes held contain one; false when nothing was entered.</summary>
@@ -163,6 +165,16 @@ public readonly struct Value : IEquatable<Value>
     {
         null => [],
         Row[] rows => rows,
+        _ => throw Wrong(ValueKind.Rows),
+    };
+
+    /// <summary>How many codes, files or rows are held; 0 when nothing was entered.</summary>
+    public int Count => _ref switch
+    {
+        null => 0,
+        CodeList list => list.Codes.Length,
+        Attachment[] files => files.Length,
+        Row[] rows => rows.Length,
         _ => throw Wrong(ValueKind.Rows),
     };
 

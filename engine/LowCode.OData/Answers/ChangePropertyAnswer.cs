@@ -36,12 +36,12 @@ internal static class ChangePropertyAnswer
         var (target, property) = await FindAsync(exchange);
         if (property is not SlotProperty { Slot.Kind: not (ValueKind.Codes or ValueKind.Files or ValueKind.Location) } slot)
             throw Refusal.WrongMethod(exchange.Method, "GET");
-        var body = new JsonBody(default, false);
+        var body = new JsonBody(default);
         if (exchange.Method == HttpMethods.Put)
         {
             var text = Encoding.UTF8.GetString((await JsonBody.ReadBytesAsync(exchange)).Span);
             var literal = slot.Slot.Kind is ValueKind.Boolean or ValueKind.Integer or ValueKind.Decimal ? text : JsonSerializer.Serialize(text);
-            body = new JsonBody(Encoding.UTF8.GetBytes($"{{\"value\":{literal}}}"), false);
+            body = new JsonBody(Encoding.UTF8.GetBytes($"{{\"value\":{literal}}}"));
         }
         var reader = new PayloadReader(exchange, body, exchange.Path.Entity);
         var payload = exchange.Method == HttpMethods.Delete ? reader.Clear(property) : reader.ReadProperty(property, true);

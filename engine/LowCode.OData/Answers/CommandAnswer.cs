@@ -90,7 +90,7 @@ internal static class CommandAnswer
         json.WriteString("code", finding.Message.Code);
         json.WriteString("message", finding.In(locale));
         if (finding.Path.Length > 0)
-            json.WriteString("target", finding.Path);
+            json.WriteString("target", PropertyPath.Of(finding.Path));
         json.WriteString("severity", severity ?? (finding.Severity == Severity.Error ? "error" : "warning"));
         json.WriteEndObject();
     }

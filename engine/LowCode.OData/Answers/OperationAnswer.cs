@@ -62,7 +62,7 @@ internal static class OperationAnswer
         json.WriteString("name", transition.Name);
         json.WriteString("title", transition.Title?.In(locale) ?? transition.Name);
         json.WriteString("to", transition.To);
-        WriteTexts(json, "needs", transition.Needs);
+        WritePaths(json, "needs", transition.Needs);
         json.WriteEndObject();
     }
 
@@ -79,14 +79,14 @@ internal static class OperationAnswer
         var json = Reply.Json(exchange);
         json.WriteStartObject();
         Reply.Context(json, exchange, "#LowCode.Evaluation");
-        WriteTexts(json, "hidden", evaluated.Hidden);
-        WriteTexts(json, "required", evaluated.Required);
-        WriteTexts(json, "readonly", evaluated.Readonly);
+        WritePaths(json, "hidden", evaluated.Hidden);
+        WritePaths(json, "required", evaluated.Required);
+        WritePaths(json, "readonly", evaluated.Readonly);
         json.WriteStartArray("options");
         foreach (var (field, codes) in evaluated.Options)
         {
             json.WriteStartObject();
-            json.WriteString("field", field);
+            json.WriteString("field", PropertyPath.Of(field));
             WriteTexts(json, "codes", codes);
             json.WriteEndObject();
         }
@@ -115,6 +115,9 @@ internal static class OperationAnswer
         }
         json.WriteEndObject();
     }
+
+    private static void WritePaths(System.Text.Json.Utf8JsonWriter json, string name, ImmutableArray<string> places) =>
+        WriteTexts(json, name, [.. places.Select(PropertyPath.Of)]);
 
     private static void WriteTexts(System.Text.Json.Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {

@@ -1,6 +1,8 @@
+using LowCode.OData.Describing;
 using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
+using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Answers;
 
@@ -37,9 +39,29 @@ internal static class ServiceAnswer
     public static Task ServeMetadataAsync(Exchange exchange)
     {
         exchange.Options.AllowOnly();
+        var model = exchange.Model.In(exchange.Locale);
         return Negotiation.MetadataAsJson(exchange.Http.Request.Headers, exchange.Options)
-            ? Reply.BytesAsync(exchange, Negotiation.JsonType, exchange.Model.Json)
-            : Reply.BytesAsync(exchange, Negotiation.XmlType, exchange.Model.Xml);
+            ? DescribeAsync(exchange, Negotiation.JsonType, model.Json)
+            : DescribeAsync(exchange, Negotiation.XmlType, model.Xml);
+    }
+
+    public static Task ServeOpenApiAsync(Exchange exchange)
+    {
+        exchange.Options.AllowOnly();
+        return DescribeAsync(exchange, Negotiation.JsonType, OpenApiDocument.Of(exchange.Model.In(exchange.Locale)));
+    }
+
+    private static Task DescribeAsync(Exchange exchange, string type, Description document)
+    {
+        var headers = exchange.Http.Response.Headers;
+        headers.Vary = "Accept, Accept-Language, Authorization";
+        headers.ETag = document.ETag;
+        if (exchange.Http.Request.Headers.IfNoneMatch.ToString().Contains(document.ETag, StringComparison.Ordinal))
+        {
+            exchange.Http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        return Reply.BytesAsync(exchange, type, document.Bytes);
     }
 
     public static async Task ServeMeAsync(Exchange exchange)

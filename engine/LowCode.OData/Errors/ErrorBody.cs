@@ -32,6 +32,6 @@ internal static class ErrorBody
         json.WriteString("code", finding.Message.Code);
         json.WriteString("message", finding.In(locale));
         if (finding.Path.Length > 0)
-            json.WriteString("target", finding.Path);
+            json.WriteString("target", PropertyPath.Of(finding.Path));
     }
 }

@@ -9,7 +9,7 @@ namespace LowCode.OData.Model;
 /// <summary>Puts vocabulary annotations on a model, inline where they belong.</summary>
 internal static class Annotations
 {
-    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Aggregation"];
+    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Measures", "Aggregation"];
 
     private static readonly string[] Transformations =
     [
@@ -17,10 +17,13 @@ internal static class Annotations
         "bottomcount", "bottomsum", "bottompercent", "concat", "identity",
     ];
 
-    public static void Describe(this EdmModel model, IEdmVocabularyAnnotatable target, LocalizedText? label)
+    /// <summary>What people call it, and what they should know of it, in the language of the model.</summary>
+    public static void Describe(this ServiceEdm model, IEdmVocabularyAnnotatable target, LocalizedText? label, LocalizedText? more = null)
     {
         if (label is not null)
-            model.Annotate(target, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(label.Original));
+            model.Annotate(target, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(label.In(model.Locale)));
+        if (more is not null)
+            model.Annotate(target, CoreVocabularyModel.LongDescriptionTerm, new EdmStringConstant(more.In(model.Locale)));
     }
 
     public static void AnnotateComputed(this EdmModel model, IEdmVocabularyAnnotatable target) =>
@@ -33,6 +36,10 @@ internal static class Annotations
             new EdmRecordExpression(new EdmPropertyConstructor("Value", new EdmStringConstant(code))))));
     }
 
+    /// <summary>Adds a parameter that may be left out. The library's own optional ones are annotated without a value.</summary>
+    public static void AddOptional(this EdmModel model, EdmOperation operation, string name, IEdmTypeReference type) =>
+        model.Annotate(operation.AddParameter(name, type), model.FindTerm("Org.OData.Core.V1.OptionalParameter"), new EdmRecordExpression());
+
     public static void AnnotateReadOnly(this EdmModel model, IEdmEntitySet set)
     {
         foreach (var (term, property) in (ReadOnlySpan<(string, string)>)
@@ -43,9 +50,25 @@ internal static class Annotations
         }
     }
 
-    /// <summary>Changes of the set can be followed, whatever properties a query has; not those of what it links to.</summary>
-    public static void AnnotateTracked(this EdmModel model, IEdmEntitySet set) =>
-        model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1.ChangeTracking"), new EdmRecordExpression(True("Supported")));
+    /// <summary>What can be done with records of a set beside single writes.</summary>
+    public static void AnnotateWritable(this EdmModel model, IEdmEntitySet set) =>
+        model.Annotate(set, model.Term("Org.OData.Capabilities.V1.UpdateRestrictions"),
+            new EdmRecordExpression(True("Upsertable"), True("DeltaUpdateSupported")));
+
+    /// <summary>The caller is what the host says.</summary>
+    public static void AnnotateReadOnly(this EdmModel model, IEdmSingleton singleton) =>
+        model.Annotate(singleton, model.Term("Org.OData.Capabilities.V1.UpdateRestrictions"),
+            new EdmRecordExpression(new EdmPropertyConstructor("Updatable", new EdmBooleanConstant(false))));
+
+    /// <summary>A property that no condition can be about.</summary>
+    public static void AnnotateNotFilterable(this EdmModel model, IEdmEntitySet set, string property) =>
+        model.Annotate(set, model.Term("Org.OData.Capabilities.V1.FilterRestrictions"), new EdmRecordExpression(
+            new EdmPropertyConstructor("NonFilterableProperties", new EdmCollectionExpression(new EdmPropertyPathExpression(property)))));
+
+    /// <summary>Whether changes of the set can be followed, whatever properties a query has; not those of what it links to.</summary>
+    public static void AnnotateTracked(this EdmModel model, IEdmEntitySet set, bool supported) =>
+        model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1.ChangeTracking"),
+            new EdmRecordExpression(new EdmPropertyConstructor("Supported", new EdmBooleanConstant(supported))));
 
     /// <summary>What holds for the service as a whole: its versions and where operations need no qualified name.</summary>
     public static void AnnotateService(this EdmModel model, IEdmEntityContainer container)
@@ -54,6 +77,7 @@ internal static class Annotations
         var support = model.FindTerm("Org.OData.Capabilities.V1.KeyAsSegmentSupported");
         if (support is not null)
             model.Annotate(container, support, new EdmBooleanConstant(true));
+        model.Annotate(container, model.Term("Org.OData.Capabilities.V1.AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
         if (model.FindTerm("Org.OData.Capabilities.V1.BatchSupport") is { } batch)
@@ -100,7 +124,14 @@ internal static class Annotations
         return reference;
     }
 
-    private static void Annotate(this EdmModel model, IEdmVocabularyAnnotatable target, IEdmTerm term, IEdmExpression value)
+    /// <summary>A term by its name, also one that the library does not know.</summary>
+    public static IEdmTerm Term(this EdmModel model, string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return model.FindTerm(name) ?? new EdmTerm(name[..dot], name[(dot + 1)..], EdmCoreModel.Instance.GetUntyped());
+    }
+
+    public static void Annotate(this EdmModel model, IEdmVocabularyAnnotatable target, IEdmTerm term, IEdmExpression value)
     {
         var annotation = new EdmVocabularyAnnotation(target, term, value);
         annotation.SetSerializationLocation(model, EdmVocabularyAnnotationSerializationLocation.Inline);

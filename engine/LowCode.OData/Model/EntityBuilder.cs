@@ -10,7 +10,7 @@ namespace LowCode.OData.Model;
 /// <summary>Builds the entity types of one form: its records, and the rows of each of its tables.</summary>
 internal sealed class EntityBuilder
 {
-    private readonly EdmModel _model;
+    private readonly ServiceEdm _model;
     private readonly SharedTypes _shared;
     private readonly FormSource _form;
     private readonly string _ns;
@@ -20,13 +20,13 @@ internal sealed class EntityBuilder
     private NavigationProperty[] _navigation = [];
 
     public EntityBuilder(
-        EdmModel model, SharedTypes shared, FormSource form, Func<FieldDefinition, FrozenSet<string>?> codes, List<TypePlan> types)
+        ServiceEdm model, SharedTypes shared, FormSource form, Func<FieldDefinition, FrozenSet<string>?> codes, List<TypePlan> types)
     {
         (_model, _shared, _form) = (model, shared, form);
         _ns = form.App == "system" ? Names.Shared : Names.Namespace(form.App);
         var edm = new EdmEntityType(_ns, form.Definition.Name);
         model.AddElement(edm);
-        model.Describe(edm, form.Definition.Title);
+        model.Describe(edm, form.Definition.Title, form.Definition.Description);
         Entity = new EntityPlan(edm, form.Set, form.App, form.Definition.Name, form.Shape)
         {
             IsReadOnly = form.IsReadOnly,
@@ -135,7 +135,8 @@ internal sealed class EntityBuilder
             if (property is RowKeyProperty)
                 continue;
             var copy = edm.AddStructuralProperty(property.Name, inline.Edm.FindProperty(property.Name).Type);
-            _model.Describe(copy, property.Field?.Label);
+            if (property.Field is { } field)
+                _model.AnnotateField(copy, field, (property as SlotProperty)?.Codes);
         }
         types.Add(plan);
         var built = new RowsBuilder(plan, properties, links);
@@ -154,10 +155,11 @@ internal sealed class EntityBuilder
             TargetMultiplicity = EdmMultiplicity.Many,
         });
         Entity.EdmSet.AddNavigationTarget(navigation, link.Target.EdmSet);
+        _model.Describe(navigation, link.Target.Title);
         return link with { Name = navigation.Name };
     }
 
-    private static IEnumerable<NavigationProperty> Navigation(EntityPlan from, Links links, Func<string, string, EntityPlan?> find)
+    private IEnumerable<NavigationProperty> Navigation(EntityPlan from, Links links, Func<string, string, EntityPlan?> find)
     {
         var type = (EdmEntityType)from.Edm;
         foreach (var (name, to, id) in links.References)
@@ -173,6 +175,7 @@ internal sealed class EntityBuilder
                 TargetMultiplicity = EdmMultiplicity.ZeroOrOne,
             });
             from.EdmSet.AddNavigationTarget(navigation, target.EdmSet);
+            _model.Describe(navigation, id.Field?.Label);
             yield return new NavigationProperty(navigation.Name, target, id) { Field = id.Field };
         }
     }

@@ -17,7 +17,7 @@ namespace LowCode.OData.Model;
 /// <param name="codes">The codes of an option list that a field names; null when it cannot be found.</param>
 /// <param name="types">Where the plans of complex types go.</param>
 internal sealed class FieldTypesBuilder(
-    EdmModel model,
+    ServiceEdm model,
     SharedTypes shared,
     string ns,
     string form,
@@ -59,12 +59,8 @@ internal sealed class FieldTypesBuilder(
     private SlotProperty Value(EdmStructuredType type, FieldDefinition field, string name, Slot slot, string path, Links found)
     {
         var edm = type.AddStructuralProperty(name, PropertyTypes.Of(slot.Kind, field, shared));
-        model.Describe(edm, field.Label);
         var known = codes(field);
-        if (known is not null)
-            model.AnnotateCodes(edm, known.Order(StringComparer.Ordinal));
-        if (!field.IsEntered)
-            model.AnnotateComputed(edm);
+        model.AnnotateField(edm, field, known);
         var property = new SlotProperty(name, slot) { Field = field, IsComputed = !field.IsEntered, Codes = known };
         if (field.To is not null)
             found.References.Add((path.Replace('.', '_'), field.To, property));
@@ -76,7 +72,7 @@ internal sealed class FieldTypesBuilder(
     {
         var complex = NewComplex(typePrefix + field.Name);
         var edm = type.AddStructuralProperty(name, new EdmComplexTypeReference(complex.Type, false));
-        model.Describe(edm, field.Label);
+        model.AnnotateField(edm, field);
         complex.Plan.Complete(
             Add(complex.Type, field.Fields, shape, path + ".", typePrefix + field.Name + "_", [], found).ToArray());
         return new GroupProperty(name, complex.Plan) { Field = field };
@@ -87,7 +83,7 @@ internal sealed class FieldTypesBuilder(
     {
         var complex = NewComplex(typePrefix + field.Name);
         var edm = type.AddStructuralProperty(name, SharedTypes.Collection(complex.Type));
-        model.Describe(edm, field.Label);
+        model.AnnotateField(edm, field);
         complex.Type.AddStructuralProperty(Names.RowId, EdmCoreModel.Instance.GetGuid(true));
         var inner = new Links();
         var properties = Add(complex.Type, field.Fields, slot.Rows!, "", typePrefix + field.Name + "_", Names.OfRows, inner);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LowCode.Definitions.Fields;
+using LowCode.Definitions.Messages;
 using LowCode.Runtime.Apps;
 using Microsoft.OData.Edm;
 
@@ -10,12 +11,13 @@ namespace LowCode.OData.Model;
 internal static class ModelBuilder
 {
     /// <summary>
-    /// Builds it from the app, the forms of other apps that it refers to directly, and the engine's own sets.
+    /// Builds it from the app, the forms of other apps that it refers to directly, and the engine's own sets, with labels in
+    /// a language.
     /// </summary>
     public static ServiceModel Build(
-        CompiledApp app, ImmutableDictionary<string, CompiledApp> apps, IEnumerable<FormSource> system)
+        CompiledApp app, ImmutableDictionary<string, CompiledApp> apps, IEnumerable<FormSource> system, string locale = Locales.Chinese)
     {
-        var model = new EdmModel();
+        var model = new ServiceEdm(locale);
         var shared = new SharedTypes(model);
         var ns = Names.Namespace(app.Definition.Name);
         var own = app.Definition.Forms.Select(form => FormSource.Own(app.Forms[form.Name])).ToArray();
@@ -31,8 +33,11 @@ internal static class ModelBuilder
                 entity.EdmSet = container.AddEntitySet(entity.Set, (EdmEntityType)entity.Edm);
                 if (entity.IsReadOnly || entity.IsRows)
                     model.AnnotateReadOnly(entity.EdmSet);
-                if (!entity.IsRows)
-                    model.AnnotateTracked(entity.EdmSet);
+                else
+                    model.AnnotateWritable(entity.EdmSet);
+                if (entity.Edm.FindProperty(Names.Decisions) is not null && !entity.IsRows)
+                    model.AnnotateNotFilterable(entity.EdmSet, Names.Decisions);
+                model.AnnotateTracked(entity.EdmSet, !entity.IsRows);
             }
         }
         EntityPlan? Find(string targetApp, string form) =>
@@ -40,14 +45,15 @@ internal static class ModelBuilder
         var referring = builders.SelectMany(builder => builder.Connect(Find)).ToList().ToLookup(pair => pair.Target, pair => pair.Link);
         foreach (var builder in builders)
             builder.Complete(Find, referring[builder.Entity]);
-        container.AddSingleton(Names.Me, shared.Person);
+        model.AnnotateReadOnly(container.AddSingleton(Names.Me, shared.Person));
         model.AddElement(container);
         foreach (var builder in builders.Where(builder => !builder.Entity.IsReadOnly))
             OperationsBuilder.Add(model, shared, ns, builder.Entity);
         model.AnnotateService(container);
         model.AnnotateAggregation(container);
         model.ReferVocabularies();
-        return new ServiceModel(app, model, ns, builders.SelectMany(builder => builder.Rows.Prepend(builder.Entity)), types);
+        return new ServiceModel(app, model, ns, builders.SelectMany(builder => builder.Rows.Prepend(builder.Entity)), types,
+            () => Build(app, apps, system, Locales.English));
     }
 
     private static IEnumerable<FormSource> Foreign(FormSource[] own, CompiledApp app, ImmutableDictionary<string, CompiledApp> apps)

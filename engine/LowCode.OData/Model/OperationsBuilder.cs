@@ -14,15 +14,18 @@ internal static class OperationsBuilder
     /// <summary>Name of the parameter with the fields of a dry run.</summary>
     public const string Input = "record";
 
-    public static void Add(EdmModel model, SharedTypes shared, string ns, EntityPlan entity)
+    // What an action is bound to; what a transition gives is the same record, so a client may take it for that.
+    private const string Bound = "it";
+
+    public static void Add(ServiceEdm model, SharedTypes shared, string ns, EntityPlan entity)
     {
         var type = new EdmEntityTypeReference((EdmEntityType)entity.Edm, true);
         var binding = new EdmEntityTypeReference((EdmEntityType)entity.Edm, false);
         foreach (var transition in entity.Workflow?.Transitions ?? [])
         {
-            var action = new EdmAction(ns, ActionName(model, ns, transition.Name), type, isBound: true, null);
-            action.AddParameter("it", binding);
-            action.AddOptionalParameter(Changes, type);
+            var action = new EdmAction(ns, ActionName(model, ns, transition.Name), type, isBound: true, new EdmPathExpression(Bound));
+            action.AddParameter(Bound, binding);
+            model.AddOptional(action, Changes, type);
             model.AddElement(action);
             model.Describe(action, transition.Title);
         }
@@ -30,15 +33,15 @@ internal static class OperationsBuilder
         {
             var function = new EdmFunction(ns, Names.AvailableTransitions,
                 SharedTypes.Collection(shared.Transition), isBound: true, null, isComposable: false);
-            function.AddParameter("it", binding);
+            function.AddParameter(Bound, binding);
             model.AddElement(function);
         }
         var evaluation = new EdmComplexTypeReference(shared.Evaluation, false);
         foreach (var bound in (IEdmTypeReference[])[binding, new EdmCollectionTypeReference(new EdmCollectionType(binding))])
         {
             var evaluate = new EdmAction(ns, Names.Evaluate, evaluation, isBound: true, null);
-            evaluate.AddParameter("it", bound);
-            evaluate.AddOptionalParameter(Input, type);
+            evaluate.AddParameter(Bound, bound);
+            model.AddOptional(evaluate, Input, type);
             model.AddElement(evaluate);
         }
     }

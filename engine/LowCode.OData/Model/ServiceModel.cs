@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LowCode.Definitions.Messages;
 using LowCode.Runtime.Apps;
 using Microsoft.OData.Edm;
 
@@ -12,18 +13,20 @@ internal sealed class ServiceModel
 {
     private readonly FrozenDictionary<string, EntityPlan> _sets;
     private readonly FrozenDictionary<IEdmStructuredType, TypePlan> _types;
-    private readonly Lazy<byte[]> _xml;
-    private readonly Lazy<byte[]> _json;
+    private readonly Lazy<Description> _xml;
+    private readonly Lazy<Description> _json;
+    private readonly Lazy<ServiceModel> _english;
 
-    internal ServiceModel(CompiledApp app, EdmModel edm, string ns, IEnumerable<EntityPlan> sets, IEnumerable<TypePlan> types)
+    internal ServiceModel(CompiledApp app, ServiceEdm edm, string ns, IEnumerable<EntityPlan> sets, IEnumerable<TypePlan> types, Func<ServiceModel> inEnglish)
     {
         App = app;
         Edm = edm;
         Namespace = ns;
         _sets = sets.ToFrozenDictionary(set => set.Set, StringComparer.Ordinal);
         _types = types.ToFrozenDictionary(type => (IEdmStructuredType)type.Edm);
-        _xml = new(() => Csdl.Xml(edm));
-        _json = new(() => Csdl.Json(edm));
+        _xml = new(() => new(Csdl.Xml(edm)));
+        _json = new(() => new(Csdl.Json(edm)));
+        _english = new(inEnglish);
         Sets = [.. sets];
     }
 
@@ -34,7 +37,10 @@ internal sealed class ServiceModel
     public string Name => App.Definition.Name;
 
     /// <summary>The EDM.</summary>
-    public EdmModel Edm { get; }
+    public ServiceEdm Edm { get; }
+
+    /// <summary>The language of its labels.</summary>
+    public string Locale => Edm.Locale;
 
     /// <summary>Namespace of the app's own types and operations.</summary>
     public string Namespace { get; }
@@ -42,11 +48,14 @@ internal sealed class ServiceModel
     /// <summary>The sets, in the order of the service document.</summary>
     public IReadOnlyList<EntityPlan> Sets { get; }
 
-    /// <summary><c>$metadata</c> as XML, UTF-8.</summary>
-    public byte[] Xml => _xml.Value;
+    /// <summary><c>$metadata</c> as XML.</summary>
+    public Description Xml => _xml.Value;
 
-    /// <summary><c>$metadata</c> as JSON, UTF-8.</summary>
-    public byte[] Json => _json.Value;
+    /// <summary><c>$metadata</c> as JSON.</summary>
+    public Description Json => _json.Value;
+
+    /// <summary>The same model for readers of a language, as far as the product has it: only labels differ.</summary>
+    public ServiceModel In(string locale) => Locales.IsEnglish(locale) == Locales.IsEnglish(Locale) ? this : _english.Value;
 
     /// <summary>The set of a name, or null.</summary>
     public EntityPlan? Find(string set) => _sets.GetValueOrDefault(set);

@@ -11,12 +11,15 @@ internal sealed class SharedTypes
             ("latitude", EdmPrimitiveTypeKind.Double, false),
             ("longitude", EdmPrimitiveTypeKind.Double, false),
             ("accuracy", EdmPrimitiveTypeKind.Double, true));
+        foreach (var (part, unit) in (ReadOnlySpan<(string, string)>)[("latitude", "°"), ("longitude", "°"), ("accuracy", "m")])
+            model.AnnotateUnit(Location.FindProperty(part), unit);
         Attachment = Complex(model, "Attachment",
             ("hash", EdmPrimitiveTypeKind.String, false),
             ("name", EdmPrimitiveTypeKind.String, false),
             ("mediaType", EdmPrimitiveTypeKind.String, false),
             ("size", EdmPrimitiveTypeKind.Int64, false),
             ("url", EdmPrimitiveTypeKind.String, true));
+        model.AnnotateUnit(Attachment.FindProperty("size"), "B");
         var rule = Complex(model, "DecisionRule",
             ("rule", EdmPrimitiveTypeKind.String, false),
             ("depth", EdmPrimitiveTypeKind.Int32, false),
@@ -58,7 +61,10 @@ internal sealed class SharedTypes
             Evaluation.AddStructuralProperty(list, Strings);
         Evaluation.AddStructuralProperty("options", Collection(offered));
         Evaluation.AddStructuralProperty("findings", Collection(Finding));
-        Evaluation.AddStructuralProperty("record", EdmCoreModel.Instance.GetUntyped());
+        // Which fields there are follows from the form; clients of 4.0 know no untyped properties, but open types.
+        var fields = new EdmComplexType(Names.Shared, "Fields", null, isAbstract: false, isOpen: true);
+        model.AddElement(fields);
+        Evaluation.AddStructuralProperty("record", new EdmComplexTypeReference(fields, false));
         Person = new EdmEntityType(Names.Shared, "Person");
         Person.AddKeys(Person.AddStructuralProperty("name", EdmPrimitiveTypeKind.String, false));
         Person.AddStructuralProperty("title", EdmPrimitiveTypeKind.String, false);

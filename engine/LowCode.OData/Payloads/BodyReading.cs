@@ -82,7 +82,7 @@ internal sealed class BodyReading(Exchange exchange, JsonBody body)
     /// <summary>A primitive value; null when it is none of that kind.</summary>
     public Value? Primitive(ref Utf8JsonReader json, ValueKind kind, string path)
     {
-        var value = PrimitiveReader.Read(ref json, kind, body.NumbersAsText, path, out var wrong);
+        var value = PrimitiveReader.Read(ref json, kind, path, out var wrong);
         if (wrong is not null)
         {
             Add(wrong);

@@ -11,15 +11,14 @@ namespace LowCode.OData.Payloads;
 
 /// <summary>A JSON body in memory, no longer than the limit.</summary>
 /// <param name="Bytes">UTF-8; empty when there was none.</param>
-/// <param name="NumbersAsText">The client said IEEE754Compatible=true.</param>
-internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
+internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes)
 {
     public static async ValueTask<JsonBody> ReadAsync(Exchange exchange)
     {
         var request = exchange.Http.Request;
         var bytes = await ReadBytesAsync(exchange);
         if (bytes.Length == 0)
-            return new JsonBody(bytes, false);
+            return new JsonBody(bytes);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals(Negotiation.JsonType, StringComparison.OrdinalIgnoreCase)
             || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
@@ -27,9 +26,7 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes, bool NumbersAsText)
             throw new Refusal(StatusCodes.Status415UnsupportedMediaType, Finding.Of(
                 ODataMessages.WrongMediaType, "Content-Type", ("type", request.ContentType ?? ""), ("expected", Negotiation.JsonType)));
         }
-        var texts = type.Parameters.Any(parameter => parameter.Name.Equals("IEEE754Compatible", StringComparison.OrdinalIgnoreCase)
-            && parameter.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
-        return new JsonBody(bytes, texts);
+        return new JsonBody(bytes);
     }
 
     /// <summary>The bytes of a body of any type.</summary>

@@ -6,15 +6,15 @@ using LowCode.Definitions.Values;
 namespace LowCode.OData.Payloads;
 
 /// <summary>
-/// Reads one primitive JSON value strictly: a text for a number is an error. With IEEE754Compatible, whole numbers and
-/// decimals may (and by some clients must) be texts.
+/// Reads one primitive JSON value strictly. Only whole numbers and decimals may be texts: some clients keep more digits in
+/// them than JavaScript's numbers have, and do not all say so with IEEE754Compatible.
 /// </summary>
 internal static class PrimitiveReader
 {
     private const long LargestInteger = (1L << 53) - 1;
 
     /// <summary>The value, or null with the finding that says what is wrong. The reader stands on the value.</summary>
-    public static Value? Read(ref Utf8JsonReader json, ValueKind kind, bool numbersAsText, string path, out Finding? wrong)
+    public static Value? Read(ref Utf8JsonReader json, ValueKind kind, string path, out Finding? wrong)
     {
         wrong = null;
         if (json.TokenType == JsonTokenType.Null)
@@ -24,7 +24,7 @@ internal static class PrimitiveReader
         var fits = kind switch
         {
             ValueKind.Boolean => json.TokenType is JsonTokenType.True or JsonTokenType.False,
-            ValueKind.Integer or ValueKind.Decimal => json.TokenType == JsonTokenType.Number || (isText && numbersAsText),
+            ValueKind.Integer or ValueKind.Decimal => json.TokenType == JsonTokenType.Number || isText,
             _ => isText,
         };
         if (!fits)

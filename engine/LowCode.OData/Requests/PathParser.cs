@@ -41,6 +41,7 @@ internal sealed class PathParser
         switch (name)
         {
             case "$metadata" when key is null: return Last(ResourceKind.Metadata);
+            case "$openapi" when key is null: return Last(ResourceKind.OpenApi);
             case "$batch" when key is null: return Last(ResourceKind.Batch);
             case Names.Me when key is null: return Last(ResourceKind.Me);
             case Names.Attachments when key is null: return Last(ResourceKind.Attachments);
@@ -73,9 +74,11 @@ internal sealed class PathParser
             throw Refusal.NoResource(name);
         if (Operation(name) is { } operation && path is { Via: null, Set.IsReadOnly: false } && operation == Names.Evaluate)
             return End(path with { Kind = ResourceKind.Operation, Operation = operation });
-        if (key is not null || path.Set!.IsRows || !Guid.TryParse(name, out _))
+        if (key is not null || !Guid.TryParse(name, out _))
             throw Refusal.NoResource(name);
-        return Behind(path with { Kind = ResourceKind.Entity, Key = EntityKey.Parse(name, path.Set, _options) });
+        // A key of two values takes two segments.
+        var segments = path.Set!.IsRows && More ? $"{Names.RecordId}={name},{Names.RowId}={_segments[_at++]}" : name;
+        return Behind(path with { Kind = ResourceKind.Entity, Key = EntityKey.Parse(segments, path.Set, _options) });
     }
 
     private ResourcePath Behind(ResourcePath path)

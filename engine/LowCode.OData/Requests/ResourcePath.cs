@@ -64,6 +64,9 @@ internal enum ResourceKind
     /// <summary><c>$metadata</c>.</summary>
     Metadata,
 
+    /// <summary><c>$openapi</c>.</summary>
+    OpenApi,
+
     /// <summary><c>$batch</c>.</summary>
     Batch,
 

@@ -9,6 +9,9 @@ internal static partial class Lexer
 {
     private const string Symbols = "(),/:;=*-[]{}";
 
+    // Letters behind numbers that older versions of OData had for types, and that some clients of this one still send.
+    private static readonly char[] Suffixes = [.. "LMDFlmdf"];
+
     private static readonly (LiteralKind Kind, Regex Form)[] Forms =
     [
         (LiteralKind.Guid, GuidForm()), (LiteralKind.Instant, InstantForm()), (LiteralKind.Date, DateForm()),
@@ -36,7 +39,7 @@ internal static partial class Lexer
                 if (form.Match(text, start) is not { Success: true } match)
                     continue;
                 at += match.Length;
-                return new Token(TokenKind.Literal, start, match.Value, kind);
+                return new Token(TokenKind.Literal, start, kind == LiteralKind.Number ? match.Value.TrimEnd(Suffixes) : match.Value, kind);
             }
         }
         if (NameForm().Match(text, start) is { Success: true } name)
@@ -126,7 +129,7 @@ internal static partial class Lexer
     [GeneratedRegex(@"\G[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(?!\w)")]
     private static partial Regex TimeForm();
 
-    [GeneratedRegex(@"\G[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?(?![\w.])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\G[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?[LMDF]?(?![\w.])", RegexOptions.IgnoreCase)]
     private static partial Regex NumberForm();
 
     [GeneratedRegex(@"\G[$@]?[\p{L}_][\p{L}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Nd}_]*)*(\.\*)?")]

@@ -7,8 +7,8 @@ namespace LowCode.Rules.Compiling;
 /// <summary>Rules in one delegate, or in a few when they are many. Compiled when first asked.</summary>
 internal sealed class CompiledBatch : RuleBatch
 {
-    // Methods that grow beyond some thousand instructions are no longer optimised by the runtime.
-    private const int Most = 40;
+    // In longer methods the runtime leaves what they call where it is.
+    private const int Most = 8;
 
     private readonly bool[] _alone;
     private readonly Lazy<ImmutableArray<Action<RowFrame, RuleAnswers>>> _code;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Results;
@@ -23,6 +24,7 @@ internal sealed partial class ExpressionCompiler
             then(As(Code.Call(typeof(RuleValue), nameof(RuleValue.OfOptional), null, TextAt(read)!), read.Type)),
         MethodCall { Optional: false } call when IncludesAt(call) is { } found => then(found),
         MethodCall { Optional: false, Method.Of: RuleKinds.Text } call when FilledTextAt(call.Object) is { } text => then(CompileMethod(text, call)),
+        LengthRead { Optional: false } read when PlaceOf(read.Object) is ({ } row, { } slot) && IsList(slot) => then(Code.Convert(At(row, nameof(RowFrame.CountAt), slot), typeof(double))),
         LengthRead { Optional: false } read when FilledTextAt(read.Object) is { } text => then(Length(text, read.Object.Type)),
         MemberRead read => Spine(read.Object, made => Present(made, read.Optional, there => then(Member(there, read)))),
         LengthRead read => Spine(read.Object, made => Present(made, read.Optional, there => then(Length(there, read.Object.Type)))),
@@ -99,7 +101,7 @@ internal sealed partial class ExpressionCompiler
             && (wanted.Type.IsOnly(RuleKinds.Text) ? Text(wanted) : TextAt(wanted)) is { } text)
         {
             return Code.Call(typeof(TextWork), nameof(TextWork.IsOneOf), null, text,
-                Code.Constant(list.Items.Select(item => (string)((Constant)item).Value!).ToArray()));
+                Code.Constant(list.Items.Select(item => (string)((Constant)item).Value!).ToFrozenSet(StringComparer.Ordinal), typeof(FrozenSet<string>)));
         }
         return null;
     }

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Reflection;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Functions;
@@ -93,5 +95,37 @@ internal sealed partial class ExpressionCompiler
         }
 
         Code Measured(string name) => As(Code.Call(typeof(Days), name, null, [.. arguments.Select(Day)]), call.Type);
+    }
+
+    /// <summary>True for what is worked out of nothing but the day: <c>today().slice(0, 4)</c>.</summary>
+    private static bool IsOfDay(RuleExpression part) => part is MethodCall or Binary or FunctionCall { Arguments.Length: > 0 } && DependsOnDay(part) == true;
+
+    // False for a constant, null for what depends on something else.
+    private static bool? DependsOnDay(RuleExpression part) => part switch
+    {
+        Constant => false,
+        FunctionCall { Function.Name: "today" } => true,
+        FunctionCall call => call.Function.Name is "now" or "age" ? null : DependOnDay([.. call.Arguments]),
+        MethodCall { Method.Of: RuleKinds.Text } call => DependOnDay([call.Object, .. call.Arguments]),
+        Binary binary => DependOnDay([binary.Left, binary.Right]),
+        _ => null,
+    };
+
+    private static bool? DependOnDay(RuleExpression[] parts)
+    {
+        var depends = Array.ConvertAll(parts, DependsOnDay);
+        return depends.Contains(null) ? null : depends.Contains(true);
+    }
+
+    private BlockExpression OncePerDay(RuleExpression part)
+    {
+        _isOfDay = true;
+        var made = CompileAnew(part);
+        _isOfDay = false;
+        var type = typeof(OfDay<>).MakeGenericType(made.Type);
+        var (kept, today) = (Code.Constant(Activator.CreateInstance(type)), Code.Property(Session, nameof(CompiledSession.TodayNumber)));
+        var known = Code.Variable(type.GetNestedType("Known", BindingFlags.NonPublic)!.MakeGenericType(made.Type));
+        return Code.Block(made.Type, [known], Code.Assign(known, Code.Call(kept, "Find", null, today)),
+            Code.Condition(Code.ReferenceNotEqual(known, Code.Constant(null, known.Type)), Code.Field(known, "Value"), Code.Call(kept, "Keep", null, today, made)));
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class ExpressionCompiler
     private readonly ParameterExpression _frame;
     private readonly Dictionary<int, ParameterExpression> _locals = [];
     private bool _isCounted;
+    private bool _isOfDay;
 
     private ExpressionCompiler(ParameterExpression frame) => _frame = frame;
 
@@ -54,7 +55,9 @@ internal sealed partial class ExpressionCompiler
     }
 
     /// <summary>A part, as the C# type that <see cref="TypeOf"/> says, or as a frame or frames.</summary>
-    private Code Compile(RuleExpression part) => part switch
+    private Code Compile(RuleExpression part) => !_isOfDay && IsOfDay(part) ? OncePerDay(part) : CompileAnew(part);
+
+    private Code CompileAnew(RuleExpression part) => part switch
     {
         Constant { Value: double number } => Code.Constant(number),
         Constant { Value: bool truth } => Code.Constant(truth),

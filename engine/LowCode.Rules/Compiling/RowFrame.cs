@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Results;
@@ -8,6 +9,7 @@ namespace LowCode.Rules.Compiling;
 internal sealed class RowFrame
 {
     private readonly Shape _shape;
+    private Row _seen;
     private bool[]? _hidden;
     private Made? _made;
 
@@ -15,7 +17,7 @@ internal sealed class RowFrame
     public RowFrame(CompiledSession session, Row row, Shape shape, RowFrame? around)
     {
         Session = session;
-        Row = row;
+        Row = _seen = row;
         _shape = shape;
         Around = around;
     }
@@ -33,6 +35,8 @@ internal sealed class RowFrame
     public void Set(Slot slot, Value value)
     {
         Row[slot.Index] = value;
+        if (_hidden is { } hidden && !hidden[slot.Index])
+            _seen[slot.Index] = value;
         if (slot.Kind is ValueKind.Rows or ValueKind.Codes or ValueKind.Files)
             _made = Made.Without(slot.Index, _made);
     }
@@ -40,45 +44,57 @@ internal sealed class RowFrame
     /// <summary>Hides a value or shows it again.</summary>
     public void Hide(Slot slot, bool hidden)
     {
-        if (_hidden is null && !hidden)
-            return;
-        _hidden ??= new bool[_shape.Slots.Length];
+        if (_hidden is null)
+        {
+            if (!hidden)
+                return;
+            // From now on rules read a copy, in which what is hidden is empty.
+            _hidden = new bool[_shape.Slots.Length];
+            _seen = new Row(_shape, Row.Key);
+            for (var i = 0; i < _hidden.Length; i++)
+                _seen[i] = Row[i];
+        }
         _hidden[slot.Index] = hidden;
+        _seen[slot.Index] = hidden ? default : Row[slot.Index];
     }
 
     /// <summary>The number in a slot, or <paramref name="empty"/>.</summary>
-    public double NumberAt(int slot, double empty) => IsHidden(slot) ? empty : Row.At(slot).DoubleOr(empty);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double NumberAt(int slot, double empty) => _seen.At(slot).DoubleOr(empty);
 
     /// <summary>The text in a slot of kind Text; null when empty.</summary>
-    public string? TextAt(int slot) => IsHidden(slot) ? null : Row.At(slot).TextOrNull();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string? TextAt(int slot) => _seen.At(slot).TextOrNull();
 
     /// <summary>The text in a slot of kind Text; TypeError when empty.</summary>
     public string FilledTextAt(int slot) => TextAt(slot) ?? throw new RuleFailure(RuleFailureMessages.NothingThere);
 
     /// <summary>The day in a slot of kind Date; <see cref="Days.None"/> when empty.</summary>
-    public int DayAt(int slot) => IsHidden(slot) ? Days.None : Row.At(slot).DayOr(Days.None);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int DayAt(int slot) => _seen.At(slot).DayOr(Days.None);
 
     /// <summary>Whether a slot of kind Boolean holds this.</summary>
-    public bool HoldsAt(int slot, bool value) => !IsEmptyAt(slot) && Row.At(slot).AsBoolean() == value;
+    public bool HoldsAt(int slot, bool value) => !IsEmptyAt(slot) && _seen.At(slot).AsBoolean() == value;
 
     /// <summary>Whether a slot of kind Codes holds this code.</summary>
-    public bool HasCodeAt(int slot, string code) => !IsHidden(slot) && Row.At(slot).HasCode(code);
+    public bool HasCodeAt(int slot, string code) => _seen.At(slot).HasCode(code);
 
-    public bool IsEmptyAt(int slot) => IsHidden(slot) || Row.At(slot).IsEmpty;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsEmptyAt(int slot) => _seen.At(slot).IsEmpty;
 
     /// <summary>What a slot reads as.</summary>
     public RuleValue Read(int slot) => _shape.Slots[slot].Kind switch
     {
         ValueKind.Rows => ListOf(RowsAt(slot)),
-        ValueKind.Codes or ValueKind.Files => IsHidden(slot) ? RuleValue.EmptyList : RuleValue.Of(ItemsAt(slot)),
-        _ => IsHidden(slot) ? RuleValue.Null : ValueOf(Row.At(slot)),
+        ValueKind.Codes or ValueKind.Files => IsEmptyAt(slot) ? RuleValue.EmptyList : RuleValue.Of(ItemsAt(slot)),
+        _ => ValueOf(_seen.At(slot)),
     };
 
-    /// <summary>How many rows a table has.</summary>
-    public int CountAt(int slot) => IsHidden(slot) ? 0 : Row.At(slot).AsRows().Length;
+    /// <summary>How many codes, files or rows there are.</summary>
+    public int CountAt(int slot) => _seen.At(slot).Count;
 
     /// <summary>The frames of a table's rows as rules see them: none when the table is hidden.</summary>
-    public RowFrame[] RowsAt(int slot) => IsHidden(slot) ? [] : AllRowsAt(slot);
+    public RowFrame[] RowsAt(int slot) => IsEmptyAt(slot) ? [] : AllRowsAt(slot);
 
     /// <summary>The frames of a table's rows; the same as long as the table's value is the same.</summary>
     public RowFrame[] AllRowsAt(int slot)
@@ -117,8 +133,6 @@ internal sealed class RowFrame
         Parts parts => parts.Values[member],
         _ => throw new RuleFailure(RuleFailureMessages.NothingThere),
     };
-
-    private bool IsHidden(int slot) => _hidden is not null && _hidden[slot];
 
     private RuleValue[] ItemsAt(int slot)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using LowCode.Definitions.Messages;
 using LowCode.Rules.Functions;
@@ -39,15 +40,7 @@ internal static class TextWork
     }
 
     /// <summary>Whether a text is among some; null is not.</summary>
-    public static bool IsOneOf(string? text, string[] some)
-    {
-        foreach (var one in some)
-        {
-            if (string.Equals(one, text))
-                return true;
-        }
-        return false;
-    }
+    public static bool IsOneOf(string? text, FrozenSet<string> some) => text is not null && some.Contains(text);
 
     public static bool Includes(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 

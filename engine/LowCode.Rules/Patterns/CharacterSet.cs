@@ -32,6 +32,9 @@ internal sealed class CharacterSet
     /// <summary>The character when it is just one.</summary>
     public char? Single => _ranges is [var (low, high)] && low == high ? (char)low : null;
 
+    /// <summary>Its first and last character when all between are in it.</summary>
+    public (int Low, int High)? Range => _ranges is [var range] ? range : null;
+
     public void Add(int low, int high) => _ranges.Add((low, high));
 
     public void Add(CharacterSet other) => _ranges.AddRange(other._ranges);

@@ -11,20 +11,27 @@ internal sealed class FixedPattern
 {
     private const int Longest = 64;
 
-    private readonly SearchValues<char>[] _sets;
+    private readonly Place[] _places;
 
-    private FixedPattern(SearchValues<char>[] sets) => _sets = sets;
+    private FixedPattern(Place[] places) => _places = places;
 
     public bool Matches(string text)
     {
-        if (text.Length != _sets.Length)
+        var places = _places;
+        if (text.Length != places.Length)
             return false;
-        for (var i = 0; i < _sets.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
-            if (!_sets[i].Contains(text[i]))
+            if (!places[i].Holds(text[i]))
                 return false;
         }
         return true;
+    }
+
+    // One range is compared with; most sets are one. The others are looked up.
+    private readonly struct Place(int low, int high, SearchValues<char>? others)
+    {
+        public bool Holds(char unit) => others is null ? (uint)(unit - low) <= (uint)(high - low) : others.Contains(unit);
     }
 
     /// <summary>Follows the reading of a pattern; gives up as soon as it is of another form.</summary>
@@ -77,6 +84,8 @@ internal sealed class FixedPattern
 
         public void Refuse() => _isOther = true;
 
-        public FixedPattern? ToPattern() => !_isOther && _starts && _ends ? new FixedPattern([.. _sets.Select(set => set.ToValues())]) : null;
+        public FixedPattern? ToPattern() => !_isOther && _starts && _ends ? new FixedPattern([.. _sets.Select(PlaceOf)]) : null;
+
+        private static Place PlaceOf(CharacterSet set) => set.Range is var (low, high) ? new Place(low, high, null) : new Place(0, 0, set.ToValues());
     }
 }

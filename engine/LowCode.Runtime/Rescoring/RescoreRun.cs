@@ -61,10 +61,11 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         var records = await scope.Snapshot.QueryAsync(new Query(newest.SetName) { Count = true }, cancel);
         var tally = new RescoreTally(records.Count!.Value, progress);
         tally.Add([]);
-        var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
+        // More than cores: some wait for the store.
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancel };
         try
         {
-            await Parallel.ForEachAsync(records.Pages, cores, (page, stop) => RescoreAsync(scope, page, tally, stop));
+            await Parallel.ForEachAsync(records.Pages, workers, (page, stop) => RescoreAsync(scope, page, tally, stop));
             await WriteAsync(tally, atLeast: 1, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -28,7 +28,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
     {
         var before = new Record?[batch.Writes.Length];
         var rows = new RowRef[batch.Writes.Length];
-        var growth = 0L;
+        var growths = new long[batch.Writes.Length];
         for (var i = 0; i < before.Length; i++)
         {
             var (write, _, _, bytes) = batch.Writes[i];
@@ -36,14 +36,15 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
             var revision = before[i]?.Revision ?? 0;
             if (revision != write.ExpectedRevision || (revision == 0 && write.New is null))
                 return new Conflict(write.Set, write.Id, revision);
-            growth += bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
+            growths[i] = bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
         }
+        var growth = growths.Sum();
         if (growth > 0 && memoryLimit > 0 && _bytes + growth > memoryLimit)
             throw new StorageException(StorageMessages.MemoryFull, [("limit", memoryLimit / (1024 * 1024))]);
-        Put(batch, before, rows, forward: true);
+        Put(batch, before, rows, growths, forward: true);
         if (FindDuplicate(batch) is { } duplicate)
         {
-            Put(batch, before, rows, forward: false);
+            Put(batch, before, rows, growths, forward: false);
             return duplicate;
         }
         _bytes += growth;
@@ -77,7 +78,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         return new StoreImage(sets.ToImmutable(), LastChange);
     }
 
-    private void Put(PreparedBatch batch, Record?[] before, RowRef[] rows, bool forward)
+    private void Put(PreparedBatch batch, Record?[] before, RowRef[] rows, long[] growths, bool forward)
     {
         for (var i = 0; i < before.Length; i++)
         {
@@ -85,11 +86,10 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
             var number = LastChange + i + 1;
             // A new record's document is numbered after its first change; one that was deleted takes its old place again.
             var row = forward ? new RowRef(rows[i].Row == 0 ? number : rows[i].Row, number) : rows[i];
-            var growth = batch.Writes[i].Bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
             if (forward)
-                WorkOn(write.Set).Put(write.Id, before[i], write.New, row, growth);
+                WorkOn(write.Set).Put(write.Id, before[i], write.New, row, growths[i]);
             else
-                WorkOn(write.Set).Put(write.Id, write.New, before[i], row, -growth);
+                WorkOn(write.Set).Put(write.Id, write.New, before[i], row, -growths[i]);
         }
     }
 

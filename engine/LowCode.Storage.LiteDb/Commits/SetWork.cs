@@ -82,8 +82,7 @@ internal sealed class SetWork(SetImage start)
     {
         if (before is not null && after is not null && order.Compare(before, after) == 0)
         {
-            index.Find(before, out var position);
-            index.Replace(position, after, default);
+            index.Replace(index.PlaceOf(before), after, default);
             return;
         }
         if (before is not null)

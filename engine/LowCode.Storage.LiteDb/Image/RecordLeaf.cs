@@ -1,3 +1,4 @@
+using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -14,6 +15,8 @@ internal sealed class RecordLeaf
     private readonly Record[] _records;
     private readonly RowRef[]? _rows;
     private LeafColumn?[] _columns = [];
+    private Value[]? _firstKey;
+    private Guid _firstId;
 
     public RecordLeaf(bool withRows, object? owner)
     {
@@ -32,6 +35,28 @@ internal sealed class RecordLeaf
     public Record this[int index] => _records[index];
 
     public Record First => _records[0];
+
+    /// <summary>The first record's id, kept here.</summary>
+    public Guid FirstId => _firstId;
+
+    /// <summary>
+    /// Compares the first record with a key and id in the order of the leaf's tree. Its own key is kept here, so that a
+    /// search need not go to the records. Only for the thread that makes trees.
+    /// </summary>
+    public int CompareFirst(RecordOrder order, ReadOnlySpan<Value> key, Guid id) =>
+        RecordOrder.Compare(_firstKey ??= order.KeyOf(First), _firstId, key, id);
+
+    /// <summary>Where this very record stands; otherwise a negative number.</summary>
+    public int IndexOf(Record record)
+    {
+        var records = _records.AsSpan(0, Count);
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (ReferenceEquals(records[i], record))
+                return i;
+        }
+        return -1;
+    }
 
     public ReadOnlyMemory<Record> Records => _records.AsMemory(0, Count);
 
@@ -87,7 +112,8 @@ internal sealed class RecordLeaf
         _records[Count] = record;
         if (_rows is not null)
             _rows[Count] = row;
-        Count++;
+        if (Count++ == 0)
+            BeginWith();
     }
 
     public void Append(RecordLeaf other, int from, int count)
@@ -95,7 +121,10 @@ internal sealed class RecordLeaf
         Array.Copy(other._records, from, _records, Count, count);
         if (_rows is not null)
             Array.Copy(other._rows!, from, _rows, Count, count);
+        var wasEmpty = Count == 0;
         Count += count;
+        if (wasEmpty && count > 0)
+            BeginWith();
     }
 
     public void Insert(int index, Record record, RowRef row)
@@ -108,6 +137,8 @@ internal sealed class RecordLeaf
             _rows[index] = row;
         }
         Count++;
+        if (index == 0)
+            BeginWith();
     }
 
     public void Replace(int index, Record record, RowRef row)
@@ -115,6 +146,8 @@ internal sealed class RecordLeaf
         _records[index] = record;
         if (_rows is not null)
             _rows[index] = row;
+        if (index == 0)
+            BeginWith();
     }
 
     public void RemoveFrom(int index, int count)
@@ -124,7 +157,11 @@ internal sealed class RecordLeaf
             Array.Copy(_rows, index + count, _rows, index, Count - index - count);
         Array.Clear(_records, Count - count, count);
         Count -= count;
+        if (index == 0 && Count > 0)
+            BeginWith();
     }
+
+    private void BeginWith() => (_firstKey, _firstId) = (null, First.Id);
 
     // System fields first, then slots.
     private static int PlaceOf(FieldRef field) => field.System is SystemField.None ? field.Slot + (int)SystemField.Revision + 1 : (int)field.System;

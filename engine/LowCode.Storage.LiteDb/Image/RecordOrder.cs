@@ -23,6 +23,18 @@ internal sealed class RecordOrder(ImmutableArray<FieldRef> fields) : IComparer<R
         return x!.Id.CompareTo(y!.Id);
     }
 
+    /// <summary>Compares records by their <see cref="KeyOf"/> and ids.</summary>
+    public static int Compare(ReadOnlySpan<Value> key, Guid id, ReadOnlySpan<Value> otherKey, Guid otherId)
+    {
+        for (var i = 0; i < key.Length; i++)
+        {
+            var order = Value.Compare(key[i], otherKey[i]);
+            if (order != 0)
+                return order;
+        }
+        return id.CompareTo(otherId);
+    }
+
     /// <summary>Compares the leading fields of a record with a prefix of key values.</summary>
     public int ComparePrefix(Record record, ReadOnlySpan<Value> prefix)
     {
@@ -38,6 +50,8 @@ internal sealed class RecordOrder(ImmutableArray<FieldRef> fields) : IComparer<R
     /// <summary>The record's values in this order's fields.</summary>
     public Value[] KeyOf(Record record)
     {
+        if (fields.IsEmpty)
+            return [];
         var key = new Value[fields.Length];
         for (var i = 0; i < key.Length; i++)
             key[i] = fields[i].Read(record);

@@ -16,21 +16,12 @@ internal sealed class RecordTreeBuilder(RecordTree start, bool withRows)
     /// <summary>Where a record equal in order stands, or would stand.</summary>
     public bool Find(Record record, out TreePosition position)
     {
-        var (low, high) = (0, LeafCount);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (_order.Compare(Leaf(middle).First, record) <= 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        var index = Math.Max(0, low - 1);
         if (LeafCount == 0)
         {
             position = default;
             return false;
         }
+        var index = LeafOf(record);
         var leaf = Leaf(index);
         var (first, end) = (0, leaf.Count);
         while (first < end)
@@ -51,6 +42,15 @@ internal sealed class RecordTreeBuilder(RecordTree start, bool withRows)
         return false;
     }
 
+    /// <summary>Where this very record stands. Finds it without looking into the records around it.</summary>
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public TreePosition PlaceOf(Record record)
+    {
+        var leaf = LeafCount == 0 ? -1 : LeafOf(record);
+        var index = leaf < 0 ? -1 : Leaf(leaf).IndexOf(record);
+        return index >= 0 ? new TreePosition(leaf, index) : throw new InvalidOperationException("The record is not there.");
+    }
+
     /// <summary>Where the record with an id stands, in a tree by id.</summary>
     public bool Find(Guid id, out TreePosition position)
     {
@@ -58,7 +58,7 @@ internal sealed class RecordTreeBuilder(RecordTree start, bool withRows)
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (Leaf(middle).First.Id.CompareTo(id) <= 0)
+            if (Leaf(middle).FirstId.CompareTo(id) <= 0)
                 low = middle + 1;
             else
                 high = middle;
@@ -121,8 +121,7 @@ internal sealed class RecordTreeBuilder(RecordTree start, bool withRows)
 
     public void Remove(Record record)
     {
-        if (!Find(record, out var position))
-            throw new InvalidOperationException("The record is not there.");
+        var position = PlaceOf(record);
         _count--;
         var leaves = Own();
         var leaf = Own(position.Leaf);
@@ -141,6 +140,22 @@ internal sealed class RecordTreeBuilder(RecordTree start, bool withRows)
 
     /// <summary>The tree as it is now. The builder must not be used afterwards.</summary>
     public RecordTree ToTree() => _leaves is null ? start : new RecordTree(_order, [.. _leaves], _count);
+
+    // The last leaf that does not begin behind the record.
+    private int LeafOf(Record record)
+    {
+        var key = _order.KeyOf(record);
+        var (low, high) = (0, LeafCount);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Leaf(middle).CompareFirst(_order, key, record.Id) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return Math.Max(0, low - 1);
+    }
 
     private int LeafCount => _leaves?.Count ?? start.Leaves.Length;
 

@@ -43,7 +43,7 @@ static class Packs
           "fields": [
             { "name": "title", "type": "text", "label": "标题", "required": true, "maxLength": 100 },
             { "name": "remark", "type": "longText", "label": "备注" },
-            { "name": "count", "type": "integer", "label": "人数", "min": 0, "max": 1000000 },
+            { "name": "count", "type": "integer", "label": "人数", "hint": "到场的人", "unit": "人", "min": 0, "max": 1000000 },
             { "name": "amount", "type": "decimal", "label": "金额", "scale": 2 },
             { "name": "urgent", "type": "boolean", "label": "紧急" },
             { "name": "day", "type": "date", "label": "日期" },
@@ -76,6 +76,9 @@ static class Packs
           "access": [ { "role": "clerk", "can": ["read", "create", "update", "delete"] },
                       { "role": "reviewer", "can": ["read", "update"] },
                       { "role": "guest", "can": ["read"], "hides": ["amount", "contact.phone", "supplies.onHand"] } ] }
+        """),
+        ("locales/en.json", """
+        { "locale": "en", "texts": { "form.visit.title": "Visit report" } }
         """),
         ("forms/memo.json", """
         { "form": "memo", "title": "便签", "fields": [ { "name": "text", "type": "text", "required": true } ],

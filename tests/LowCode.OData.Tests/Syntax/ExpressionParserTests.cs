@@ -40,6 +40,7 @@ public class ExpressionParserTests
     [InlineData("a add b in (1)", "(add a (in b [1]))")]
     [InlineData("-a mul -1", "(mul (- a) -1)")]
     [InlineData("- 1 lt a", "(lt (- 1) a)")]
+    [InlineData("a eq 20L or a eq 2.5m", "(or (eq a 20) (eq a 2.5))")]
     [InlineData("a has Ns.Colour'red'", "(has a red)")]
     [InlineData("A Eq 1 AND nOt b", "(and (eq A 1) (not b))")]
     public void Part_2_section_5_1_1_16_operators_bind_by_precedence(string text, string shape) =>

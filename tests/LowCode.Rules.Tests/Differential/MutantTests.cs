@@ -44,17 +44,17 @@ public class MutantTests(ITestOutputHelper output)
         foreach (var group in fuzz.Runs.Where(run => run.Option is null).GroupBy(run => run.Rule))
         {
             var rule = fuzz.Program[fuzz.Rules[group.Key]];
-            Hunt(fuzz, [.. group], ExpressionCompiler.ValueCode(rule.Expression), rule.Value!, value => RuleFuzz.Written(RuleResults.Json(value)), alive, caught);
-            Hunt(fuzz, [.. group], ExpressionCompiler.ConditionCode(rule.Expression), rule.Condition!, holds => holds.ToString(), alive, caught);
+            Hunt(fuzz, [.. group], () => ExpressionCompiler.ValueCode(rule.Expression), rule.Value!, value => RuleFuzz.Written(RuleResults.Json(value)), alive, caught);
+            Hunt(fuzz, [.. group], () => ExpressionCompiler.ConditionCode(rule.Expression), rule.Condition!, holds => holds.ToString(), alive, caught);
         }
     }
 
     static void Hunt<T>(
-        RuleFuzz fuzz, List<FuzzRun> runs, System.Linq.Expressions.Expression<Func<RowFrame, T>> code, Func<RowFrame, T> right, Func<T, string> write,
+        RuleFuzz fuzz, List<FuzzRun> runs, Func<System.Linq.Expressions.Expression<Func<RowFrame, T>>> code, Func<RowFrame, T> right, Func<T, string> write,
         Dictionary<string, Mutant> alive, HashSet<string> caught)
     {
         var finder = new MutantFinder();
-        finder.Visit(code);
+        finder.Visit(code());
         var hunted = finder.Found.Values.Where(mutant => !caught.Contains(mutant.Name)).ToList();
         if (hunted.Count == 0)
             return;
@@ -62,7 +62,8 @@ public class MutantTests(ITestOutputHelper output)
         foreach (var mutant in hunted)
         {
             alive[mutant.Name] = mutant;
-            var mutated = mutant.In(code).Compile();
+            // Anew for each: code keeps what it has worked out of the day.
+            var mutated = mutant.In(code()).Compile();
             if (runs.Zip(expected).All(pair => Result(fuzz, pair.First, mutated, write) == pair.Second))
                 continue;
             alive.Remove(mutant.Name);

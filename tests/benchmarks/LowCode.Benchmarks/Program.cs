@@ -3,7 +3,7 @@ using LowCode.Benchmarks;
 using LowCode.Benchmarks.Service;
 
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
-// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp]
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp | each]
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- keystroke
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rescore 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- service 10000 1000000
@@ -12,6 +12,9 @@ switch (args.FirstOrDefault())
 {
     case "load":
         await LoadRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 20_000);
+        return 0;
+    case "rules" when args.Contains("each"):
+        RuleProfile.Run();
         return 0;
     case "rules":
         RuleRun.Run(args.Contains("csharp"));
@@ -28,6 +31,6 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules [csharp] | keystroke | rescore [records] | service [records…] | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | rescore [records] | service [records…] | micro");
         return 1;
 }

@@ -81,15 +81,20 @@ sealed class RescoreRun(string folder, string templates)
         GC.Collect();
         var (allocated, paused, collected) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), GC.CollectionCount(0));
         using var process = Process.GetCurrentProcess();
-        var busy = process.TotalProcessorTime;
+        var (busy, written) = (process.TotalProcessorTime, Written());
         var clock = Stopwatch.StartNew();
         var result = await work();
         var seconds = clock.Elapsed.TotalSeconds;
         process.Refresh();
         Console.WriteLine($"{name,-10} {seconds,7:0.00} s ({(process.TotalProcessorTime - busy).TotalSeconds:0.00} s of processor) {records / seconds,10:#,##0} records/s "
             + $"{(GC.GetTotalAllocatedBytes() - allocated) / records,8:#,##0} B/record  "
-            + $"GC {(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.00} s in {GC.CollectionCount(0) - collected}  {result}");
+            + $"GC {(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.00} s in {GC.CollectionCount(0) - collected}  {(Written() - written) >> 20:#,##0} MB written  {result}");
     }
+
+    // Bytes that this process has sent to disks, where the system counts them.
+    private static long Written() => File.Exists("/proc/self/io")
+        ? long.Parse(File.ReadLines("/proc/self/io").Single(line => line.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1])
+        : 0;
 
     private static async Task<string> RescoreAsync(Installation installation, bool isDryRun)
     {
