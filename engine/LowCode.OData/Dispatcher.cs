@@ -52,10 +52,10 @@ internal static class Dispatcher
     // With a $skiptoken as well it is a page of the query whose changes are going to be followed.
     private static bool IsDelta(Exchange exchange) => exchange.Path.IsWhole && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
 
-    // $ref changes the entity that has the link, not the one it leads to.
     private static bool IsLinkBack(ResourcePath path) =>
         path is { Via: not null, Conditions.IsEmpty: true, Links.IsEmpty: true, Set: { IsReadOnly: false, IsRows: false } };
 
+    // $ref changes the entity that has the link, not the one it leads to.
     private static bool IsLink(ResourcePath path) =>
         path is { Via: null, Set: { IsReadOnly: false, IsRows: false }, Links: [.., { Reference: not null }] }
         && path.Links[..^1].All(link => !link.Target.IsReadOnly);
