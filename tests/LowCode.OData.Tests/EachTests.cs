@@ -68,7 +68,7 @@ public class EachTests(TownFixture fixture)
     {
         await New(3);
         var refused = (await _clerk.Patch($"visit/$filter(tag eq '{_tag}')/$each", """{"count":-1}""")).Is(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains(refused.Details, detail => detail.Contains(" visit(", StringComparison.Ordinal) && detail.EndsWith(").count", StringComparison.Ordinal));
+        Assert.Contains(refused.Details, detail => detail.Contains(" visit(", StringComparison.Ordinal) && detail.EndsWith(")/count", StringComparison.Ordinal));
         Assert.Equal("0", await Count("count eq -1"));
         (await fixture.Town.As("guest").Delete($"visit/$filter(tag eq '{_tag}')/$each")).Is(HttpStatusCode.Forbidden);
         // Records out of reach do not exist: there is nothing to change.
