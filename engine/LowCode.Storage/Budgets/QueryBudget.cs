@@ -18,6 +18,7 @@ public sealed class QueryBudget : IDisposable
     private TimeSpan _left;
     private long _done;
     private volatile bool _isTimeOver;
+    private bool _isDisposed;
 
     /// <summary>A budget of which nothing is used.</summary>
     /// <param name="work">Records, table rows and other members of collections that may be looked at; one that is looked at twice counts twice.</param>
@@ -38,10 +39,12 @@ public sealed class QueryBudget : IDisposable
     public long Done => Volatile.Read(ref _done);
 
     /// <summary>Counts work before it is done, and ends it when there may be no more of it or nobody waits for it.</summary>
-    /// <exception cref="BudgetException">It is more than there may be.</exception>
-    /// <exception cref="OperationCanceledException">Whoever asked has gone, or the time is over.</exception>
+    /// <exception cref="BudgetException">It is more than there may be, or the time is over.</exception>
+    /// <exception cref="OperationCanceledException">Whoever asked has gone.</exception>
     public void Take(long work)
     {
+        if (_isTimeOver)
+            throw new BudgetException(StorageMessages.QueryTooLong);
         _over.Token.ThrowIfCancellationRequested();
         if (Interlocked.Add(ref _done, work) > _work)
             throw new BudgetException(StorageMessages.TooMuchWork);
@@ -83,6 +86,8 @@ public sealed class QueryBudget : IDisposable
     {
         _gone.Dispose();
         _timer.Dispose();
+        lock (_timer)
+            _isDisposed = true;
         _over.Dispose();
     }
 
@@ -100,9 +105,15 @@ public sealed class QueryBudget : IDisposable
         _left -= _clock.GetElapsedTime(since);
     }
 
+    // The timer may have been about to call when the request was over.
     private void EndTime()
     {
-        _isTimeOver = true;
-        _over.Cancel();
+        lock (_timer)
+        {
+            if (_isDisposed)
+                return;
+            _isTimeOver = true;
+            _over.Cancel();
+        }
     }
 }
