@@ -32,8 +32,11 @@ internal static class AppIndexes
         foreach (var view in app.Views.Where(view => view.Form == form.Name))
         {
             var order = view.OrderBy.Select(term => Find(shape, term.Split(' ')[0])).OfType<FieldRef>().Take(1).ToArray();
-            foreach (var field in view.Filters.Select(path => Find(shape, path)).OfType<FieldRef>().Concat(order))
-                indexes.Add(new([field]));
+            if (order is [var first])
+                indexes.Add(new([first]));
+            // What a filter leaves comes in the view's order, so a page of it costs the same however much that is.
+            foreach (var field in view.Filters.Select(path => Find(shape, path)).OfType<FieldRef>())
+                indexes.Add(new([field, .. order.Where(first => first != field)]));
         }
         return [.. indexes.DistinctBy(index => string.Join('|', index.Fields))];
     }

@@ -160,9 +160,10 @@ internal sealed class StoreOwner : IDisposable
                 item.Fail(told);
             return;
         }
+        // Before the writers hear of it, so that who watches after a commit never hears less than that commit.
+        Changes.Advance(_image.LastChange);
         foreach (var (item, result) in results)
             item.Complete(result);
-        Changes.Advance(_image.LastChange);
         CheckpointWhenLarge();
     }
 

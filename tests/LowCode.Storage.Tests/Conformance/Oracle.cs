@@ -159,7 +159,10 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             (ValueKind.Text, TimeOnly time) => time.ToString("HH:mm:ss", culture),
             (ValueKind.Text, decimal number) => number.ToString(culture) is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text,
             (ValueKind.Text, IFormattable number) => number.ToString(null, culture),
+            // A decimal calculation of whole numbers is a whole number here.
+            (ValueKind.Integer, long whole) => whole,
             (ValueKind.Decimal, long whole) => (decimal)whole,
+            (ValueKind.Decimal, decimal number) => number,
             (ValueKind.Integer, decimal number) => Math.Abs(number) < 9e18m ? (long)number : null,
             (ValueKind.Integer, string text) => long.TryParse(text, culture, out var whole) ? whole : null,
             (ValueKind.Date, DateTime instant) => DateOnly.FromDateTime(instant),
