@@ -88,6 +88,7 @@ public sealed class Installation : IAsyncDisposable
         await store.DeclareAsync([DivisionSet.Set, AppSet.Set, InstallationSet.Set], cancel);
         using (var turn = await node.TurnAsync(cancel))
             await turn.LoadAsync(cancel);
+        await OldPasswords.MoveAsync(node.Current, cancel);
         return new Installation(node);
     }
 
@@ -104,7 +105,7 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Adds divisions or changes them; those that are not named stay. Administrators only.</summary>
     public async Task ImportDivisionsAsync(Caller caller, IEnumerable<Division> divisions, CancellationToken cancel = default)
     {
-        if (!caller.IsAdministrator)
+        if (!caller.MayAdminister)
             throw new ArgumentException("Only administrators may change divisions.", nameof(caller));
         await DivisionRecords.ImportAsync(_node.Current, caller, divisions, cancel);
         await _node.CatchUpAsync(cancel);

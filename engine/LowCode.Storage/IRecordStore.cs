@@ -76,6 +76,15 @@ public interface IStoreSnapshot : IDisposable
     /// <summary>The record, or null.</summary>
     ValueTask<Record?> FindAsync(string set, Guid id, CancellationToken cancel = default);
 
+    /// <summary>Several records, of whatever sets, in the order of the keys; null where there is none. A store that is far away is asked once.</summary>
+    async ValueTask<IReadOnlyList<Record?>> FindAllAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancel = default)
+    {
+        var found = new Record?[keys.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = await FindAsync(keys[i].Set, keys[i].Id, cancel).ConfigureAwait(false);
+        return found;
+    }
+
     /// <summary>
     /// Answers a query exactly. What the store does not support throws <see cref="NotSupportedException"/>; it never
     /// answers something else.

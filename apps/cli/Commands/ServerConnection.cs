@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using LowCode.Definitions.Messages;
@@ -59,6 +60,26 @@ sealed class ServerConnection : IDisposable
         }
     }
 
+    /// <summary>Sends JSON, when there is any, and returns the JSON that comes back.</summary>
+    /// <exception cref="CommandFailure">The server refuses, or cannot be reached.</exception>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        try
+        {
+            using var response = await _client.SendAsync(request, cancel);
+            var text = await response.Content.ReadAsStringAsync(cancel);
+            if (!response.IsSuccessStatusCode)
+                throw Refused(response, text);
+            using var json = Parse(text);
+            return json?.RootElement.Clone() ?? throw Refused(response, text);
+        }
+        catch (HttpRequestException error)
+        {
+            throw Lost(error);
+        }
+    }
+
     /// <summary>Gets, with a header that is just there; comes back when the answer begins.</summary>
     public async Task<HttpResponseMessage> GetAsync(string path, string header, CancellationToken cancel)
     {
@@ -82,10 +103,13 @@ sealed class ServerConnection : IDisposable
     {
         using var json = Parse(text);
         var reason = json?.RootElement is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("error", out var error)
-            ? error.GetProperty("message").GetString()
+            ? string.Join(' ', [error.GetProperty("message").GetString(), .. Details(error)])
             : text;
         return new CommandFailure(ToolMessages.ServerRefused, ("status", (int)response.StatusCode), ("reason", reason));
     }
+
+    private static IEnumerable<string?> Details(JsonElement error) =>
+        error.TryGetProperty("details", out var details) ? details.EnumerateArray().Select(detail => detail.GetProperty("message").GetString()) : [];
 
     /// <summary>A text as JSON; null when it is none: an answer from something else than our server.</summary>
     public static JsonDocument? Parse(string text)

@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Reading;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Server.Answers;
 using LowCode.Server.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ static class AdminEndpoints
         var admin = routes.MapGroup("/admin").AddEndpointFilter(async (context, next) =>
         {
             var caller = context.HttpContext.Features.Get<Caller>();
-            if (caller is { IsAdministrator: true })
+            if (caller is { MayAdminister: true })
                 return await next(context);
             await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, HostMessages.AdministratorsOnly);
             return Results.Empty;
@@ -25,6 +26,7 @@ static class AdminEndpoints
         admin.MapPost("/apps/{app}/publish", PublishAsync);
         admin.MapPost("/apps/{app}/decisions/{decision}/rescore", RescoreEndpoint.RescoreAsync);
         admin.MapPost("/backup", BackupAsync);
+        admin.MapUsers();
     }
 
     private static IResult Status(Installation installation)

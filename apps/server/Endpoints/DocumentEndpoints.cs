@@ -1,6 +1,7 @@
 using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Server.Answers;
 
 namespace LowCode.Server.Endpoints;
 

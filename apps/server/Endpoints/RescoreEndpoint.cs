@@ -3,6 +3,7 @@ using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Rescoring;
+using LowCode.Server.Answers;
 using LowCode.Storage;
 
 namespace LowCode.Server.Endpoints;

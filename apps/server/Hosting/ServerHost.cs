@@ -1,16 +1,10 @@
-using System.Threading.RateLimiting;
 using LowCode.Definitions.Messages;
-using LowCode.OData;
 using LowCode.Runtime;
-using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
-using LowCode.Server.Endpoints;
 using LowCode.Server.SignIn;
 using LowCode.Storage;
 using LowCode.Storage.Attachments;
 using LowCode.Stores;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.Hosting;
@@ -30,7 +24,7 @@ static class ServerHost
             urls = builder.Configuration["urls"] ?? "http://localhost:5080";
             builder.WebHost.UseUrls(urls);
             await using var installation = await OpenAsync(builder, options);
-            await using var app = Build(builder, installation, options);
+            await using var app = ServerApp.Build(builder, installation, options);
             await app.StartAsync();
             await app.WaitForShutdownAsync();
             return 0;
@@ -53,6 +47,8 @@ static class ServerHost
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.DemoUsersOutsideDevelopment);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TimeZone)), ("value", options.TimeZone));
+        if (options.PublicUrl is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.PublicUrl)), ("value", url));
         return options;
     }
 
@@ -80,6 +76,11 @@ static class ServerHost
             {
                 TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
                 TimerLease = TimeSpan.FromSeconds(Math.Max(5, options.TimerSeconds * 2)),
+                Sessions = new SessionLimits
+                {
+                    Idle = TimeSpan.FromMinutes(Math.Clamp(options.SessionIdleMinutes, 1, 24 * 60)),
+                    Absolute = TimeSpan.FromHours(Math.Clamp(options.SessionHours, 1, 24 * 30)),
+                },
             }, TimeProvider.System);
         }
         catch
@@ -100,63 +101,4 @@ static class ServerHost
         }
         return Path.Combine(AppContext.BaseDirectory, "templates");
     }
-
-    private static WebApplication Build(WebApplicationBuilder builder, Installation installation, ServerOptions options)
-    {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Math.Max(options.MaxRequestBytes, options.MaxAttachmentBytes); // each address has its own below
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
-        });
-        builder.Logging.ClearProviders();
-        if (builder.Environment.IsDevelopment())
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        else
-            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<VerifiedCredentials>().AddSingleton<FailedAttempts>();
-        builder.Services.AddHostedService<TimerLoop>();
-        builder.Services.AddNodeKeys(options.Store.Keys);
-        builder.Services.AddAuthentication(SignInHandler.Name).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Name, null);
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
-            .RequireAuthenticatedUser().Build());
-        builder.Services.AddRateLimiter(limiter =>
-        {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter("all",
-                _ => new ConcurrencyLimiterOptions { PermitLimit = options.MaxConcurrentRequests, QueueLimit = options.MaxConcurrentRequests }));
-            limiter.OnRejected = async (context, _) =>
-                await Problem.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, HostMessages.Busy);
-        });
-
-        var app = builder.Build();
-        app.UseSecurityHeaders();
-        app.UseRequestLog();
-        app.UseExceptionHandler(failed => failed.Run(context => AnswerFailureAsync(context)));
-        app.UseRateLimiter();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapHealth();
-        app.MapAdmin();
-        app.MapDocuments();
-        app.MapModules();
-        app.MapLowCodeOData(installation, new ODataOptions
-        {
-            Caller = context => context.Features.Get<Caller>()!,
-            MaxBodySize = options.MaxRequestBytes,
-            MaxAttachmentSize = options.MaxAttachmentBytes,
-            MaxQueryWork = Math.Max(1, options.MaxQueryWork),
-            MaxQueryTime = TimeSpan.FromSeconds(Math.Clamp(options.MaxQuerySeconds, 1, 24 * 60 * 60)),
-            QueriesAtOnce = Math.Max(1, options.QueriesAtOnce),
-            MaxWaitingQueries = Math.Max(0, options.MaxWaitingQueries),
-        });
-        app.MapFallback(context => Problem.WriteAsync(context, StatusCodes.Status404NotFound, HostMessages.NoSuchAddress, ("path", context.Request.Path.Value)));
-        return app;
-    }
-
-    private static Task AnswerFailureAsync(HttpContext context) =>
-        context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
-            ? Problem.WriteAsync(context, bad.StatusCode, HostMessages.RequestRefused, ("reason", bad.Message))
-            : Problem.WriteAsync(context, StatusCodes.Status500InternalServerError, HostMessages.InternalError, ("trace", context.TraceIdentifier));
 }

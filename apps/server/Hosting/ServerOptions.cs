@@ -25,6 +25,18 @@ sealed class ServerOptions
     /// <summary>Folder of the packs that are installed at the first start; found beside the program unless given.</summary>
     public string? Templates { get; set; }
 
+    /// <summary>
+    /// The server's address as browsers see it, when something in front of it ends https or has another name:
+    /// <c>https://juwei.example.cn</c>. What browsers ask for by themselves must come from there.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Minutes after which a session of a browser is over when it is not used.</summary>
+    public int SessionIdleMinutes { get; set; } = 30;
+
+    /// <summary>Hours after which a session of a browser is over however much it is used.</summary>
+    public int SessionHours { get; set; } = 12;
+
     /// <summary>IANA name of the time zone of <c>today()</c> and of deadlines.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
 

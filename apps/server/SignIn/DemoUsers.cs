@@ -29,7 +29,7 @@ static class DemoUsers
         foreach (var person in People)
         {
             if (await installation.Users.FindAsync(person.Name, cancel) is null)
-                missing.Add((person, SignInHandler.Hash(Password)));
+                missing.Add((person, PasswordHashes.Of(Password)));
         }
         if (missing.Count > 0)
             await installation.Users.SaveAsync(Caller.System, missing, cancel);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LowCode.Runtime.Users;
 
 namespace LowCode.Server.SignIn;
 
@@ -9,11 +10,21 @@ namespace LowCode.Server.SignIn;
 /// </summary>
 sealed class FailedAttempts(TimeProvider clock)
 {
-    private const int Allowed = 10;
+    private const int Allowed = PasswordAccounts.Allowed;
     private const int Most = 10_000;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Window = PasswordAccounts.Window;
+
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset Until)> _failed = new(StringComparer.Ordinal);
+
+    /// <summary>Waits until no other sign-in for the name is being verified. Dispose it to let the next one.</summary>
+    public async ValueTask<IDisposable> TurnAsync(string name, CancellationToken cancel)
+    {
+        var turn = _turns[(uint)name.GetHashCode() % (uint)_turns.Length];
+        await turn.WaitAsync(cancel);
+        return new Turn(turn);
+    }
 
     /// <summary>Whether sign-ins for the name are refused for now.</summary>
     public bool Blocks(string name) =>
@@ -37,4 +48,9 @@ sealed class FailedAttempts(TimeProvider clock)
 
     /// <summary>Forgets the wrong ones after a right one.</summary>
     public void Clear(string name) => _failed.TryRemove(name, out _);
+
+    private sealed class Turn(SemaphoreSlim held) : IDisposable
+    {
+        public void Dispose() => held.Release();
+    }
 }

@@ -1,76 +1,69 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
-using LowCode.Server.Endpoints;
+using LowCode.Server.Answers;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.SignIn;
 
 /// <summary>
-/// Signs a request in by HTTP Basic (Excel and Power BI can do nothing else) or by a bearer token, against the
-/// installation's users. Puts the <see cref="Caller"/> among the request's features.
+/// Signs a request in: by HTTP Basic with a password or an access token (Excel and Power BI can do nothing else), by an
+/// access token as a bearer, or by the cookie of a session. Puts the <see cref="Caller"/> and how it was done among the
+/// request's features.
 /// </summary>
 sealed class SignInHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     Installation installation,
-    VerifiedCredentials verified,
-    FailedAttempts failures) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    PasswordSignIn passwords,
+    SessionCookie cookie) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "LowCode";
 
-    private static readonly PasswordHasher<string> Passwords = new();
-
-    // A hash of a password that nobody has: computed against for unknown names, so that time does not tell which names exist.
-    private static readonly string NobodysHash = Passwords.HashPassword("", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-
-    /// <summary>The hash to store for a password: PBKDF2-SHA512, 100,000 rounds, random salt.</summary>
-    public static string Hash(string password) => Passwords.HashPassword("", password);
-
-    /// <summary>The hash to store for a bearer token, which is random enough to need no slow hash.</summary>
-    public static string HashToken(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private Message? _why;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        var caller = header switch
+        if (header.Length == 0 && cookie.Read(Request) is null)
+            return AuthenticateResult.NoResult();
+        var signedIn = header switch
         {
-            "" => null,
-            _ when header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) =>
-                await BearerAsync(header[7..].Trim()),
+            "" => await SessionAsync(cookie.Read(Request)!),
+            _ when header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => await TokenAsync(header[7..].Trim()),
             _ when header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) => await BasicAsync(header[6..].Trim()),
             _ => null,
         };
-        if (header.Length == 0)
-            return AuthenticateResult.NoResult();
-        if (caller is null)
-            return AuthenticateResult.Fail(HostMessages.SignInFailed.Code);
+        if (signedIn is null)
+            return AuthenticateResult.Fail((_why ?? HostMessages.SignInFailed).Code);
+        var caller = signedIn.Account.Caller;
+        if (signedIn.Token?.Scope is { } scope)
+            caller = caller with { Scope = scope };
         if (Request.Headers.AcceptLanguage.Count > 0)
             caller = caller with { Locale = Problem.LocaleOf(Request) };
         Context.Features.Set(caller);
+        Context.Features.Set(signedIn);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var blocked = Context.Items.ContainsKey(typeof(FailedAttempts));
-        Response.Headers.WWWAuthenticate = """Basic realm="LowCode", charset="UTF-8", Bearer""";
-        var message = blocked ? HostMessages.TooManyAttempts
-            : Request.Headers.Authorization.Count > 0 ? HostMessages.SignInFailed
-            : HostMessages.SignInNeeded;
-        return Problem.WriteAsync(Context, blocked ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized, message);
+        // A browser would ask for a password in a window of its own; a page that signs people in itself does not want that.
+        if (!ForgedRequests.IsFromScript(Request))
+            Response.Headers.WWWAuthenticate = """Basic realm="LowCode", charset="UTF-8", Bearer""";
+        var message = _why ?? (Request.Headers.Authorization.Count > 0 ? HostMessages.SignInFailed : HostMessages.SignInNeeded);
+        var status = message == HostMessages.TooManyAttempts ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
+        return Problem.WriteAsync(Context, status, message);
     }
 
-    private async ValueTask<Caller?> BasicAsync(string encoded)
+    private async ValueTask<SignedIn?> BasicAsync(string encoded)
     {
         var bytes = new byte[encoded.Length];
         if (encoded.Length > 1024 || !Convert.TryFromBase64String(encoded, bytes, out var length))
@@ -80,27 +73,34 @@ sealed class SignInHandler(
         if (colon <= 0)
             return null;
         var (name, password) = (pair[..colon], pair[(colon + 1)..]);
-        var stored = await installation.Users.PasswordHashAsync(name, Context.RequestAborted);
-        if (stored is not null && verified.Knows(name, password, stored))
-            return await installation.Users.FindAsync(name, Context.RequestAborted);
-        if (failures.Blocks(name))
+        if (Secret.IsToken(password))
+            return await TokenAsync(password) is { } byToken && byToken.Account.Caller.Name == name ? byToken : null;
+        var (outcome, account) = await passwords.AgainAsync(name, password, Context.RequestAborted);
+        _why = outcome switch
         {
-            Context.Items[typeof(FailedAttempts)] = true;
-            return null;
-        }
-        var right = Passwords.VerifyHashedPassword("", stored ?? NobodysHash, password) != PasswordVerificationResult.Failed;
-        if (stored is null || !right)
-        {
-            failures.Count(name);
-            return null;
-        }
-        failures.Clear(name);
-        verified.Remember(name, password, stored);
-        return await installation.Users.FindAsync(name, Context.RequestAborted);
+            SignInOutcome.Blocked => HostMessages.TooManyAttempts,
+            SignInOutcome.CodeNeeded => SignInMessages.TokenNeeded,
+            _ => null,
+        };
+        return outcome == SignInOutcome.Right ? new SignedIn(account!) : null;
     }
 
-    private async ValueTask<Caller?> BearerAsync(string token) =>
-        await installation.Users.TokenOwnerAsync(HashToken(token), Context.RequestAborted) is { } owner
-            ? await installation.Users.FindAsync(owner, Context.RequestAborted)
-            : null;
+    private async ValueTask<SignedIn?> TokenAsync(string token)
+    {
+        if (await installation.Users.Tokens.FindAsync(Secret.UserOf(token), Secret.Hash(token), Context.RequestAborted) is not var (account, found))
+            return null;
+        await installation.Users.Tokens.UsedAsync(account, found, Context.RequestAborted);
+        return new SignedIn(account, Token: found);
+    }
+
+    private async ValueTask<SignedIn?> SessionAsync(string secret)
+    {
+        if (Secret.UserOf(secret) is not { } user
+            || await installation.Users.Sessions.FindAsync(user, Secret.Hash(secret), Context.RequestAborted) is not var (account, session))
+        {
+            return null;
+        }
+        await installation.Users.Sessions.UsedAsync(account, session, Context.RequestAborted);
+        return new SignedIn(account, session);
+    }
 }

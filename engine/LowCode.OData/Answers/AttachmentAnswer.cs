@@ -3,6 +3,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
+using LowCode.Runtime.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -34,6 +35,9 @@ internal static class AttachmentAnswer
         if (exchange.Method != HttpMethods.Post)
             throw Refusal.WrongMethod(exchange.Method, HttpMethods.Post);
         exchange.Options.AllowOnly();
+        // What a read-only token may not write into a record it need not leave beside it either.
+        if (exchange.Caller.Scope is { Access: TokenAccess.Read })
+            throw new Refusal(StatusCodes.Status403Forbidden, Finding.Of(UserMessages.TokenReads, ""));
         var store = exchange.Installation.Attachments;
         var request = exchange.Http.Request;
         if (exchange.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -11,21 +11,25 @@ namespace LowCode.Runtime.Access;
 
 /// <summary>
 /// What one caller may do with the records of one form: the one place where role, action, reach and hidden fields meet.
-/// Administrators and the engine may do everything. Immutable.
+/// Administrators and the engine may do everything, as far as the token lets them with which they came. Immutable.
 /// </summary>
 internal sealed class FormAccess
 {
     private readonly Caller _caller;
+    private readonly string _app;
+    private readonly string _form;
     private readonly ImmutableArray<Grant> _grants;
 
     public FormAccess(Caller caller, CompiledForm form)
-        : this(caller, form.App, form.Definition.Access, form.Fields)
+        : this(caller, form.App, form.Definition.Name, form.Definition.Access, form.Fields)
     {
     }
 
-    private FormAccess(Caller caller, string app, ImmutableArray<AccessDefinition> access, FieldMap fields)
+    private FormAccess(Caller caller, string app, string form, ImmutableArray<AccessDefinition> access, FieldMap fields)
     {
         _caller = caller;
+        _app = app;
+        _form = form;
         _grants = caller.IsAdministrator ? [] :
         [
             .. from entry in access
@@ -40,13 +44,14 @@ internal sealed class FormAccess
     public HiddenFields Hidden { get; }
 
     /// <summary>Stands for what the caller may read: as long as it stays the same, so does that.</summary>
-    public string Signature => $"{_caller.Name}|{_caller.IsAdministrator}|" + string.Join('|', _grants
+    public string Signature => IsOut(AccessAction.Read) ? "" : $"{_caller.Name}|{_caller.IsAdministrator}|" + string.Join('|', _grants
         .Where(grant => grant.Entry.Can.Contains(AccessAction.Read))
         .Select(grant => $"{grant.Entry.Reach}@{grant.Division}-{string.Join(',', grant.Entry.Hides.Order(StringComparer.Ordinal))}")
         .Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>Whether some record could be acted on in this way.</summary>
-    public bool Has(AccessAction action) => _caller.IsAdministrator || _grants.Any(grant => grant.Entry.Can.Contains(action));
+    public bool Has(AccessAction action) =>
+        !IsOut(action) && (_caller.IsAdministrator || _grants.Any(grant => grant.Entry.Can.Contains(action)));
 
     /// <summary>Whether the caller may act on a record in this way, as far as roles decide.</summary>
     public bool Allows(AccessAction action, Record record) =>
@@ -55,6 +60,8 @@ internal sealed class FormAccess
     /// <summary>Whether the caller may act in this way on a record of a division and a creator.</summary>
     public bool Allows(AccessAction action, string division, string createdBy)
     {
+        if (IsOut(action))
+            return false;
         if (_caller.IsAdministrator)
             return true;
         foreach (var grant in _grants)
@@ -66,10 +73,10 @@ internal sealed class FormAccess
     }
 
     /// <summary>Whether the caller may create a record in a division.</summary>
-    public bool AllowsNew(string division) => _caller.IsAdministrator || _grants.Any(grant =>
+    public bool AllowsNew(string division) => !IsOut(AccessAction.Create) && (_caller.IsAdministrator || _grants.Any(grant =>
         grant.Entry.Can.Contains(AccessAction.Create) && (grant.Entry.Reach == Reach.Own
             ? DivisionTree.IsWithin(division, grant.Division)
-            : grant.Reaches(division, _caller.Name, _caller.Name)));
+            : grant.Reaches(division, _caller.Name, _caller.Name))));
 
     /// <summary>The division of a new record when the caller can mean only one; else null.</summary>
     public string? OnlyDivision()
@@ -82,6 +89,8 @@ internal sealed class FormAccess
     /// <summary>Which records the caller may read, as a filter; null for every one.</summary>
     public Expression? ReadFilter()
     {
+        if (IsOut(AccessAction.Read))
+            return new Constant(Value.Of(false));
         if (_caller.IsAdministrator)
             return null;
         var terms = new List<Expression>();
@@ -102,4 +111,7 @@ internal sealed class FormAccess
             _ => new Or([.. terms]),
         };
     }
+
+    // What the token with which the caller came leaves out, whoever the caller is.
+    private bool IsOut(AccessAction action) => _caller.Scope is { } scope && !scope.Allows(action, _app, _form);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.SystemSets;
@@ -13,7 +14,16 @@ namespace LowCode.Runtime.Access;
 internal static class SystemAccess
 {
     /// <summary>The forms that can be read, as a form's access tells for an app's.</summary>
-    public static Expression? Filter(Caller caller, string form) => form switch
+    public static Expression? Filter(Caller caller, string form) => caller.Scope switch
+    {
+        null => InPerson(caller, form),
+        { Access: TokenAccess.Create } => new Constant(Value.Of(false)),
+        { Apps: { IsEmpty: false } apps } when AppOf(form) is { } app =>
+            Conjuncts.All([.. Conjuncts.Of(InPerson(caller, form)), Any([.. apps.Select(name => Is(FieldRef.Of(app), name))])]),
+        _ => InPerson(caller, form),
+    };
+
+    private static Expression? InPerson(Caller caller, string form) => form switch
     {
         _ when caller.IsAdministrator => null,
         TaskSet.Form => Tasks(caller),
@@ -22,7 +32,11 @@ internal static class SystemAccess
     };
 
     /// <summary>Whether a record of such a set may be seen.</summary>
-    public static bool Sees(Caller caller, string form, Record record) => form switch
+    public static bool Sees(Caller caller, string form, Record record) => SeesInPerson(caller, form, record)
+        && (caller.Scope is not { } scope || (scope.Access != TokenAccess.Create
+            && (scope.Apps.IsEmpty || AppOf(form) is not { } app || scope.Apps.Contains(record.Data[app].AsText()))));
+
+    private static bool SeesInPerson(Caller caller, string form, Record record) => form switch
     {
         _ when caller.IsAdministrator => true,
         TaskSet.Form => caller.Roles.Any(held => held.Division == record.Division
@@ -38,19 +52,28 @@ internal static class SystemAccess
         : HiddenFields.None;
 
     /// <summary>Stands for what a caller may see of them.</summary>
-    public static string Signature(Caller caller) => $"{caller.Name}|{caller.IsAdministrator}|"
+    public static string Signature(Caller caller) => $"{caller.Name}|{caller.IsAdministrator}|{Signature(caller.Scope)}|"
         + string.Join('|', caller.Roles.Select(held => $"{held.App}/{held.Role}@{held.Division}").Order(StringComparer.Ordinal));
 
-    private static Expression Tasks(Caller caller)
+    private static string? Signature(TokenScope? scope) => scope is null ? null : $"{scope.Access}:{string.Join(',', scope.Apps)}";
+
+    // What tells of which app a record of the engine's own is.
+    private static Slot? AppOf(string form) => form switch
     {
-        var held = caller.Roles.Select(Task).Distinct().ToArray();
-        return held.Length switch
-        {
-            0 => new Constant(Value.Of(false)),
-            1 => held[0],
-            _ => new Or([.. held]),
-        };
-    }
+        TaskSet.Form => TaskSet.App,
+        TimerSet.Form => TimerSet.App,
+        AppSet.Form => AppSet.App,
+        _ => null,
+    };
+
+    private static Expression Tasks(Caller caller) => Any([.. caller.Roles.Select(Task).Distinct()]);
+
+    private static Expression Any(ImmutableArray<Expression> terms) => terms.Length switch
+    {
+        0 => new Constant(Value.Of(false)),
+        1 => terms[0],
+        _ => new Or(terms),
+    };
 
     private static Expression Task(RoleAssignment held)
     {

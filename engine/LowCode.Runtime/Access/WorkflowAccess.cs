@@ -1,3 +1,4 @@
+using LowCode.Definitions.Model;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Callers;
 using LowCode.Storage.Records;
@@ -17,7 +18,11 @@ internal static class WorkflowAccess
         Division = record.Division,
         Divisions = divisions,
         Actor = caller.IsSystem ? Actor.System : new Actor(caller.Name,
-            [.. caller.Roles.Where(held => held.CountsIn(app)).Select(held => new HeldRole(held.Role, held.Division))]),
+            [.. caller.Roles.Where(held => held.CountsIn(app) && MayAct(caller, record)).Select(held => new HeldRole(held.Role, held.Division))]),
         Signatures = annex.Signatures,
     };
+
+    // A token that does not write moves nothing on either.
+    private static bool MayAct(Caller caller, Record record) => caller.Scope is not { } scope
+        || (record.Set.Split('/') is [var app, var form] && scope.Allows(AccessAction.Update, app, form));
 }

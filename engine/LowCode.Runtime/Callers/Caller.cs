@@ -9,18 +9,23 @@ namespace LowCode.Runtime.Callers;
 /// <param name="Roles">Roles that the person holds, each at a division.</param>
 /// <param name="IsAdministrator">May publish, and read, create, change and delete every record. Transitions and signatures still need the role that they name.</param>
 /// <param name="Locale">The language in which texts are chosen for this person.</param>
+/// <param name="Scope">What the access token leaves with which the request came; null when nothing is taken away.</param>
 public sealed record Caller(
     string Name,
     string Title,
     ImmutableArray<RoleAssignment> Roles,
     bool IsAdministrator = false,
-    string Locale = Locales.Chinese)
+    string Locale = Locales.Chinese,
+    TokenScope? Scope = null)
 {
     /// <summary>The engine itself: deadlines, imports. May do everything, and takes the transitions of <c>system</c>.</summary>
     public static Caller System { get; } = new("system", "系统", [], IsAdministrator: true);
 
     /// <summary>True for the engine itself. A person of the same name is not the engine.</summary>
     public bool IsSystem => ReferenceEquals(this, System);
+
+    /// <summary>Whether the caller may do what is for administrators: an administrator, in person or with a token that says so.</summary>
+    public bool MayAdminister => IsAdministrator && (Scope is null || Scope.Administers);
 }
 
 /// <summary>A role that a person holds.</summary>

@@ -31,7 +31,8 @@ internal sealed class CommandScope : IDisposable
         Newest = newest;
         Access = new FormAccess(caller, newest);
         Snapshot = snapshot;
-        Reader = new RecordReader(serving, caller, Snapshot);
+        // What is referred to, and what rules look up, is the person's to see: a token tells what it is good for itself.
+        Reader = new RecordReader(serving, caller.Scope is null ? caller : caller with { Scope = null }, Snapshot);
         Now = now;
         Divisions = serving.Divisions;
         References = new ReferenceRows(Reader);

@@ -20,7 +20,7 @@ internal sealed class Publisher(ServingNode node)
 {
     public async Task<PublishResult> PublishAsync(Caller caller, IPackFiles files, CancellationToken cancel)
     {
-        if (!caller.IsAdministrator)
+        if (!caller.MayAdminister)
             return new PublishResult(null, false, [Diagnostic.Of(RuntimeMessages.AdministratorsOnly, SourceLocation.None)]);
         using var turn = await node.TurnAsync(cancel);
         while (true)

@@ -38,7 +38,7 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     public static async Task<CommandResult> StartAsync(
         ServingState serving, Caller caller, string app, string decision, bool isDryRun, IProgress<RescoreProgress>? progress, CancellationToken cancel)
     {
-        if (!caller.IsAdministrator)
+        if (!caller.MayAdminister)
             return new Forbidden(Finding.Of(RuntimeMessages.AdministratorsOnly, ""));
         var apps = serving.Apps;
         if (!apps.TryGetValue(app, out var compiled))

@@ -17,6 +17,9 @@ public sealed record InstallationOptions
     /// </summary>
     public TimeSpan TimerLease { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long sessions of browsers last.</summary>
+    public SessionLimits Sessions { get; init; } = new();
+
     /// <summary>What commands may not pass.</summary>
     public CommandLimits Limits { get; init; } = new();
 }

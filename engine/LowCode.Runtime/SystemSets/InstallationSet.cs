@@ -18,7 +18,8 @@ public static class InstallationSet
     /// <summary>The fields.</summary>
     public static FormDefinition Definition { get; } = SystemForm.Of("installation", "安装", "Installation", null,
         SystemForm.Field("apps", "integer", "应用的变更次数", "Changes of apps"),
-        SystemForm.Field("divisions", "integer", "区划的变更次数", "Changes of divisions"));
+        SystemForm.Field("divisions", "integer", "区划的变更次数", "Changes of divisions"),
+        SystemForm.Field("administrators", "integer", "管理员的减少次数", "Administrators taken away"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -31,6 +32,9 @@ public static class InstallationSet
 
     /// <summary>How often divisions have been changed.</summary>
     public static Slot Divisions => Shape["divisions"];
+
+    /// <summary>How often somebody ceased to be an administrator: of two such changes at once, one finds that the other was faster.</summary>
+    public static Slot Administrators => Shape["administrators"];
 
     /// <summary>The id of the one record.</summary>
     public static Guid Id { get; } = NamedId.Of(Name, "installation");

@@ -6,7 +6,7 @@ using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.SystemSets;
 
-/// <summary>People who may sign in, with the roles they hold. What they sign in with is in <see cref="CredentialSet"/>.</summary>
+/// <summary>People who may sign in, with the roles they hold. What they sign in with is in <see cref="AccountSet"/>.</summary>
 public static class UserSet
 {
     /// <summary>The form's name.</summary>

@@ -48,6 +48,9 @@ internal sealed partial class Database : IAsyncDisposable
     /// <summary>Name under which commits are told to all nodes.</summary>
     public string Channel => Schema + "_changes";
 
+    /// <summary>Asks for the number of the last change; no row when there is none.</summary>
+    public string LastChangeSql => $"SELECT number FROM {Schema}.changes ORDER BY number DESC LIMIT 1";
+
     /// <summary>Arguments of the advisory lock that whoever commits holds to the end of its transaction.</summary>
     public string CommitLock => $"hashtext('{Schema}'), 1";
 
@@ -89,8 +92,7 @@ internal sealed partial class Database : IAsyncDisposable
     public Task<long> LastChangeAsync(CancellationToken cancel) => ReadAsync(async () =>
     {
         await using var connection = await ReaderAsync(cancel).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(
-            $"SELECT number FROM {Schema}.changes ORDER BY number DESC LIMIT 1", connection);
+        await using var command = new NpgsqlCommand(LastChangeSql, connection);
         return await command.ExecuteScalarAsync(cancel).ConfigureAwait(false) is long number ? number : 0;
     });
 

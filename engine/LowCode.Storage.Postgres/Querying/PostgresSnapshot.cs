@@ -32,6 +32,22 @@ internal sealed class PostgresSnapshot(
         return await database.ReadAsync(() => reads.FindAsync(set, id, cancel)).ConfigureAwait(false);
     }
 
+    public async ValueTask<IReadOnlyList<Record?>> FindAllAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancel = default)
+    {
+        var tableOf = tables();
+        foreach (var key in keys)
+            tableOf(key.Set);
+        if (Volatile.Read(ref _number) < 0 && epoch.End is null)
+        {
+            var (newest, records) = await database.ReadAsync(() => SnapshotReads.NewestAsync(database, tableOf, keys, cancel)).ConfigureAwait(false);
+            // Unless this node has committed, or somebody has read from it, meanwhile: then it is of an earlier moment.
+            if (Fix(epoch.End ?? newest) == newest)
+                return records;
+        }
+        var reads = await ReadsAsync(cancel).ConfigureAwait(false);
+        return await database.ReadAsync(() => reads.FindAllAsync(keys, cancel)).ConfigureAwait(false);
+    }
+
     public async ValueTask<QueryResult> QueryAsync(Query query, CancellationToken cancel = default)
     {
         tables()(query.Set);

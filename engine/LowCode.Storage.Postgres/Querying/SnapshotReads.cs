@@ -31,6 +31,44 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
         return await reader.ReadAsync(cancel).ConfigureAwait(false) ? RecordReader.Read(reader, table.Set) : null;
     }
 
+    /// <summary>Several records in one round trip.</summary>
+    public async Task<IReadOnlyList<Record?>> FindAllAsync(IReadOnlyList<RecordKey> keys, CancellationToken cancel)
+    {
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var key in keys)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(ByIdSql(tableOf(key.Set), "id = $2"))
+            {
+                Parameters = { new NpgsqlParameter<long> { TypedValue = number }, new NpgsqlParameter<Guid> { TypedValue = key.Id } },
+            });
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        return await EachAsync(reader, tableOf, keys, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Several records as they are now, with the number of the last change, in one round trip.</summary>
+    public static async Task<(long Number, IReadOnlyList<Record?> Records)> NewestAsync(
+        Database database, Func<string, SetTable> tableOf, IReadOnlyList<RecordKey> keys, CancellationToken cancel)
+    {
+        await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
+        await using var batch = ReadTransaction.Begin(connection, null);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(database.LastChangeSql));
+        foreach (var key in keys)
+        {
+            var table = tableOf(key.Set);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {table.Columns} FROM {table.Current} WHERE id = $1")
+            {
+                Parameters = { new NpgsqlParameter<Guid> { TypedValue = key.Id } },
+            });
+        }
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await using var reader = await batch.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        var newest = await reader.ReadAsync(cancel).ConfigureAwait(false) ? reader.GetInt64(0) : 0;
+        await reader.NextResultAsync(cancel).ConfigureAwait(false);
+        return (newest, await EachAsync(reader, tableOf, keys, cancel).ConfigureAwait(false));
+    }
+
     public async Task<IReadOnlyList<Record>> ByIdsAsync(string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
@@ -92,6 +130,20 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
         var records = newest.Count == 0 ? [] : (await ByIdsAsync(connection, set, [.. newest.Select(change => change.Id)], cancel).ConfigureAwait(false))
             .ToDictionary(record => record.Id);
         return [.. newest.Select(change => new RecordChange(change.Number, change.Id, records.GetValueOrDefault(change.Id)))];
+    }
+
+    // A result a key, each of one record or none.
+    private static async Task<IReadOnlyList<Record?>> EachAsync(
+        NpgsqlDataReader reader, Func<string, SetTable> tableOf, IReadOnlyList<RecordKey> keys, CancellationToken cancel)
+    {
+        var found = new Record?[keys.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                found[i] = RecordReader.Read(reader, tableOf(keys[i].Set).Set);
+            await reader.NextResultAsync(cancel).ConfigureAwait(false);
+        }
+        return found;
     }
 
     private static string ByIdSql(SetTable table, string condition) =>

@@ -118,6 +118,60 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Several_records_are_found_at_once_as_of_one_moment()
+    {
+        var (left, right) = (Samples.NewSite("L"), Samples.NewSite("R"));
+        var visit = Samples.FullVisit(left.Id);
+        await CommitAsync(left.Write(), right.Write(), visit.Write());
+        RecordKey[] keys = [new(left.Set, left.Id), new(visit.Set, visit.Id), new(left.Set, visit.Id), new(right.Set, right.Id)];
+        using (var before = _store.Snapshot())
+        {
+            var found = await before.FindAllAsync(keys, Cancel);
+            AssertSame(left, found[0]);
+            AssertSame(visit, found[1]);
+            Assert.Null(found[2]);
+            AssertSame(right, found[3]);
+            Assert.Empty(await before.FindAllAsync([], Cancel));
+            await CommitAsync(left.Next(row => row[2] = Value.Of(9L)).Write(), new RecordWrite(right.Set, right.Id, 1, null));
+            // Once it has been read from, once it has not: both are of the moment at which they were taken.
+            AssertSame(left, (await before.FindAllAsync(keys, Cancel))[0]);
+        }
+        using (var unread = _store.Snapshot())
+        {
+            await CommitAsync(new RecordWrite(left.Set, left.Id, 2, null));
+            Assert.Equal(9L, (await unread.FindAllAsync(keys, Cancel))[0]!.Data[2].AsInteger());
+        }
+        using var now = _store.Snapshot();
+        Assert.Equal([false, true, false, false], (await now.FindAllAsync(keys, Cancel)).Select(record => record is not null));
+    }
+
+    [Fact]
+    public async Task Many_records_found_at_once_never_show_half_a_batch()
+    {
+        var (left, right) = (Samples.NewSite("L"), Samples.NewSite("R"));
+        await CommitAsync(left.Write(), right.Write());
+        RecordKey[] keys = [new(left.Set, left.Id), new(right.Set, right.Id)];
+        var done = false;
+        var writer = Task.Run(async () =>
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                (left, right) = (left.Next(row => row[2] = Value.Of((long)i)), right.Next(row => row[2] = Value.Of((long)i)));
+                await CommitAsync(left.Write(), right.Write());
+            }
+            Volatile.Write(ref done, true);
+        }, Cancel);
+        while (!Volatile.Read(ref done))
+        {
+            using var snapshot = _store.Snapshot();
+            var found = await snapshot.FindAllAsync(keys, Cancel);
+            Assert.Equal(found[0]!.Data[2], found[1]!.Data[2]);
+            Assert.Equal(found[0]!.Revision, found[1]!.Revision);
+        }
+        await writer;
+    }
+
+    [Fact]
     public async Task Rows_of_a_table_and_of_a_table_in_it_come_flat_with_their_owner()
     {
         var site = Samples.NewSite("S");

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 
-namespace LowCode.Server.Endpoints;
+namespace LowCode.Server.Answers;
 
 /// <summary>Errors outside OData, in OData's error shape, so that a client needs to know one shape only.</summary>
 static class Problem
@@ -11,6 +12,22 @@ static class Problem
         var text = message.Format(LocaleOf(context.Request), arguments);
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(new { error = new { code = message.Code, message = text } }, context.RequestAborted);
+    }
+
+    /// <summary>Writes what is wrong with what was sent: the error has a detail for each mistake, with the member at which it is.</summary>
+    public static Task WriteAsync(HttpContext context, int status, ImmutableArray<Finding> findings)
+    {
+        var locale = LocaleOf(context.Request);
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(new
+        {
+            error = new
+            {
+                code = SignInMessages.Mistakes.Code,
+                message = SignInMessages.Mistakes.Format(locale, ("count", findings.Length)),
+                details = findings.Select(found => new { code = found.Message.Code, message = found.In(locale), target = found.Path }),
+            },
+        }, context.RequestAborted);
     }
 
     /// <summary>The language that the client prefers: the first of its Accept-Language that the product speaks; Chinese when it says nothing.</summary>

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using LowCode.Definitions.Messages;
+
+namespace LowCode.Cli.Commands;
+
+/// <summary><c>lowcode user …</c>: the users of a running server, by its <c>/admin/users</c>.</summary>
+static class UserCommand
+{
+    private const string Path = "/admin/users";
+
+    private static readonly Option<string[]> Roles = new("--role")
+    {
+        Description = "A role, ROLE@DIVISION or ROLE@DIVISION:APP; may be repeated. 角色,可重复。",
+    };
+
+    public static Command Create() => new("user", "Users of a running server. 管理用户。")
+    {
+        List(), Add(), ChangeRoles(),
+        Act("disable", "Let a user in no more. 停用用户。", SignInMessages.UserDisabled),
+        Act("enable", "Let a disabled user in again. 启用用户。", SignInMessages.UserEnabled),
+        Act("reset-password", "Give a user another first password. 重置密码。", SignInMessages.PasswordWasReset),
+    };
+
+    private static Command List() => Command("list", "List the users. 列出用户。", [], async (server, _, cancel) =>
+    {
+        var users = await server.SendAsync(HttpMethod.Get, Path, null, cancel);
+        foreach (var user in users.GetProperty("value").EnumerateArray())
+        {
+            Console.Out.WriteLine(string.Join('\t', Text(user, "name"), Text(user, "title"), user.GetProperty("isAdministrator").GetBoolean() ? "administrator" : "",
+                user.GetProperty("isDisabled").GetBoolean() ? "disabled" : "", string.Join(' ', user.GetProperty("roles").EnumerateArray().Select(RoleText))));
+        }
+    });
+
+    private static Command Add()
+    {
+        var name = Name();
+        var title = new Option<string>("--title") { Description = "The person's name. 姓名。", Required = true };
+        var isAdministrator = new Option<bool>("--administrator") { Description = "May administer. 管理员。" };
+        var isDevice = new Option<bool>("--device") { Description = "Signs in with access tokens only. 设备,只用访问令牌。" };
+        return Command("add", "Add a user. 新增用户。", [name, title, Roles, isAdministrator, isDevice], async (server, parsed, cancel) =>
+        {
+            var added = await server.SendAsync(HttpMethod.Post, Path, new
+            {
+                name = parsed.GetRequiredValue(name),
+                title = parsed.GetRequiredValue(title),
+                roles = (parsed.GetValue(Roles) ?? []).Select(Role),
+                isAdministrator = parsed.GetValue(isAdministrator),
+                isDevice = parsed.GetValue(isDevice),
+            }, cancel);
+            Terminal.Say(parsed.GetValue(isDevice) ? SignInMessages.DeviceAdded : SignInMessages.UserAdded,
+                ("user", parsed.GetRequiredValue(name)), ("password", Text(added, "password")));
+        });
+    }
+
+    private static Command ChangeRoles()
+    {
+        var name = Name();
+        return Command("roles", "Set what roles a user holds; none takes all away. 设置角色。", [name, Roles], async (server, parsed, cancel) =>
+        {
+            await server.SendAsync(HttpMethod.Patch, Address(parsed.GetRequiredValue(name)),
+                new { roles = (parsed.GetValue(Roles) ?? []).Select(Role) }, cancel);
+            Terminal.Say(SignInMessages.UserChanged, ("user", parsed.GetRequiredValue(name)));
+        });
+    }
+
+    private static Command Act(string verb, string help, Message done)
+    {
+        var name = Name();
+        return Command(verb, help, [name], async (server, parsed, cancel) =>
+        {
+            var answer = await server.SendAsync(HttpMethod.Post, $"{Address(parsed.GetRequiredValue(name))}/{verb}", null, cancel);
+            Terminal.Say(done, ("user", parsed.GetRequiredValue(name)), ("password", Text(answer, "password")));
+        });
+    }
+
+    private static Command Command(string name, string help, Symbol[] symbols, Func<ServerConnection, ParseResult, CancellationToken, Task> run)
+    {
+        var command = new Command(name, help);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else
+                command.Options.Add((Option)symbol);
+        }
+        ServerConnection.AddOptions(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            Terminal.Use(parsed);
+            using var server = ServerConnection.Open(parsed);
+            await run(server, parsed, cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Argument<string> Name() => new("NAME") { Description = "The user name. 用户名。" };
+
+    private static string Address(string name) => $"{Path}/{Uri.EscapeDataString(name)}";
+
+    private static object Role(string text) => text.Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [{ Length: > 0 } division, .. { Length: <= 1 } app]
+        ? new { role, division, app = app.FirstOrDefault() }
+        : throw new CommandFailure(SignInMessages.RoleFormat, ("role", text));
+
+    private static string RoleText(JsonElement role) =>
+        $"{Text(role, "role")}@{Text(role, "division")}" + (Text(role, "app") is { Length: > 0 } app ? ":" + app : "");
+
+    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";
+}

@@ -1,0 +1,101 @@
+using LowCode.Definitions.Messages;
+using LowCode.Runtime;
+using LowCode.Runtime.Users;
+using LowCode.Server.Answers;
+using LowCode.Server.SignIn;
+
+namespace LowCode.Server.Endpoints;
+
+/// <summary>One's own account: who one is, the password, sessions, access tokens.</summary>
+static class AccountEndpoints
+{
+    public static void MapAccount(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/account/sign-in", SignInAsync).AllowAnonymous();
+        routes.MapGet("/account", WhoAsync);
+        // In person: who has a token for something must not come to more by it.
+        var account = routes.MapGroup("/account").AddEndpointFilter(async (context, next) =>
+        {
+            if (context.HttpContext.Features.Get<SignedIn>() is { Token: null })
+                return await next(context);
+            await Problem.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, SignInMessages.InPersonOnly);
+            return Results.Empty;
+        });
+        account.MapPost("/sign-out", SignOutAsync);
+        account.MapPost("/password", PasswordEndpoint.ChangeAsync);
+        account.MapGet("/sessions", SessionsAsync);
+        account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
+        account.MapGet("/tokens", TokenEndpoints.ListMineAsync);
+        account.MapPost("/tokens", TokenEndpoints.AddMineAsync);
+        account.MapDelete("/tokens/{id:guid}", TokenEndpoints.RevokeMineAsync);
+    }
+
+    private static async Task SignInAsync(HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged)
+    {
+        // Nobody is to be signed in as somebody else without knowing it.
+        if (!forged.IsOurs(context.Request))
+        {
+            await forged.RefuseAsync(context);
+            return;
+        }
+        if (await JsonBody.ReadAsync<Credentials>(context) is not { } given)
+            return;
+        var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, context.RequestAborted);
+        if (outcome != SignInOutcome.Right)
+        {
+            var message = outcome switch
+            {
+                SignInOutcome.Blocked => HostMessages.TooManyAttempts,
+                SignInOutcome.CodeNeeded => SignInMessages.CodeNeeded,
+                _ => HostMessages.SignInFailed,
+            };
+            var status = outcome == SignInOutcome.Blocked ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
+            await Problem.WriteAsync(context, status, message);
+            return;
+        }
+        var session = await sessions.OpenAsync(context, account!);
+        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session)), JsonBody.Options, context.RequestAborted);
+    }
+
+    private static Task WhoAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
+        AccountJson.Of(context.Features.Get<SignedIn>()!), JsonBody.Options, context.RequestAborted);
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie)
+    {
+        if (context.Features.Get<SignedIn>() is { Session: { } session } signedIn)
+        {
+            await installation.Users.Sessions.EndAsync(signedIn.Account, session.Id, context.RequestAborted);
+            cookie.Take(context);
+        }
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> SessionsAsync(HttpContext context, Installation installation)
+    {
+        var signedIn = context.Features.Get<SignedIn>()!;
+        var sessions = await installation.Users.Sessions.ListAsync(signedIn.Account, context.RequestAborted);
+        return Results.Json(new
+        {
+            value = sessions.Select(session => new
+            {
+                id = session.Id,
+                device = session.Device,
+                address = session.Address,
+                createdAt = session.CreatedAt,
+                lastUsedAt = session.LastUsedAt,
+                expiresAt = session.ExpiresAt,
+                isThis = session.Id == signedIn.Session?.Id,
+            }),
+        });
+    }
+
+    private static async Task EndSessionAsync(HttpContext context, Guid id, Installation installation)
+    {
+        if (await installation.Users.Sessions.EndAsync(context.Features.Get<SignedIn>()!.Account, id, context.RequestAborted))
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        else
+            await Problem.WriteAsync(context, StatusCodes.Status404NotFound, SignInMessages.NothingToEnd);
+    }
+
+    private sealed record Credentials(string Name, string Password, string? Code = null);
+}

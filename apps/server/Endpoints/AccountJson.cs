@@ -1,0 +1,53 @@
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Users;
+using LowCode.Server.SignIn;
+
+namespace LowCode.Server.Endpoints;
+
+/// <summary>Accounts and tokens as JSON. Nothing of what is secret is in it.</summary>
+static class AccountJson
+{
+    /// <summary>Who is signed in, how, and what is due.</summary>
+    public static object Of(SignedIn signedIn) => new
+    {
+        name = signedIn.Account.Caller.Name,
+        title = signedIn.Account.Caller.Title,
+        isAdministrator = signedIn.Account.Caller.IsAdministrator,
+        locale = signedIn.Account.Caller.Locale,
+        roles = signedIn.Account.Caller.Roles,
+        signedInBy = signedIn.Session is not null ? "session" : signedIn.Token is not null ? "token" : "password",
+        due = signedIn.Account.MustChangePassword ? (string[])["passwordChange"] : [],
+        secondFactor = signedIn.Account.NeedsCode,
+        sessionEndsAt = signedIn.Session?.ExpiresAt,
+        scope = signedIn.Token?.Scope is { } scope ? Of(scope) : null,
+    };
+
+    /// <summary>A user as administrators see them.</summary>
+    public static object Of(Account account, DateTimeOffset now) => new
+    {
+        name = account.Caller.Name,
+        title = account.Caller.Title,
+        isAdministrator = account.Caller.IsAdministrator,
+        roles = account.Caller.Roles,
+        isDisabled = account.IsDisabled,
+        lockedUntil = account.IsLocked(now) ? account.LockedUntil : null,
+        hasPassword = account.PasswordHash is not null,
+        mustChangePassword = account.MustChangePassword,
+        passwordChangedAt = account.PasswordChangedAt,
+        secondFactor = account.NeedsCode,
+    };
+
+    /// <summary>A token; its secret only when it has just been made.</summary>
+    public static object Of(AccessToken token, string? secret = null) => new
+    {
+        id = token.Id,
+        title = token.Title,
+        scope = token.Scope is { } scope ? Of(scope) : null,
+        createdAt = token.CreatedAt,
+        expiresAt = token.ExpiresAt,
+        lastUsedOn = token.LastUsedOn,
+        token = secret,
+    };
+
+    private static object Of(TokenScope scope) => new { access = scope.Access, apps = scope.Apps, sets = scope.Sets, administers = scope.Administers };
+}

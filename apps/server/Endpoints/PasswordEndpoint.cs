@@ -1,0 +1,46 @@
+using LowCode.Definitions.Messages;
+using LowCode.Runtime;
+using LowCode.Server.Answers;
+using LowCode.Server.SignIn;
+
+namespace LowCode.Server.Endpoints;
+
+/// <summary>Changes one's password. All sessions end; who does it in one goes on in a new one.</summary>
+static class PasswordEndpoint
+{
+    public static async Task ChangeAsync(
+        HttpContext context, Installation installation, PasswordSignIn passwords, SessionStart sessions)
+    {
+        var signedIn = context.Features.Get<SignedIn>()!;
+        var name = signedIn.Account.Caller.Name;
+        if (await JsonBody.ReadAsync<Passwords>(context) is not { } given)
+            return;
+        var (outcome, account) = await passwords.OnceAsync(name, given.Current, context.RequestAborted);
+        if (outcome == SignInOutcome.Blocked)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, HostMessages.TooManyAttempts);
+            return;
+        }
+        if (outcome == SignInOutcome.Wrong)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.PasswordWrong);
+            return;
+        }
+        var problem = given.New == given.Current ? Finding.Of(SignInMessages.PasswordSame, "new") : PasswordPolicy.Problem(name, given.New);
+        if (problem is not null)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, [problem]);
+            return;
+        }
+        if (!await installation.Users.Passwords.ChangeAsync(account!, PasswordHashes.Of(given.New), context.RequestAborted))
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.PasswordWrong);
+            return;
+        }
+        if (signedIn.Session is not null && await installation.Users.AccountAsync(name, context.RequestAborted) is { } changed)
+            await sessions.OpenAsync(context, changed);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private sealed record Passwords(string Current, string New);
+}

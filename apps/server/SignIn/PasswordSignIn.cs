@@ -1,0 +1,74 @@
+using LowCode.Runtime;
+using LowCode.Runtime.Users;
+
+namespace LowCode.Server.SignIn;
+
+/// <summary>How a sign-in with a password ended.</summary>
+enum SignInOutcome
+{
+    /// <summary>The person is who they say.</summary>
+    Right,
+
+    /// <summary>Something is wrong; nobody is told what: name, password, code, a locked or disabled account.</summary>
+    Wrong,
+
+    /// <summary>Too many wrong ones for this name on this node; nothing was looked at.</summary>
+    Blocked,
+
+    /// <summary>The password is right, and a code is asked for.</summary>
+    CodeNeeded,
+}
+
+/// <summary>
+/// Verifies passwords. What a stranger can tell from the answer, and from how long it takes, is the same for names that
+/// nobody has, for disabled and locked accounts and for wrong passwords. Thread-safe.
+/// </summary>
+sealed class PasswordSignIn(Installation installation, VerifiedCredentials verified, FailedAttempts failures)
+{
+    private UserDirectory Users => installation.Users;
+
+    /// <summary>
+    /// Verifies a password as HTTP Basic sends it with every request: one that was found right on this node a short time
+    /// ago is right without being hashed again, also while somebody else's guesses lock the account.
+    /// </summary>
+    public async Task<(SignInOutcome Outcome, Account? Account)> AgainAsync(string name, string password, CancellationToken cancel)
+    {
+        var account = await Users.AccountAsync(name, cancel);
+        if (IsVerified(account, password))
+            return (SignInOutcome.Right, account);
+        var result = await CheckAsync(name, password, mayBeVerified: true, cancel);
+        if (result is (SignInOutcome.Right, { } right))
+            verified.Remember(name, password, right.PasswordHash!);
+        return result;
+    }
+
+    /// <summary>Verifies a password, and says when a code is asked for as well.</summary>
+    public Task<(SignInOutcome Outcome, Account? Account)> OnceAsync(string name, string password, CancellationToken cancel) =>
+        CheckAsync(name, password, mayBeVerified: false, cancel);
+
+    private async Task<(SignInOutcome, Account?)> CheckAsync(string name, string password, bool mayBeVerified, CancellationToken cancel)
+    {
+        // One after another for a name: many guesses at once are counted before the next is looked at.
+        using var turn = await failures.TurnAsync(name, cancel);
+        var account = await Users.AccountAsync(name, cancel);
+        if (mayBeVerified && IsVerified(account, password))
+            return (SignInOutcome.Right, account);
+        if (failures.Blocks(name))
+            return (SignInOutcome.Blocked, null);
+        var isRight = PasswordHashes.Matches(account?.PasswordHash, password);
+        if (!isRight || account is null or { IsDisabled: true } || account.IsLocked(installation.Clock.GetUtcNow()))
+        {
+            failures.Count(name);
+            await Users.Passwords.FailedAsync(name, cancel);
+            return (SignInOutcome.Wrong, null);
+        }
+        if (account.NeedsCode)
+            return (SignInOutcome.CodeNeeded, account);
+        failures.Clear(name);
+        await Users.Passwords.SucceededAsync(account, cancel);
+        return (SignInOutcome.Right, account);
+    }
+
+    private bool IsVerified(Account? account, string password) =>
+        account is { PasswordHash: { } hash, IsDisabled: false, NeedsCode: false } && verified.Knows(account.Caller.Name, password, hash);
+}

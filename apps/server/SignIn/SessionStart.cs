@@ -1,0 +1,23 @@
+using LowCode.Runtime;
+using LowCode.Runtime.Users;
+
+namespace LowCode.Server.SignIn;
+
+/// <summary>
+/// Opens sessions: each with a new secret, whatever cookie came with the request, so that nobody goes on in a session that
+/// somebody else has prepared. The one that came is ended when it is the same person's.
+/// </summary>
+sealed class SessionStart(Installation installation, SessionCookie cookie)
+{
+    /// <summary>Opens a session for somebody who has just shown who they are, and gives the browser its cookie.</summary>
+    public async Task<Session> OpenAsync(HttpContext context, Account account)
+    {
+        if (context.Features.Get<SignedIn>() is { Session: { } before } signedIn && signedIn.Account.Caller.Name == account.Caller.Name)
+            await installation.Users.Sessions.EndAsync(account, before.Id, context.RequestAborted);
+        var secret = Secret.ForSession(account.Caller.Name);
+        var session = await installation.Users.Sessions.OpenAsync(account, Secret.Hash(secret),
+            context.Request.Headers.UserAgent.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? "", context.RequestAborted);
+        cookie.Give(context, secret);
+        return session;
+    }
+}

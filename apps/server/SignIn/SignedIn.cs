@@ -1,0 +1,9 @@
+using LowCode.Runtime.Users;
+
+namespace LowCode.Server.SignIn;
+
+/// <summary>How a request was signed in; among its features beside the caller.</summary>
+/// <param name="Account">Whose account, as it was when the request began.</param>
+/// <param name="Session">The session of its cookie, or null.</param>
+/// <param name="Token">The access token, or null. With neither, it was the password.</param>
+sealed record SignedIn(Account Account, Session? Session = null, AccessToken? Token = null);

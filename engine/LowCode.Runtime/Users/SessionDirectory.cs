@@ -1,0 +1,119 @@
+using LowCode.Definitions.Values;
+using LowCode.Runtime.Serving;
+using LowCode.Runtime.SystemSets;
+using LowCode.Storage;
+using LowCode.Storage.Records;
+
+namespace LowCode.Runtime.Users;
+
+/// <summary>Sessions of browsers. They are in the store: one that is ended is over at once on every node. Thread-safe.</summary>
+public sealed class SessionDirectory
+{
+    private const int LongestText = 200;
+
+    private readonly ServingState _serving;
+    private readonly UserDirectory _users;
+
+    internal SessionDirectory(ServingState serving, UserDirectory users)
+    {
+        _serving = serving;
+        _users = users;
+    }
+
+    private SessionLimits Limits => _serving.Options.Sessions;
+
+    /// <summary>Opens a session; those of the user that are over are removed.</summary>
+    /// <param name="account">Who, as just verified: when all sessions have been ended since, this one is over from the beginning.</param>
+    /// <param name="hash">Hash of the secret that the browser gets.</param>
+    /// <param name="device">What the browser calls itself; cut to 200 characters.</param>
+    /// <param name="address">The address it comes from.</param>
+    /// <param name="cancel">Gives up before anything is written.</param>
+    public async Task<Session> OpenAsync(Account account, string hash, string device, string address, CancellationToken cancel = default)
+    {
+        var (by, at) = (account.Caller, _serving.Now());
+        var row = new Row(SessionSet.Shape)
+        {
+            [SessionSet.User.Index] = Value.Of(by.Name),
+            [SessionSet.Stamp.Index] = Value.Of(account.Stamp),
+            [SessionSet.Device.Index] = Value.Of(Cut(device)),
+            [SessionSet.Address.Index] = Value.Of(Cut(address)),
+            [SessionSet.LastUsedAt.Index] = Value.Of(at),
+            [SessionSet.ExpiresAt.Index] = Value.Of(at + Limits.Absolute),
+        };
+        await _serving.Store.CommitAsync(by, at, "sign-in", async (snapshot, writes) =>
+        {
+            var there = await OfAsync(snapshot, by.Name, cancel);
+            var kept = there.Where(session => IsOpen(session, account.Stamp, at))
+                .OrderByDescending(session => session.Data[SessionSet.LastUsedAt].AsInstant()).Take(Limits.Most - 1).ToHashSet();
+            foreach (var over in there.Where(session => !kept.Contains(session)))
+                writes.AddDelete(over);
+            writes.AddWrite(null, SessionSet.Name, SessionSet.IdOf(hash), row.Thaw(), "", by, at);
+        }, cancel);
+        return new Session(SessionSet.IdOf(hash), Cut(device), Cut(address), at, at, at + Limits.Absolute);
+    }
+
+    /// <summary>Whose session this is; null when it is over, or the account is disabled. The store is asked once.</summary>
+    /// <param name="user">The id of the user's record, which the secret tells.</param>
+    /// <param name="hash">Hash of the secret.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<(Account Account, Session Session)?> FindAsync(Guid user, string hash, CancellationToken cancel = default)
+    {
+        using var snapshot = _serving.Store.Snapshot();
+        var found = await snapshot.FindAllAsync([.. AccountRecords.KeysOf(user), new(SessionSet.Name, SessionSet.IdOf(hash))], cancel);
+        if (found[2] is not { } session || _users.AccountOf(found[0], found[1]) is not { IsDisabled: false } account)
+            return null;
+        var isHis = session.Data[SessionSet.User].AsText() == account.Caller.Name;
+        return isHis && IsOpen(session, account.Stamp, _serving.Now()) ? (account, Read(session)) : null;
+    }
+
+    /// <summary>Notes that a session is used, when that has not been noted for a while.</summary>
+    public async Task UsedAsync(Account account, Session session, CancellationToken cancel = default)
+    {
+        var at = _serving.Now();
+        if (at - session.LastUsedAt < Limits.Touch)
+            return;
+        await _serving.Store.CommitAsync(account.Caller, at, "session", async (snapshot, writes) =>
+        {
+            if (await snapshot.FindAsync(SessionSet.Name, session.Id, cancel) is not { } record)
+                return;
+            var row = record.Data.Thaw(SessionSet.Shape);
+            row[SessionSet.LastUsedAt.Index] = Value.Of(at);
+            writes.AddWrite(record, SessionSet.Name, session.Id, row, "", account.Caller, at);
+        }, cancel);
+    }
+
+    /// <summary>The sessions of a user that are not over, the one used last first.</summary>
+    public async Task<IReadOnlyList<Session>> ListAsync(Account account, CancellationToken cancel = default)
+    {
+        using var snapshot = _serving.Store.Snapshot();
+        var now = _serving.Now();
+        return [.. (await OfAsync(snapshot, account.Caller.Name, cancel)).Where(session => IsOpen(session, account.Stamp, now))
+            .Select(Read).OrderByDescending(session => session.LastUsedAt).ThenByDescending(session => session.Id)];
+    }
+
+    /// <summary>Ends a session of a user; false when there is none of this id.</summary>
+    public async Task<bool> EndAsync(Account account, Guid id, CancellationToken cancel = default)
+    {
+        var isThere = false;
+        await _serving.Store.CommitAsync(account.Caller, _serving.Now(), "sign-out", async (snapshot, writes) =>
+        {
+            var record = await snapshot.FindAsync(SessionSet.Name, id, cancel);
+            isThere = record is not null && record.Data[SessionSet.User].AsText() == account.Caller.Name;
+            if (isThere)
+                writes.AddDelete(record!);
+        }, cancel);
+        return isThere;
+    }
+
+    private bool IsOpen(Record session, long stamp, DateTimeOffset now) => session.Data[SessionSet.Stamp].AsInteger() == stamp
+        && session.Data[SessionSet.ExpiresAt].AsInstant() > now && session.Data[SessionSet.LastUsedAt].AsInstant() + Limits.Idle > now;
+
+    private static async Task<IReadOnlyList<Record>> OfAsync(IStoreSnapshot snapshot, string user, CancellationToken cancel) =>
+        await snapshot.WhereAsync(SessionSet.Name, SessionSet.User, user, cancel);
+
+    private static Session Read(Record record) => new(record.Id, record.Data[SessionSet.Device].TextOrNull() ?? "",
+        record.Data[SessionSet.Address].TextOrNull() ?? "", record.CreatedAt,
+        record.Data[SessionSet.LastUsedAt].AsInstant(), record.Data[SessionSet.ExpiresAt].AsInstant());
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+}
