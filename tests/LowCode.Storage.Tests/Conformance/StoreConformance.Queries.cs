@@ -4,6 +4,7 @@ using LowCode.Definitions.Values;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Evaluation;
 using LowCode.Storage.Queries;
+using RecordKey = LowCode.Storage.Records.RecordKey;
 
 namespace LowCode.Storage.Tests.Conformance;
 
