@@ -172,6 +172,46 @@ public class AccountTests
     }
 
     [Fact]
+    public async Task A_code_is_good_once_and_none_that_is_older()
+    {
+        await using var house = await House.OpenAsync();
+        var factors = house.Installation.Users.SecondFactors;
+        Assert.True(await factors.EnrolAsync(await LingAsync(house), "secret", Cancel));
+        Assert.True(await factors.ConfirmAsync(await LingAsync(house), 100, ["one", "two"], Cancel));
+        Assert.False(await factors.EnrolAsync(await LingAsync(house), "another", Cancel));
+        var account = await LingAsync(house);
+        Assert.False(await factors.UseStepAsync(account, 100, Cancel));
+        // Many at once, all by what the account was before: one of them gets through.
+        var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => factors.UseStepAsync(account, 101, Cancel), Cancel)));
+        Assert.Single(used, isRight => isRight);
+        Assert.False(await factors.UseStepAsync(account, 99, Cancel));
+        var recovered = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => factors.UseRecoveryAsync(account, "one", Cancel), Cancel)));
+        Assert.Single(recovered, isRight => isRight);
+        Assert.Equal(["two"], (await LingAsync(house)).SecondFactor!.Recovery);
+        Assert.IsType<UserDone>(await house.Installation.Users.Administration.ResetSecondFactorAsync(House.Admin, House.Inspector.Name, Cancel));
+        Assert.Null((await LingAsync(house)).SecondFactor);
+        Assert.False(await factors.UseStepAsync(account, 200, Cancel));
+    }
+
+    [Fact]
+    public async Task An_invitation_is_over_when_it_says()
+    {
+        await using var house = await House.OpenAsync();
+        var invitations = house.Installation.Users.Invitations;
+        foreach (var hash in new[] { "one", "two" })
+            Assert.IsType<InvitationDone>(await invitations.AddAsync(House.Admin, hash, House.Reviewer, TimeSpan.FromHours(2), Cancel));
+        house.Clock.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));
+        var accepted = Assert.IsType<UserDone>(await invitations.AcceptAsync("one", "xin", "新人", "hash", Cancel));
+        Assert.Equal(("reviewer", false, "hash"), (Assert.Single(accepted.Account.Caller.Roles).Role, accepted.Account.MustChangePassword, accepted.Account.PasswordHash));
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await invitations.FindAsync("two", Cancel));
+        Assert.Null(await invitations.AcceptAsync("two", "xin2", "新人", "hash", Cancel));
+        Assert.Null(await house.Installation.Users.FindAsync("xin2", Cancel));
+        Assert.Empty(await invitations.ListAsync(House.Admin, Cancel));
+        Assert.IsType<Forbidden>(await invitations.AddAsync(House.Reviewer, "x", House.Reviewer, TimeSpan.FromHours(1), Cancel));
+    }
+
+    [Fact]
     public async Task Passwords_from_before_there_were_accounts_go_on()
     {
         await using var house = await House.OpenAsync();

@@ -20,6 +20,7 @@ static class UserCommand
         Act("disable", "Let a user in no more. 停用用户。", SignInMessages.UserDisabled),
         Act("enable", "Let a disabled user in again. 启用用户。", SignInMessages.UserEnabled),
         Act("reset-password", "Give a user another first password. 重置密码。", SignInMessages.PasswordWasReset),
+        Act("reset-second-factor", "Take a lost second factor from a user. 解除丢失的动态口令。", SignInMessages.FactorWasReset),
     };
 
     private static Command List() => Command("list", "List the users. 列出用户。", [], async (server, _, cancel) =>

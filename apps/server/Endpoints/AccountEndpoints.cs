@@ -13,6 +13,7 @@ static class AccountEndpoints
     {
         routes.MapPost("/account/sign-in", SignInAsync).AllowAnonymous();
         routes.MapGet("/account", WhoAsync);
+        routes.MapInvited();
         // In person: who has a token for something must not come to more by it.
         var account = routes.MapGroup("/account").AddEndpointFilter(async (context, next) =>
         {
@@ -23,6 +24,7 @@ static class AccountEndpoints
         });
         account.MapPost("/sign-out", SignOutAsync);
         account.MapPost("/password", PasswordEndpoint.ChangeAsync);
+        account.MapSecondFactor();
         account.MapGet("/sessions", SessionsAsync);
         account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
         account.MapGet("/tokens", TokenEndpoints.ListMineAsync);
@@ -40,7 +42,7 @@ static class AccountEndpoints
         }
         if (await JsonBody.ReadAsync<Credentials>(context) is not { } given)
             return;
-        var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, context.RequestAborted);
+        var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, given.Code, context.RequestAborted);
         if (outcome != SignInOutcome.Right)
         {
             var message = outcome switch

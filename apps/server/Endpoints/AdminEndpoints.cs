@@ -27,6 +27,7 @@ static class AdminEndpoints
         admin.MapPost("/apps/{app}/decisions/{decision}/rescore", RescoreEndpoint.RescoreAsync);
         admin.MapPost("/backup", BackupAsync);
         admin.MapUsers();
+        admin.MapInvitations();
     }
 
     private static IResult Status(Installation installation)

@@ -15,7 +15,7 @@ static class PasswordEndpoint
         var name = signedIn.Account.Caller.Name;
         if (await JsonBody.ReadAsync<Passwords>(context) is not { } given)
             return;
-        var (outcome, account) = await passwords.OnceAsync(name, given.Current, context.RequestAborted);
+        var (outcome, account) = await passwords.OnceAsync(name, given.Current, null, context.RequestAborted);
         if (outcome == SignInOutcome.Blocked)
         {
             await Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, HostMessages.TooManyAttempts);

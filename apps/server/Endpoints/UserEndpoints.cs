@@ -21,6 +21,7 @@ static class UserEndpoints
         users.MapPost("/{name}/disable", (HttpContext context, string name, Installation installation) => DisableAsync(context, name, installation, true));
         users.MapPost("/{name}/enable", (HttpContext context, string name, Installation installation) => DisableAsync(context, name, installation, false));
         users.MapPost("/{name}/reset-password", ResetAsync);
+        users.MapPost("/{name}/reset-second-factor", ResetSecondFactorAsync);
         users.MapGet("/{name}/tokens", (HttpContext context, string name, Installation installation) =>
             OfUserAsync(context, name, installation, user => TokenEndpoints.ListAsync(context, installation, user)));
         users.MapPost("/{name}/tokens", (HttpContext context, string name, Installation installation) =>
@@ -67,6 +68,10 @@ static class UserEndpoints
         var result = await installation.Users.Administration.ResetPasswordAsync(By(context), name, PasswordHashes.Of(password), context.RequestAborted);
         await AnswerAsync(context, installation, name, result, StatusCodes.Status200OK, password);
     }
+
+    private static async Task ResetSecondFactorAsync(HttpContext context, string name, Installation installation) => await AnswerAsync(
+        context, installation, name,
+        await installation.Users.Administration.ResetSecondFactorAsync(By(context), name, context.RequestAborted), StatusCodes.Status200OK);
 
     private static async Task OfUserAsync(HttpContext context, string name, Installation installation, Func<Caller, Task> serve)
     {

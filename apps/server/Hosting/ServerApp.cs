@@ -31,7 +31,7 @@ static class ServerApp
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(installation.Clock).AddSingleton<VerifiedCredentials>().AddSingleton<FailedAttempts>();
-        builder.Services.AddSingleton<PasswordSignIn>().AddSingleton(new OwnOrigin(options.PublicUrl is { Length: > 0 } url ? new Uri(url) : null)).AddSingleton<SessionCookie>()
+        builder.Services.AddSingleton<PasswordSignIn>().AddSingleton<SecondFactors>().AddSingleton(new OwnOrigin(options.PublicUrl is { Length: > 0 } url ? new Uri(url) : null)).AddSingleton<SessionCookie>()
             .AddSingleton<SessionStart>().AddSingleton<ForgedRequests>();
         builder.Services.AddHostedService<TimerLoop>();
         builder.Services.AddNodeKeys(options.Store.Keys);

@@ -20,7 +20,7 @@ static class PasswordPolicy
     {
         if (password.Length is < Shortest or > Longest)
             return Finding.Of(SignInMessages.PasswordLength, "password", ("min", Shortest), ("max", Longest));
-        if (password.Contains(user, StringComparison.OrdinalIgnoreCase))
+        if (user.Length > 0 && password.Contains(user, StringComparison.OrdinalIgnoreCase))
             return Finding.Of(SignInMessages.PasswordIsName, "password");
         return IsCommon(password) ? Finding.Of(SignInMessages.PasswordCommon, "password") : null;
     }

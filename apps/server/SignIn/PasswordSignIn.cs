@@ -23,7 +23,7 @@ enum SignInOutcome
 /// Verifies passwords. What a stranger can tell from the answer, and from how long it takes, is the same for names that
 /// nobody has, for disabled and locked accounts and for wrong passwords. Thread-safe.
 /// </summary>
-sealed class PasswordSignIn(Installation installation, VerifiedCredentials verified, FailedAttempts failures)
+sealed class PasswordSignIn(Installation installation, VerifiedCredentials verified, FailedAttempts failures, SecondFactors factors)
 {
     private UserDirectory Users => installation.Users;
 
@@ -36,17 +36,17 @@ sealed class PasswordSignIn(Installation installation, VerifiedCredentials verif
         var account = await Users.AccountAsync(name, cancel);
         if (IsVerified(account, password))
             return (SignInOutcome.Right, account);
-        var result = await CheckAsync(name, password, mayBeVerified: true, cancel);
+        var result = await CheckAsync(name, password, null, mayBeVerified: true, cancel);
         if (result is (SignInOutcome.Right, { } right))
             verified.Remember(name, password, right.PasswordHash!);
         return result;
     }
 
-    /// <summary>Verifies a password, and says when a code is asked for as well.</summary>
-    public Task<(SignInOutcome Outcome, Account? Account)> OnceAsync(string name, string password, CancellationToken cancel) =>
-        CheckAsync(name, password, mayBeVerified: false, cancel);
+    /// <summary>Verifies a password, and a code where one is asked for; says so when there is none.</summary>
+    public Task<(SignInOutcome Outcome, Account? Account)> OnceAsync(string name, string password, string? code, CancellationToken cancel) =>
+        CheckAsync(name, password, code, mayBeVerified: false, cancel);
 
-    private async Task<(SignInOutcome, Account?)> CheckAsync(string name, string password, bool mayBeVerified, CancellationToken cancel)
+    private async Task<(SignInOutcome, Account?)> CheckAsync(string name, string password, string? code, bool mayBeVerified, CancellationToken cancel)
     {
         // One after another for a name: many guesses at once are counted before the next is looked at.
         using var turn = await failures.TurnAsync(name, cancel);
@@ -56,14 +56,15 @@ sealed class PasswordSignIn(Installation installation, VerifiedCredentials verif
         if (failures.Blocks(name))
             return (SignInOutcome.Blocked, null);
         var isRight = PasswordHashes.Matches(account?.PasswordHash, password);
-        if (!isRight || account is null or { IsDisabled: true } || account.IsLocked(installation.Clock.GetUtcNow()))
+        var isOpen = isRight && account is { IsDisabled: false } && !account.IsLocked(installation.Clock.GetUtcNow());
+        if (isOpen && account!.NeedsCode && string.IsNullOrEmpty(code))
+            return (SignInOutcome.CodeNeeded, account);
+        if (!isOpen || (account!.NeedsCode && !await factors.UseAsync(account, code!, cancel)))
         {
             failures.Count(name);
             await Users.Passwords.FailedAsync(name, cancel);
             return (SignInOutcome.Wrong, null);
         }
-        if (account.NeedsCode)
-            return (SignInOutcome.CodeNeeded, account);
         failures.Clear(name);
         await Users.Passwords.SucceededAsync(account, cancel);
         return (SignInOutcome.Right, account);

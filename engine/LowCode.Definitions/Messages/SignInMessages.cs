@@ -64,6 +64,26 @@ public static class SignInMessages
     public static readonly Message Mistakes = new("LC8134",
         "有 {count} 处需要更正。", "{count} mistakes are to be corrected.");
 
+    /// <summary>The code is wrong, or was used before.</summary>
+    public static readonly Message CodeWrong = new("LC8136",
+        "密码或动态口令不正确，或口令已使用过。", "The password or the code is not right, or the code was used before.");
+
+    /// <summary>There is a second factor already.</summary>
+    public static readonly Message FactorInUse = new("LC8137",
+        "该账户已启用动态口令，请先停用。", "The account has a second factor already; disable it first.");
+
+    /// <summary>A user has no second factor any more.</summary>
+    public static readonly Message FactorWasReset = new("LC8157",
+        "已解除用户“{user}”的动态口令，其会话已全部结束。", "The user '{user}' has no second factor any more; all sessions have ended.");
+
+    /// <summary>An invitation that is not good, or not any more.</summary>
+    public static readonly Message InvitationOver = new("LC8138",
+        "邀请无效，可能已使用、已撤回或已过期。", "The invitation is not good: it may have been used, withdrawn, or be over.");
+
+    /// <summary>An invitation was made at the command line.</summary>
+    public static readonly Message Invited = new("LC8158",
+        "邀请码（只显示这一次，{hours} 小时内有效）：{code}", "Invitation code, shown only now and good for {hours} hours: {code}");
+
     /// <summary>A user was added, with a first password.</summary>
     public static readonly Message UserAdded = new("LC8150",
         "已新增用户“{user}”。初始密码（只显示这一次，首次登录须修改）：{password}",

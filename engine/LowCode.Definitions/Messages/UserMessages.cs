@@ -56,6 +56,10 @@ public static class UserMessages
     public static readonly Message TooManyTokens = new("LC9143",
         "一个用户最多可有 {max} 个访问令牌，请先删除不用的。", "A user has at most {max} access tokens; delete what is not used.");
 
+    /// <summary>An invitation that ends too late, or has ended.</summary>
+    public static readonly Message InvitationEndWrong = new("LC9145",
+        "邀请的有效期须在 {hours} 小时之内。", "An invitation is good for at most {hours} hours.");
+
     /// <summary>A token that only reads.</summary>
     public static readonly Message TokenReads = new("LC9144",
         "这个访问令牌只能读取。", "This access token only reads.");

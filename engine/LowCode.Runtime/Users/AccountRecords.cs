@@ -48,33 +48,36 @@ internal static class AccountRecords
     public static void EndSessions(this Row account) =>
         account[AccountSet.Stamp.Index] = Value.Of(IntegerOf(account[AccountSet.Stamp]) + 1);
 
-    public static Row Write(Caller user)
+    public static Row Write(Caller user) => new(UserSet.Shape)
     {
-        var roles = UserSet.Roles.Rows!;
-        var rows = user.Roles.Select(held => new Row(roles, Guid.CreateVersion7())
-        {
-            [roles["role"].Index] = Value.Of(held.Role),
-            [roles["division"].Index] = Value.Of(held.Division),
-            [roles["app"].Index] = Value.Of(held.App),
-        });
-        return new Row(UserSet.Shape)
-        {
-            [UserSet.UserName.Index] = Value.Of(user.Name),
-            [UserSet.Title.Index] = Value.Of(user.Title),
-            [UserSet.Administrator.Index] = Value.Of(user.IsAdministrator),
-            [UserSet.Locale.Index] = Value.Of(user.Locale),
-            [UserSet.Roles.Index] = Value.Of(rows.ToArray()),
-        };
-    }
+        [UserSet.UserName.Index] = Value.Of(user.Name),
+        [UserSet.Title.Index] = Value.Of(user.Title),
+        [UserSet.Administrator.Index] = Value.Of(user.IsAdministrator),
+        [UserSet.Locale.Index] = Value.Of(user.Locale),
+        [UserSet.Roles.Index] = Write(user.Roles, UserSet.Roles.Rows!),
+    };
+
+    /// <summary>Roles as rows of role, division and app.</summary>
+    public static Value Write(ImmutableArray<RoleAssignment> roles, Shape shape) => Value.Of(roles.Select(held => new Row(shape, Guid.CreateVersion7())
+    {
+        [shape["role"].Index] = Value.Of(held.Role),
+        [shape["division"].Index] = Value.Of(held.Division),
+        [shape["app"].Index] = Value.Of(held.App),
+    }).ToArray());
 
     public static Caller ReadCaller(Record user)
     {
         var data = user.Data;
-        var roles = ImmutableArray.CreateBuilder<RoleAssignment>();
-        foreach (var row in data[UserSet.Roles].AsRows())
-            roles.Add(new RoleAssignment(row["role"].AsText(), row["division"].AsText(), row["app"].TextOrNull()));
-        return new Caller(data[UserSet.UserName].AsText(), data[UserSet.Title].AsText(), roles.ToImmutable(),
+        return new Caller(data[UserSet.UserName].AsText(), data[UserSet.Title].AsText(), RolesOf(data[UserSet.Roles]),
             data[UserSet.Administrator].AsBoolean(), data[UserSet.Locale].AsText());
+    }
+
+    public static ImmutableArray<RoleAssignment> RolesOf(Value rows)
+    {
+        var roles = ImmutableArray.CreateBuilder<RoleAssignment>();
+        foreach (var row in rows.AsRows())
+            roles.Add(new RoleAssignment(row["role"].AsText(), row["division"].AsText(), row["app"].TextOrNull()));
+        return roles.ToImmutable();
     }
 
     public static Account Read(Caller caller, Record? account)

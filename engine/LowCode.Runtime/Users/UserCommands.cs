@@ -107,6 +107,16 @@ public sealed class UserCommands
             return null;
         }, cancel);
 
+    /// <summary>Takes the second factor from a user who has lost it; the password alone does then, and sessions end.</summary>
+    public Task<CommandResult> ResetSecondFactorAsync(Caller by, string name, CancellationToken cancel = default) =>
+        RunAsync(by, name, "second-factor-reset", async (attempt, account) =>
+        {
+            if (account is null)
+                return new NotFound();
+            await attempt.ChangeAccountAsync(SecondFactorAccounts.Remove);
+            return null;
+        }, cancel);
+
     private async Task<CommandResult> RunAsync(
         Caller by, string name, string command, Func<UserAttempt, Account?, Task<CommandResult?>> run, CancellationToken cancel)
     {

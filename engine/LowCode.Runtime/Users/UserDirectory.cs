@@ -20,19 +20,27 @@ public sealed class UserDirectory
     {
         _serving = serving;
         Passwords = new PasswordAccounts(serving);
+        SecondFactors = new SecondFactorAccounts(serving);
         Sessions = new SessionDirectory(serving, this);
         Tokens = new TokenDirectory(serving, this);
+        Invitations = new InvitationDirectory(serving, this);
         Administration = new UserCommands(serving, this);
     }
 
     /// <summary>What happens to accounts that have passwords.</summary>
     public PasswordAccounts Passwords { get; }
 
+    /// <summary>What happens to accounts that have a second factor.</summary>
+    public SecondFactorAccounts SecondFactors { get; }
+
     /// <summary>Sessions of browsers.</summary>
     public SessionDirectory Sessions { get; }
 
     /// <summary>Access tokens.</summary>
     public TokenDirectory Tokens { get; }
+
+    /// <summary>Invitations.</summary>
+    public InvitationDirectory Invitations { get; }
 
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
