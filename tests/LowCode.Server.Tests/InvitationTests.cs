@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LowCode.Tests.Shared;
 
 namespace LowCode.Server.Tests;
 
@@ -76,6 +77,26 @@ public class InvitationTests(RunningServer running) : IClassFixture<RunningServe
         using var person = Server.Client(DemoUsers.Inspector, DemoUsers.Password);
         using var forbidden = await person.PostAsJsonAsync("/admin/invitations", new { title = "x", isAdministrator = true }, Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_first_administrator_of_an_installation_is_invited_in_its_data()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "data");
+        await using (var first = await ServerProcess.StartAsync(data, Cancel, "--Demo:Users=false"))
+            await first.StopAsync(Cancel);
+        var (exit, said) = await CliProcess.RunAsync(Cancel, "user", "invite", "--data", TestStore.NameOf(data), "--administrator", "--title", "管理员", "--locale", "en");
+        Assert.True(exit == 0, said);
+        await using var server = await ServerProcess.StartAsync(data, Cancel, "--Demo:Users=false");
+        using var browser = new Browser(server);
+        using (var accepted = await AcceptAsync(browser, said.Trim().Split(' ')[^1], "chief", People.Password))
+            Assert.Equal(HttpStatusCode.Created, accepted.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/admin/status"));
+        using var refused = await browser.Client.PostAsync("/admin/users/chief/disable", null, Cancel);
+        Assert.Equal((HttpStatusCode.Conflict, "LC9130"), (refused.StatusCode, await People.CodeAsync(refused)));
+        using var invited = await browser.Client.PostAsJsonAsync("/admin/invitations", new { title = "下一位" }, Cancel);
+        Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
     }
 
     private async Task<JsonElement> InviteAsync(object order)

@@ -25,6 +25,7 @@ public class SessionTests(RunningServer running) : IClassFixture<RunningServer>
         Assert.Contains("; path=/", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.True(browser.Secret!.Length >= 43, browser.Secret);
+        Assert.True(response.Headers.CacheControl!.NoStore);
         var who = await browser.GetAsync("/account");
         Assert.Equal((name, "session"), (who.GetProperty("name").GetString(), who.GetProperty("signedInBy").GetString()));
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(Inspections));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using LowCode.Definitions.Messages;
+using LowCode.Runtime.Callers;
 
 namespace LowCode.Cli.Commands;
 
@@ -9,14 +10,15 @@ static class UserCommand
 {
     private const string Path = "/admin/users";
 
-    private static readonly Option<string[]> Roles = new("--role")
+    /// <summary><c>--role ROLE@DIVISION</c>, any number of times; see <see cref="Role"/>.</summary>
+    public static readonly Option<string[]> Roles = new("--role")
     {
         Description = "A role, ROLE@DIVISION or ROLE@DIVISION:APP; may be repeated. 角色,可重复。",
     };
 
     public static Command Create() => new("user", "Users of a running server. 管理用户。")
     {
-        List(), Add(), ChangeRoles(),
+        List(), Add(), ChangeRoles(), InviteCommand.Create(),
         Act("disable", "Let a user in no more. 停用用户。", SignInMessages.UserDisabled),
         Act("enable", "Let a disabled user in again. 启用用户。", SignInMessages.UserEnabled),
         Act("reset-password", "Give a user another first password. 重置密码。", SignInMessages.PasswordWasReset),
@@ -100,8 +102,9 @@ static class UserCommand
 
     private static string Address(string name) => $"{Path}/{Uri.EscapeDataString(name)}";
 
-    private static object Role(string text) => text.Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [{ Length: > 0 } division, .. { Length: <= 1 } app]
-        ? new { role, division, app = app.FirstOrDefault() }
+    /// <summary>A role as it is written on the command line.</summary>
+    public static RoleAssignment Role(string text) => text.Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [{ Length: > 0 } division, .. { Length: <= 1 } app]
+        ? new RoleAssignment(role, division, app.FirstOrDefault())
         : throw new CommandFailure(SignInMessages.RoleFormat, ("role", text));
 
     private static string RoleText(JsonElement role) =>

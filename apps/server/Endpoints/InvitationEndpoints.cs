@@ -33,10 +33,10 @@ static class InvitationEndpoints
     {
         if (await JsonBody.ReadAsync<Order>(context) is not { } given)
             return;
-        var code = Secret.ForInvitation();
+        var code = InvitationCode.Create();
         var invited = new Caller("", given.Title, given.Roles ?? [], given.IsAdministrator);
         var result = await installation.Users.Invitations.AddAsync(
-            By(context), Secret.Hash(code), invited, TimeSpan.FromHours(Math.Clamp(given.Hours, 0, 100_000)), context.RequestAborted);
+            By(context), InvitationCode.HashOf(code), invited, TimeSpan.FromHours(Math.Clamp(given.Hours, 0, 100_000)), context.RequestAborted);
         if (result is Invalid invalid)
         {
             await Problem.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, invalid.Findings);
@@ -67,7 +67,7 @@ static class InvitationEndpoints
         if (await JsonBody.ReadAsync<Acceptance>(context) is not { } given)
             return;
         // Looked at first: nobody has passwords hashed, or names tried, who has no invitation.
-        var hash = Secret.Hash(given.Code);
+        var hash = InvitationCode.HashOf(given.Code);
         if (await installation.Users.Invitations.FindAsync(hash, context.RequestAborted) is null)
         {
             await Problem.WriteAsync(context, StatusCodes.Status404NotFound, SignInMessages.InvitationOver);

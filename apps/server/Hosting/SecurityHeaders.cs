@@ -16,9 +16,12 @@ static class SecurityHeaders
             if (headers.ContentSecurityPolicy.Count == 0)
                 headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
             if (headers.CacheControl.Count == 0)
-                headers.CacheControl = "private, no-cache";
+                headers.CacheControl = MayBeSecret(((HttpContext)state).Request.Path) ? "no-store" : "private, no-cache";
             return Task.CompletedTask;
         }, context);
         return next(context);
     });
+
+    // First passwords, tokens and codes are shown once: no browser is to have them on its disk.
+    private static bool MayBeSecret(PathString path) => path.StartsWithSegments("/account") || path.StartsWithSegments("/admin");
 }

@@ -43,9 +43,6 @@ static class Secret
     /// <summary>The hash to store; what is hashed is random enough to need no slow one.</summary>
     public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    /// <summary>A new code of an invitation.</summary>
-    public static string ForInvitation() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
-
     /// <summary>A recovery code, to be kept on paper.</summary>
     public static string Recovery() => string.Join('-', Password().Chunk(4).Select(part => new string(part)));
 

@@ -74,7 +74,8 @@ public sealed class SessionDirectory
             return;
         await _serving.Store.CommitAsync(account.Caller, at, "session", async (snapshot, writes) =>
         {
-            if (await snapshot.FindAsync(SessionSet.Name, session.Id, cancel) is not { } record)
+            // Of many requests at once the first notes it.
+            if (await snapshot.FindAsync(SessionSet.Name, session.Id, cancel) is not { } record || at - Read(record).LastUsedAt < Limits.Touch)
                 return;
             var row = record.Data.Thaw(SessionSet.Shape);
             row[SessionSet.LastUsedAt.Index] = Value.Of(at);
