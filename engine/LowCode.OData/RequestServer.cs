@@ -65,6 +65,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         var served = _models.Find(serving.Apps, app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
         var (path, query) = Target(http, options);
         var given = QueryOptions.Parse(query);
+        if (given["$schemaversion"] is { } version && version != "*" && version != served.Model.SchemaVersion)
+            throw Refusal.NotFound(ODataMessages.NoSchemaVersion, ("version", version), ("current", served.Model.SchemaVersion));
         var root = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{options.Prefix.TrimEnd('/')}/{app}/";
         var resource = Resource(served.Model, root, path, given);
         var isPlain = resource.Kind is ResourceKind.Metadata or ResourceKind.Value or ResourceKind.SetCount or ResourceKind.PropertyCount or ResourceKind.Batch;

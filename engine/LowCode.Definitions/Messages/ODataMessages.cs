@@ -188,4 +188,9 @@ public static class ODataMessages
 
     /// <summary>What a ranking is up to.</summary>
     public static readonly Message ExpectLimit = new("LC6252", "这里需要一个数（个数为非负整数，百分比在 0 到 100 之间）。", "a number is expected here: a whole one from 0 for a count, 0 to 100 for a percentage.");
+
+    /// <summary><c>$schemaversion</c>.</summary>
+    public static readonly Message NoSchemaVersion = new("LC6355",
+        "没有版本为“{version}”的数据模型，当前为“{current}”，* 表示当前版本。",
+        "There is no version '{version}' of the schema; the current one is '{current}', for which * stands.");
 }

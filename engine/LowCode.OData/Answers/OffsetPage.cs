@@ -45,6 +45,6 @@ internal sealed class OffsetPage
         var token = new OffsetToken(_offset + _taken, _wanted - _taken);
         var options = _exchange.Options.All.Where(option => option.Key is not ("$skip" or "$top" or "$skiptoken"))
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}").Append($"$skiptoken={token.Encode()}");
-        return $"{_exchange.Root}{_exchange.Path.Set!.Set}?{string.Join('&', options)}";
+        return $"{_exchange.Root}{_exchange.Path.Address}?{string.Join('&', options)}";
     }
 }

@@ -21,6 +21,7 @@ internal sealed class WritePlan
         _steps = steps;
         _hasFiles = hasFiles;
         Links = [.. steps.OfType<ExpandedStep>()];
+        Computed = [.. steps.OfType<ComputedStep>()];
         Explains = steps.Any(step => step is DecisionsStep);
     }
 
@@ -33,11 +34,14 @@ internal sealed class WritePlan
     /// <summary>The links that are expanded.</summary>
     public ImmutableArray<ExpandedStep> Links { get; }
 
+    /// <summary>What is computed for each entity.</summary>
+    public ImmutableArray<ComputedStep> Computed { get; }
+
     /// <summary>True when decisions are written, in the words of each record's version.</summary>
     public bool Explains { get; }
 
     /// <summary>True when something must be fetched before a page is written.</summary>
-    public bool Fetches => Explains || Links.Length > 0;
+    public bool Fetches => Explains || Links.Length > 0 || Computed.Length > 0;
 
     /// <summary>Writes one entity as an object.</summary>
     public void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)

@@ -83,6 +83,7 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             return Used(new Compare(Comparison(), Of(random.Pick(Scalars[..2]), scope, 0), new Constant(default)));
         switch (random.Next(12))
         {
+            case 11 when scope.Variables is [.., var (number, shape)] && random.Next(2) == 0: return Used(new Search([.. Searched(shape)], Wanted(2), number));
             case 11 when !scope.HasNoRecord: return Used(new Search([.. Searched(scope.Shape)], Wanted(2)));
             case 0: return Used(new And([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));

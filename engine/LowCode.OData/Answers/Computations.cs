@@ -1,0 +1,52 @@
+using LowCode.Definitions.Messages;
+using LowCode.OData.Errors;
+using LowCode.OData.Queries;
+using LowCode.OData.Serving;
+using LowCode.OData.Writing;
+using LowCode.Storage.Evaluation;
+using LowCode.Storage.Queries;
+using Microsoft.AspNetCore.Http;
+
+namespace LowCode.OData.Answers;
+
+/// <summary>Computes, before entities are written, what $compute names for them: over what the caller sees, within what the request may cost.</summary>
+internal static class Computations
+{
+    public static async ValueTask ComputeAsync(
+        Exchange exchange, WritePlan plan, ProjectionTree tree, ReadOnlyMemory<Hit> hits, WriteContext context)
+    {
+        var related = RelatedRecords.Of(exchange.Reader, exchange.Now);
+        var frame = new EvaluationFrame(exchange.Now, related, exchange.Budget);
+        var steps = plan.Computed.Select(step => (step, CompiledExpression.Compile(tree.Values[step.Index].Value.Expression, plan.Entity.IsRows))).ToArray();
+        do
+            await related.LoadAsync(exchange.Cancel);
+        while (!await exchange.Budget.SpendAsync(_ => ValueTask.FromResult(Try(steps, hits.Span))));
+
+        // False when something was missed: it is fetched, and everything is computed again.
+        bool Try((ComputedStep Step, CompiledExpression Of)[] all, ReadOnlySpan<Hit> some)
+        {
+            exchange.Budget.Take(some.Length);
+            try
+            {
+                foreach (var hit in some)
+                {
+                    if (hit.Row is { } row)
+                        frame.Over(hit.Record, row);
+                    else
+                        frame.Over(hit.Record);
+                    foreach (var (step, of) in all)
+                        context.Keep(step, hit, of.Evaluate(frame));
+                }
+            }
+            catch (EvaluationException failed) when (!related.HasMissed)
+            {
+                throw new Refusal(StatusCodes.Status400BadRequest, Finding.Of(failed.Problem, "$compute"));
+            }
+            catch (EvaluationException)
+            {
+                return false;
+            }
+            return !related.HasMissed;
+        }
+    }
+}
