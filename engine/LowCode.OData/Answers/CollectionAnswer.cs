@@ -31,7 +31,9 @@ internal static class CollectionAnswer
         var asked = await AskedAsync(exchange, entity);
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
-        var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
+        var query = await page.QueryAsync();
+        var result = await exchange.Reader.QueryAsync(
+            entity.App, entity.Form, query with { Projection = plan.Reads.With(entity, asked.Order) }, exchange.Cancel);
         var count = await page.CountAsync(result);
         await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.IsWhole ? Tracking.Of(exchange, entity, asked) : null);
     }

@@ -14,9 +14,10 @@ internal sealed class WritePlan
     private readonly ImmutableArray<WriteStep> _steps;
     private readonly bool _hasFiles;
 
-    public WritePlan(EntityPlan entity, WriteOptions options, ImmutableArray<WriteStep> steps, bool hasFiles)
+    public WritePlan(EntityPlan entity, WriteOptions options, ImmutableArray<WriteStep> steps, bool hasFiles, Projection? reads)
     {
         Entity = entity;
+        Reads = reads;
         Options = options;
         _steps = steps;
         _hasFiles = hasFiles;
@@ -30,6 +31,9 @@ internal sealed class WritePlan
 
     /// <summary>How it is written.</summary>
     public WriteOptions Options { get; }
+
+    /// <summary>What of a record is read to write it; null for everything.</summary>
+    public Projection? Reads { get; }
 
     /// <summary>The links that are expanded.</summary>
     public ImmutableArray<ExpandedStep> Links { get; }

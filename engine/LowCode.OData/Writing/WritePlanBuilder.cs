@@ -36,7 +36,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
                 var other => throw new InvalidOperationException($"{other.Name} is no link."),
             });
         }
-        return new WritePlan(entity, options, [.. steps], hasFiles);
+        return new WritePlan(entity, options, [.. steps], hasFiles, PlanReads.Of(entity, tree));
     }
 
     /// <summary>The steps that write the properties of a complex value.</summary>

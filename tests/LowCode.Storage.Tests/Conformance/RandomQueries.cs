@@ -29,8 +29,13 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             Top = random.Next(2) == 0 ? random.Next(30) : null,
             Count = random.Next(2) == 0,
             Now = Samples.Now,
+            Projection = random.Next(3) == 0 ? Projected(table) : null,
         };
     }
+
+    // Over rows the table itself is always read.
+    private Projection Projected(ImmutableArray<int> table) => new(
+        [.. Enumerable.Range(0, Samples.VisitShape.Slots.Length).Where(slot => (table.Length > 0 && table[0] == slot) || random.Next(2) == 0)], random.Next(2) == 0);
 
     private Expression Filter(Scope scope)
     {
