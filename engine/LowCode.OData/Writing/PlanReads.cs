@@ -8,10 +8,10 @@ namespace LowCode.OData.Writing;
 /// <summary>What of a record is read to write it, so that a store need not give more.</summary>
 internal static class PlanReads
 {
-    /// <summary>What a projection reads; null where it can be anything: chosen members, links back, the record of a row.</summary>
+    /// <summary>What a projection reads; null where it can be anything: computed values, chosen members, links back, the record of a row.</summary>
     public static Projection? Of(EntityPlan entity, ProjectionTree tree)
     {
-        if (tree.Chooses || tree.Expanded.Values.Any(expansion => expansion.Link is not NavigationProperty { Reference: not null }))
+        if (tree.Chooses || tree.Values.Any(tree.Includes) || tree.Expanded.Values.Any(expansion => expansion.Link is not NavigationProperty { Reference: not null }))
             return null;
         if (entity.IsRows)
             return new Projection([entity.Table[0]], Annex: false);
