@@ -26,7 +26,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
     private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize,
-        options.MostExpanded, options.MaxBatchParts, options.MaxBatchSize);
+        options.MostExpanded, options.MostJoined, options.MaxBatchParts, options.MaxBatchSize);
 
     /// <summary>Serves a request of its own.</summary>
     public Task ServeAsync(HttpContext http) =>

@@ -125,9 +125,9 @@ static class RandomTerms
                 (record, row) => inner.Of(record, row) is { Length: > 1 } text ? text[1..] : null))));
     }
 
-    static Gen<T> Any<T>(IEnumerable<Gen<T>> gens) => Gen.OneOf(gens.ToArray<IGen<T>>());
+    public static Gen<T> Any<T>(IEnumerable<Gen<T>> gens) => Gen.OneOf(gens.ToArray<IGen<T>>());
 
-    static Gen<T> Weighted<T>(params (int, IGen<T>)[] gens) => Gen.Frequency(gens);
+    public static Gen<T> Weighted<T>(params (int, IGen<T>)[] gens) => Gen.Frequency(gens);
 
     static DateOnly? DayOf(string? day) => day is null ? null : DateOnly.Parse(day, CultureInfo.InvariantCulture);
 

@@ -15,38 +15,29 @@ internal static class Computations
     public static async ValueTask ComputeAsync(
         Exchange exchange, WritePlan plan, ProjectionTree tree, ReadOnlyMemory<Hit> hits, WriteContext context)
     {
-        var related = RelatedRecords.Of(exchange.Reader, exchange.Now);
-        var frame = new EvaluationFrame(exchange.Now, related, exchange.Budget);
         var steps = plan.Computed.Select(step => (step, CompiledExpression.Compile(tree.Values[step.Index].Value.Expression, plan.Entity.IsRows))).ToArray();
-        do
-            await related.LoadAsync(exchange.Cancel);
-        while (!await exchange.Budget.SpendAsync(_ => ValueTask.FromResult(Try(steps, hits.Span))));
+        try
+        {
+            await RelatedRecords.EvaluateAsync(exchange.Reader, exchange.Now, frame => Compute(steps, hits.Span, frame), exchange.Cancel);
+        }
+        catch (EvaluationException failed)
+        {
+            throw new Refusal(StatusCodes.Status400BadRequest, Finding.Of(failed.Problem, "$compute"));
+        }
 
-        // False when something was missed: it is fetched, and everything is computed again.
-        bool Try((ComputedStep Step, CompiledExpression Of)[] all, ReadOnlySpan<Hit> some)
+        int Compute((ComputedStep Step, CompiledExpression Of)[] all, ReadOnlySpan<Hit> some, EvaluationFrame frame)
         {
             exchange.Budget.Take(some.Length);
-            try
+            foreach (var hit in some)
             {
-                foreach (var hit in some)
-                {
-                    if (hit.Row is { } row)
-                        frame.Over(hit.Record, row);
-                    else
-                        frame.Over(hit.Record);
-                    foreach (var (step, of) in all)
-                        context.Keep(step, hit, of.Evaluate(frame));
-                }
+                if (hit.Row is { } row)
+                    frame.Over(hit.Record, row);
+                else
+                    frame.Over(hit.Record);
+                foreach (var (step, of) in all)
+                    context.Keep(step, hit, of.Evaluate(frame));
             }
-            catch (EvaluationException failed) when (!related.HasMissed)
-            {
-                throw new Refusal(StatusCodes.Status400BadRequest, Finding.Of(failed.Problem, "$compute"));
-            }
-            catch (EvaluationException)
-            {
-                return false;
-            }
-            return !related.HasMissed;
+            return some.Length;
         }
     }
 }

@@ -78,6 +78,7 @@ internal static class Annotations
         if (support is not null)
             model.Annotate(container, support, new EdmBooleanConstant(true));
         model.Annotate(container, model.Term("Org.OData.Capabilities.V1.AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
+        model.Annotate(container, model.Term("Org.OData.Capabilities.V1.CrossJoinSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
         if (model.FindTerm("Org.OData.Capabilities.V1.BatchSupport") is { } batch)

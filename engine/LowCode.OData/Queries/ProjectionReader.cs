@@ -28,6 +28,14 @@ internal sealed class ProjectionReader(Binder binder)
         return tree;
     }
 
+    /// <summary>What an item of $expand wants of an entity, as if that were behind a link to one.</summary>
+    public Expansion ReadLinked(ItemNode item, Clause clause, NavigationProperty link)
+    {
+        var tree = new ProjectionTree();
+        Expand(tree, link, item, clause, 1);
+        return tree.Expanded[link.Name];
+    }
+
     private static IEnumerable<string> NamesOf(ProjectionTree tree) => tree.Values.Select(value => value.Name);
 
     private void Fill(
