@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LowCode.Definitions.Values;
 
@@ -165,6 +166,14 @@ public readonly struct Value : IEquatable<Value>
     {
         null => [],
         Row[] rows => rows,
+        _ => throw Wrong(ValueKind.Rows),
+    };
+
+    /// <summary>The rows held, to be kept; empty when nothing was entered.</summary>
+    public ImmutableArray<Row> AsRowList() => _ref switch
+    {
+        null => [],
+        Row[] rows => ImmutableCollectionsMarshal.AsImmutableArray(rows),
         _ => throw Wrong(ValueKind.Rows),
     };
 

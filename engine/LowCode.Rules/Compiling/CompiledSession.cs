@@ -2,14 +2,13 @@ using System.Text.Json.Nodes;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
-using LowCode.Rules.Functions;
 using LowCode.Rules.Patterns;
 using LowCode.Rules.Results;
 using LowCode.Rules.Running;
 namespace LowCode.Rules.Compiling;
 
 /// <summary>One evaluation by compiled rules. The engine joins in when a rule is not compiled, and sees what was set and hidden before.</summary>
-internal sealed class CompiledSession : RuleSession, IInspectable
+internal sealed partial class CompiledSession : RuleSession, IInspectable
 {
     private readonly CompiledProgram _program;
     private readonly RuleContext _context;
@@ -18,10 +17,6 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     private Dictionary<Row, RowFrame>? _rows;
     private RuleSession? _engine;
     private OptionDefinition? _option;
-    private RuleValue _me;
-    private RuleValue _record;
-    private string? _today;
-    private string? _now;
 
     public CompiledSession(CompiledProgram program, Row root, Shape shape, RuleContext context)
     {
@@ -29,50 +24,15 @@ internal sealed class CompiledSession : RuleSession, IInspectable
         _context = context;
         _budget = new Budget { Clock = context.Clock };
         _root = new RowFrame(this, root, shape, null);
-        Root = root;
     }
 
     /// <inheritdoc/>
     public override RuleProgram Program => _program;
 
     /// <inheritdoc/>
-    public override Row Root { get; }
+    public override Row Root => _root.Row;
 
     public RowFrame RootFrame => _root;
-
-    public string Today => _today ??= Dates.Write(_context.Today);
-
-    public int TodayNumber => _context.Today.DayNumber;
-
-    public string Now => _now ??= Dates.Write(_context.Now);
-
-    public RuleValue Me => _me.IsNothing ? _me = RuleValue.OfObject(new Parts(null,
-    [
-        .. Enumerable.Range(0, 3).Select(member => RuleValue.Of(MyText(member))), RuleValue.Of([.. _context.Me.Roles.Select(RuleValue.Of)]),
-    ])) : _me;
-
-    public RuleValue Record => _record.IsNothing
-        ? _record = RuleValue.OfObject(new Parts(null, [.. Enumerable.Range(0, 5).Select(member => RuleValue.OfOptional(RecordText(member)))]))
-        : _record;
-
-    /// <summary>A text about the person who acts: 0 name, 1 title, 2 division.</summary>
-    public string MyText(int member) => member switch { 0 => _context.Me.Name, 1 => _context.Me.Title, _ => _context.Me.Division };
-
-    /// <summary>Whether the person who acts holds a role.</summary>
-    public bool HasRole(string role) => _context.Me.Roles.Contains(role, StringComparer.Ordinal);
-
-    /// <summary>A text about the record: 0 id, 1 state, 2 division, 3 who created it, 4 when.</summary>
-    public string? RecordText(int member) => member switch
-    {
-        0 => _context.Record.Id?.ToString(),
-        1 => _context.Record.State,
-        2 => _context.Record.Division,
-        3 => _context.Record.CreatedBy,
-        _ => _context.Record.CreatedAt is { } at ? Dates.Write(at) : null,
-    };
-
-    public RuleValue Option => RuleValue.OfObject(new Parts(null,
-        [RuleValue.Of(_option!.Code), RuleValue.OfOptional(_option.Parent), RuleValue.Of(_option.Title.Original)]));
 
     /// <inheritdoc/>
     public override void Begin()
@@ -150,6 +110,9 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     /// <summary>An arrow function is called.</summary>
     public void Step() => _budget.Check();
 
+    /// <summary>Arrow functions that neither fail nor take long were called.</summary>
+    public void Steps(int count) => _budget.Check(count);
+
     /// <summary>A text that is read or was made, or a list: counted when it is large.</summary>
     public string Weigh(string text)
     {
@@ -194,7 +157,7 @@ internal sealed class CompiledSession : RuleSession, IInspectable
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         _engine?.Dispose();
         _engine = null;

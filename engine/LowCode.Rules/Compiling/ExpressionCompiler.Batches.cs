@@ -13,12 +13,14 @@ internal sealed partial class ExpressionCompiler
     public static Action<RowFrame, RuleAnswers> Batch(IEnumerable<(int Index, RuleUse Use, RuleExpression Rule, ValueKind Kind, int Scale)> rules)
     {
         var (frame, answers) = (Code.Parameter(typeof(RowFrame), "row"), Code.Parameter(typeof(RuleAnswers), "answers"));
+        var seen = Code.Variable(typeof(Row), "seen");
         var places = new[] { nameof(RuleAnswers.Conditions), nameof(RuleAnswers.Values), nameof(RuleAnswers.Numbers) }
             .Select(name => (Name: name, Array: Code.Variable(typeof(RuleAnswers).GetProperty(name, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.PropertyType))).ToList();
         var steps = places.ConvertAll(place => (Code)Code.Assign(place.Array, Code.Property(answers, place.Name)));
+        steps.Add(Code.Assign(seen, Code.Property(frame, nameof(RowFrame.Seen))));
         foreach (var (index, use, rule, kind, scale) in rules)
         {
-            var compiler = new ExpressionCompiler(frame);
+            var compiler = new ExpressionCompiler(frame, seen);
             var made = use switch
             {
                 RuleUse.Condition => compiler.Truth(rule),
@@ -30,7 +32,7 @@ internal sealed partial class ExpressionCompiler
             steps.Add(Code.Assign(Code.Property(answers, nameof(RuleAnswers.At)), Code.Constant(index)));
             steps.Add(Code.Assign(Code.ArrayAccess(places[(int)use].Array, Code.Constant(index)), made));
         }
-        return Code.Lambda<Action<RowFrame, RuleAnswers>>(Code.Block(places.Select(place => place.Array), steps), frame, answers).Compile();
+        return Code.Lambda<Action<RowFrame, RuleAnswers>>(Code.Block(places.Select(place => place.Array).Append(seen), steps), frame, answers).Compile();
     }
 
     /// <summary>A part as what a slot keeps of it.</summary>

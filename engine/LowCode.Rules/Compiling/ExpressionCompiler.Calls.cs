@@ -28,7 +28,7 @@ internal sealed partial class ExpressionCompiler
             "concat" => ListOf(Weighed(Code.Call(typeof(ListWork), nameof(ListWork.Concat), null, Values(list),
                 Code.NewArrayInit(typeof(RuleValue), call.Arguments.Select(argument => ToValue(Compile(argument))))))),
             "join" => Weighed(Code.Call(typeof(TextWork), nameof(TextWork.Join), null, Values(list), call.Arguments.Length > 0 ? Text(call.Arguments[0]) : Code.Constant(","))),
-            "some" or "every" or "find" or "findIndex" or "filter" or "map" or "reduce" => CompileLoop(name, new Loop(this, list), call),
+            "some" or "every" or "find" or "findIndex" or "filter" or "map" or "reduce" => CompileLoop(name, new Loop(this, list, IsPlain(((Lambda)call.Arguments[0]).Body)), call),
             _ => throw new NotCompiled(name),
         }, call.Type);
     }
@@ -88,7 +88,7 @@ internal sealed partial class ExpressionCompiler
             case "min": return As(OnList(nameof(ListWork.Least), call), call.Type);
             case "max": return As(OnList(nameof(ListWork.Greatest), call), call.Type);
             case "distinct": return ListOf(OnList(nameof(ListWork.Distinct), call));
-            case "isEmpty" when PlaceOf(arguments[0]) is ({ } row, { } slot): return At(row, nameof(RowFrame.IsEmptyAt), slot);
+            case "isEmpty" when PlaceOf(arguments[0]) is ({ } row, { } slot): return At(row, nameof(RowSlots.IsEmptyAt), slot);
             case "isEmpty": return Part(ToValue(Compile(arguments[0])), nameof(RuleValue.IsEmpty));
             case "Boolean": return Truth(arguments[0]);
             case "Number": return NumberOf(arguments[0]);
@@ -103,6 +103,8 @@ internal sealed partial class ExpressionCompiler
             case "Math.max" or "Math.min" when arguments.Length > 0:
                 return arguments.Select(NumberOf).Aggregate((left, right) =>
                     Code.Call(typeof(FunctionWork), call.Function.Name == "Math.max" ? nameof(FunctionWork.Greatest) : nameof(FunctionWork.Least), null, left, right));
+            case "round" when arguments is [_, Constant { Value: double places }]:
+                return Code.Call(typeof(Numbers), nameof(Numbers.Round), null, NumberOf(arguments[0]), Code.Constant(Numbers.Places(places)));
             case "round":
                 return Code.Call(typeof(Numbers), nameof(Numbers.Round), null,
                     NumberOf(arguments[0]), arguments.Length > 1 ? NumberOf(arguments[1]) : Code.Constant(0.0));

@@ -9,6 +9,8 @@ namespace LowCode.Rules.Compiling;
 /// <summary>Chains of members, items and methods.</summary>
 internal sealed partial class ExpressionCompiler
 {
+    private const int MostCompared = 4;
+
     /// <summary>
     /// A chain from its base outwards. Where it says <c>?.</c> and the base is nothing, all of what follows is left out
     /// and the chain is undefined.
@@ -16,15 +18,15 @@ internal sealed partial class ExpressionCompiler
     private Code Spine(RuleExpression part, Func<Code, Code> then) => part switch
     {
         LengthRead { Object: MethodCall { Method.Name: "filter" } filter } when IsWhole(filter) => then(Count(filter)),
-        MethodCall { Object: MethodCall { Method.Name: "filter" }, Method.Name: "some" or "every" or "find" or "reduce", Arguments: [Lambda lambda, ..] } call when IsWhole(call) =>
-            then(Exactly(CompileLoop(call.Method.Name, Over(call.Object, lambda.Parameters.Length > (call.Method.Name == "reduce" ? 2 : 1)), call), call.Type)),
+        MethodCall { Arguments: [Lambda lambda, ..] } call when IsLoop(call) => then(Exactly(
+            CompileLoop(call.Method.Name, Over(call.Object, lambda, call.Method.Name == "reduce" ? 1 : 0, keepsItems: call.Method.Name == "find"), call), call.Type)),
         MemberRead { Object: ContextRead { Object: ContextObject.Me }, Member.Index: < 3 } read =>
             then(Code.Call(Session, nameof(CompiledSession.MyText), null, Code.Constant(read.Member.Index))),
         MemberRead { Object: ContextRead { Object: ContextObject.Record } } read =>
             then(As(Code.Call(typeof(RuleValue), nameof(RuleValue.OfOptional), null, TextAt(read)!), read.Type)),
         MethodCall { Optional: false } call when IncludesAt(call) is { } found => then(found),
         MethodCall { Optional: false, Method.Of: RuleKinds.Text } call when FilledTextAt(call.Object) is { } text => then(CompileMethod(text, call)),
-        LengthRead { Optional: false } read when PlaceOf(read.Object) is ({ } row, { } slot) && IsList(slot) => then(Code.Convert(At(row, nameof(RowFrame.CountAt), slot), typeof(double))),
+        LengthRead { Optional: false } read when PlaceOf(read.Object) is ({ } row, { } slot) && IsList(slot) => then(Code.Convert(At(row, nameof(RowSlots.CountAt), slot), typeof(double))),
         LengthRead { Optional: false } read when FilledTextAt(read.Object) is { } text => then(Length(text, read.Object.Type)),
         MemberRead read => Spine(read.Object, made => Present(made, read.Optional, there => then(Member(there, read)))),
         LengthRead read => Spine(read.Object, made => Present(made, read.Optional, there => then(Length(there, read.Object.Type)))),
@@ -54,13 +56,13 @@ internal sealed partial class ExpressionCompiler
         return Code.Block(rest.Type, [value], Code.Assign(value, made), rest);
     }
 
-    private static Code Member(Code made, MemberRead read) => made.Type == typeof(RowFrame)
+    private Code Member(Code made, MemberRead read) => IsRow(made.Type)
         ? ReadSlot(made, read.Member.Slot!, read.Type)
         : As(Code.Call(typeof(RowFrame), nameof(RowFrame.Member), null, made, Code.Constant(read.Member.Index)), read.Type);
 
     // The text in a slot that may be empty: a TypeError then.
     private MethodCallExpression? FilledTextAt(RuleExpression part) => !part.Type.IsOnly(RuleKinds.Text) && PlaceOf(part) is ({ } row, { Kind: Definitions.Values.ValueKind.Text } slot)
-        ? At(row, nameof(RowFrame.FilledTextAt), slot)
+        ? At(row, nameof(RowSlots.FilledTextAt), slot)
         : null;
 
     private static UnaryExpression Length(Code made, RuleType type)
@@ -88,7 +90,7 @@ internal sealed partial class ExpressionCompiler
     }
 
     /// <summary><c>includes</c> where no list is needed to answer it: a code among codes, a text among constants.</summary>
-    private MethodCallExpression? IncludesAt(MethodCall call)
+    private Code? IncludesAt(MethodCall call)
     {
         if (call.Method is not { Name: "includes", Of: RuleKinds.List })
             return null;
@@ -96,12 +98,15 @@ internal sealed partial class ExpressionCompiler
         if (call.Object is MemberRead { Object: ContextRead { Object: ContextObject.Me }, Member.Index: 3 } && wanted.Type.IsOnly(RuleKinds.Text))
             return Code.Call(Session, nameof(CompiledSession.HasRole), null, Text(wanted));
         if (PlaceOf(call.Object) is ({ } row, { Kind: Definitions.Values.ValueKind.Codes } slot) && wanted.Type.IsOnly(RuleKinds.Text))
-            return At(row, nameof(RowFrame.HasCodeAt), slot, Text(wanted));
+            return At(row, nameof(RowSlots.HasCodeAt), slot, Text(wanted));
         if (call.Object is ListLiteral list && list.Items.All(item => item is Constant { Value: string })
             && (wanted.Type.IsOnly(RuleKinds.Text) ? Text(wanted) : TextAt(wanted)) is { } text)
         {
-            return Code.Call(typeof(TextWork), nameof(TextWork.IsOneOf), null, text,
-                Code.Constant(list.Items.Select(item => (string)((Constant)item).Value!).ToFrozenSet(StringComparer.Ordinal), typeof(FrozenSet<string>)));
+            var some = list.Items.Select(item => (string)((Constant)item).Value!).ToFrozenSet(StringComparer.Ordinal);
+            if (some.Count > MostCompared)
+                return Code.Call(typeof(TextWork), nameof(TextWork.IsOneOf), null, text, Code.Constant(some, typeof(FrozenSet<string>)));
+            var one = Code.Variable(typeof(string));
+            return Code.Block([one], Code.Assign(one, text), some.Select(other => (Code)Code.Equal(one, Code.Constant(other))).Aggregate(Code.OrElse));
         }
         return null;
     }

@@ -43,7 +43,7 @@ internal sealed partial class ExpressionCompiler
                 return Moved(call);
             default:
                 var (row, slot) = PlaceOf(part)!.Value;
-                return At(row, nameof(RowFrame.DayAt), slot);
+                return At(row, nameof(RowSlots.DayAt), slot);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Expressions;
 using LowCode.Rules.Results;
-using LowCode.Rules.Types;
 using Code = System.Linq.Expressions.Expression;
 namespace LowCode.Rules.Compiling;
 
@@ -59,25 +58,29 @@ internal sealed partial class ExpressionCompiler
         var lambda = (Lambda)filter.Arguments[0];
         if (filter.Object is ListLiteral { Items.Length: <= MostUnrolled } list && lambda.Parameters.Length == 1 && IsPlain(lambda.Body) && Texts(list) is { } texts)
             return Unrolled(texts, lambda);
-        var loop = Over(filter.Object);
-        var count = loop.Keep(Code.Constant(0.0));
+        var loop = Over(filter.Object, lambda);
+        var count = loop.Keep(Code.Constant(0));
         loop.Take(lambda.Parameters, 0);
-        loop.Do(Code.IfThen(Truth(lambda.Body), Code.Assign(count, Code.Add(count, Code.Constant(1.0)))));
-        return loop.Giving(count);
+        loop.Do(CountWhen(count, lambda.Body));
+        return loop.Giving(Code.Convert(count, typeof(double)));
     }
 
     private BlockExpression Unrolled(List<Code> texts, Lambda lambda)
     {
-        var count = Code.Variable(typeof(double));
+        var count = Code.Variable(typeof(int));
         var text = _locals[lambda.Parameters[0].Id] = Code.Variable(typeof(string), lambda.Parameters[0].Name);
-        var steps = new List<Code> { Code.Assign(count, Code.Constant(0.0)) };
+        var steps = new List<Code> { Code.Assign(count, Code.Constant(0)) };
         foreach (var item in texts)
         {
             steps.Add(Code.Assign(text, item));
-            steps.Add(Code.IfThen(Truth(lambda.Body), Code.Assign(count, Code.Add(count, Code.Constant(1.0)))));
+            steps.Add(CountWhen(count, lambda.Body));
         }
-        return Code.Block(typeof(double), [count, text], [.. steps, count]);
+        return Code.Block(typeof(double), [count, text], [.. steps, Code.Convert(count, typeof(double))]);
     }
+
+    // Without a jump: which items count is often hard to foresee.
+    private BinaryExpression CountWhen(ParameterExpression count, RuleExpression test) =>
+        Code.Assign(count, Code.Add(count, Code.Condition(Truth(test), Code.Constant(1), Code.Constant(0))));
 
     /// <summary>Texts that are at hand; null when the list has others.</summary>
     private List<Code>? Texts(ListLiteral list)
@@ -86,34 +89,15 @@ internal sealed partial class ExpressionCompiler
         return texts.Count == list.Items.Length ? texts : null;
     }
 
-    /// <summary>A loop over a list; what a plain filter lets through is looped over without being collected first.</summary>
-    private Loop Over(RuleExpression list, bool usesIndex = false) =>
-        !usesIndex && list is MethodCall { Method.Name: "filter", Arguments: [Lambda where] } filter && IsWhole(filter) && IsPlain(where.Body)
-            ? new Loop(this, List(filter.Object), where)
-            : new Loop(this, List(list));
-
-    /// <summary>True for what neither fails nor takes long, so that it makes no difference when it is evaluated.</summary>
-    private static bool IsPlain(RuleExpression part) => part switch
-    {
-        Constant or LocalRead => true,
-        Binary { Operator: not "+" } binary => IsPlain(binary.Left) && IsPlain(binary.Right),
-        Logical logical => IsPlain(logical.Left) && IsPlain(logical.Right),
-        Unary unary => IsPlain(unary.Operand),
-        Conditional conditional => IsPlain(conditional.Test) && IsPlain(conditional.Then) && IsPlain(conditional.Else),
-        FieldRead read => !IsList(read.Slot),
-        MemberRead { Member.Slot: { } slot, Object: LocalRead local } => !IsList(slot) && !local.Type.MayBe(RuleKinds.Nothing),
-        _ => false,
-    };
-
     /// <summary>The length of a list.</summary>
     private UnaryExpression Count(RuleExpression list) => Code.Convert(
-        PlaceOf(list) is ({ } row, { Kind: ValueKind.Rows } slot) ? At(row, nameof(RowFrame.CountAt), slot) : Code.ArrayLength(List(list)), typeof(double));
+        PlaceOf(list) is ({ } row, { Kind: ValueKind.Rows } slot) ? At(row, nameof(RowSlots.CountAt), slot) : Code.ArrayLength(List(list)), typeof(double));
 
     /// <summary>The sum of what a map gives. An empty item adds 0, which changes no sum: a sum is never -0.</summary>
     private BlockExpression Sum(MethodCall map)
     {
         var lambda = (Lambda)map.Arguments[0];
-        var loop = Over(map.Object, lambda.Parameters.Length > 1);
+        var loop = Over(map.Object, lambda);
         var sum = loop.Keep(Code.Constant(0.0));
         loop.Take(lambda.Parameters, 0);
         loop.Do(Code.Assign(sum, Code.Add(sum, NumberOf(lambda.Body))));
@@ -124,7 +108,9 @@ internal sealed partial class ExpressionCompiler
     private sealed class Loop
     {
         private readonly ExpressionCompiler _compiler;
+        private readonly bool _isPlain;
         private readonly Lambda? _where;
+        private readonly ParameterExpression? _passed;
         private readonly ParameterExpression _items;
         private readonly LabelTarget _end = Code.Label();
         private readonly List<ParameterExpression> _variables;
@@ -133,16 +119,20 @@ internal sealed partial class ExpressionCompiler
 
         /// <param name="compiler">Whose rule it is in.</param>
         /// <param name="list">The list.</param>
-        /// <param name="where">Lets only some of its items through.</param>
-        public Loop(ExpressionCompiler compiler, Code list, Lambda? where = null)
+        /// <param name="isPlain">Whether what is done for each item is plain, so that steps can be counted behind the loop.</param>
+        /// <param name="where">Lets only some of its items through; plain.</param>
+        public Loop(ExpressionCompiler compiler, Code list, bool isPlain, Lambda? where = null)
         {
             _compiler = compiler;
             compiler._isCounted = true;
+            _isPlain = isPlain;
             _where = where;
             _items = Code.Variable(list.Type);
             At = Code.Variable(typeof(int));
             _variables = [_items, At];
             _before = [Code.Assign(_items, list), Code.Assign(At, Code.Constant(0))];
+            if (isPlain && where is not null)
+                _passed = Keep(Code.Constant(0));
         }
 
         public ParameterExpression At { get; }
@@ -153,7 +143,8 @@ internal sealed partial class ExpressionCompiler
 
         public Code Length => Code.ArrayLength(_items);
 
-        public Code Break => Code.Break(_end);
+        /// <summary>Ends the loop; the item at hand has been looked at.</summary>
+        public Code Break => Code.Block(Code.PreIncrementAssign(At), Code.Break(_end));
 
         private MethodCallExpression Step => Code.Call(_compiler.Session, nameof(CompiledSession.Step), null);
 
@@ -173,7 +164,9 @@ internal sealed partial class ExpressionCompiler
 
         public BlockExpression Giving(Code result)
         {
-            var step = new List<Code> { Step };
+            var step = new List<Code>();
+            if (!_isPlain)
+                step.Add(Step);
             if (_where is null)
             {
                 step.AddRange(_step);
@@ -181,11 +174,13 @@ internal sealed partial class ExpressionCompiler
             else
             {
                 Take(_where.Parameters, 0, step);
-                step.Add(Code.IfThen(_compiler.Truth(_where.Body), Code.Block([Step, .. _step])));
+                step.Add(Code.IfThen(_compiler.Truth(_where.Body), Code.Block([_passed is null ? Step : Code.PreIncrementAssign(_passed), .. _step])));
             }
             step.Add(Code.PreIncrementAssign(At));
-            var loop = Code.Loop(Code.IfThenElse(Code.LessThan(At, Length), Code.Block(step), Break), _end);
-            return Code.Block(result.Type, _variables, [.. _before, loop, result]);
+            var loop = Code.Loop(Code.IfThenElse(Code.LessThan(At, Length), Code.Block(step), Code.Break(_end)), _end);
+            var count = !_isPlain ? (Code)Code.Empty()
+                : Code.Call(_compiler.Session, nameof(CompiledSession.Steps), null, _passed is null ? At : Code.Add(At, _passed));
+            return Code.Block(result.Type, _variables, [.. _before, loop, count, result]);
         }
 
         private void Take(System.Collections.Immutable.ImmutableArray<Local> parameters, int first, List<Code> steps)

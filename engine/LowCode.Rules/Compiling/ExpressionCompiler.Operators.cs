@@ -99,6 +99,8 @@ internal sealed partial class ExpressionCompiler
         {
             return Truth(logical);
         }
+        if (logical.Operator == "??" && logical.Type.IsOnly(RuleKinds.Number) && FirstNumber(logical) is { } number)
+            return number;
         if (logical.Operator == "??" && logical.Right.Type.IsOnly(RuleKinds.Text) && TextAt(logical.Left) is { } text)
             return Code.Coalesce(text, Text(logical.Right));
         var left = Code.Variable(typeof(RuleValue));

@@ -14,11 +14,14 @@ namespace LowCode.Rules.Compiling;
 internal sealed partial class ExpressionCompiler
 {
     private readonly ParameterExpression _frame;
+    private readonly ParameterExpression _seen;
     private readonly Dictionary<int, ParameterExpression> _locals = [];
     private bool _isCounted;
     private bool _isOfDay;
 
-    private ExpressionCompiler(ParameterExpression frame) => _frame = frame;
+    /// <param name="frame">The row that the rule stands in.</param>
+    /// <param name="seen">The same row as rules see it.</param>
+    private ExpressionCompiler(ParameterExpression frame, ParameterExpression seen) => (_frame, _seen) = (frame, seen);
 
     /// <summary>The rule as a condition.</summary>
     /// <exception cref="NotCompiled">It uses something that is not covered.</exception>
@@ -47,11 +50,14 @@ internal sealed partial class ExpressionCompiler
 
     private static Expression<Func<RowFrame, T>> Compile<T>(Func<ExpressionCompiler, Code> make)
     {
-        var compiler = new ExpressionCompiler(Code.Parameter(typeof(RowFrame), "row"));
+        var (frame, seen) = (Code.Parameter(typeof(RowFrame), "row"), Code.Variable(typeof(Definitions.Values.Row), "seen"));
+        var compiler = new ExpressionCompiler(frame, seen);
         var made = make(compiler);
+        var steps = new List<Code> { Code.Assign(seen, Code.Property(frame, nameof(RowFrame.Seen))), made };
         // Calls of arrow functions are counted from the start of each rule.
-        return Code.Lambda<Func<RowFrame, T>>(
-            compiler._isCounted ? Code.Block(Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null), made) : made, compiler._frame);
+        if (compiler._isCounted)
+            steps.Insert(0, Code.Call(compiler.Session, nameof(CompiledSession.BeginRule), null));
+        return Code.Lambda<Func<RowFrame, T>>(Code.Block([seen], steps), frame);
     }
 
     /// <summary>A part, as the C# type that <see cref="TypeOf"/> says, or as a frame or frames.</summary>
@@ -98,7 +104,7 @@ internal sealed partial class ExpressionCompiler
     private Code ReadLocal(LocalRead read)
     {
         var local = _locals[read.Local.Id];
-        return local.Type == typeof(RowFrame) || TypeOf(read.Type) == local.Type ? local
+        return IsRow(local.Type) || TypeOf(read.Type) == local.Type ? local
             : local.Type == typeof(string) ? Code.Call(typeof(RuleValue), nameof(RuleValue.OfOptional), null, local)
             : As(local, read.Type);
     }
@@ -124,8 +130,8 @@ internal sealed partial class ExpressionCompiler
     {
         if (part is Conditional conditional)
             return Code.Condition(Truth(conditional.Test), NumberOf(conditional.Then), NumberOf(conditional.Else));
-        if (part is Logical { Operator: "??" } either && NumberAt(either.Left, 0) is { } number)
-            return Code.Condition(IsEmptyAt(either.Left)!, NumberOf(either.Right), number);
+        if (part is Logical { Operator: "??" } either && FirstNumber(either) is { } first)
+            return first;
         if (NumberAt(part, 0) is { } read)
             return read;
         var made = Compile(part);
@@ -133,6 +139,19 @@ internal sealed partial class ExpressionCompiler
             : made.Type == typeof(bool) ? Code.Condition(made, Code.Constant(1.0), Code.Constant(0.0))
             : Code.Call(typeof(Conversions), nameof(Conversions.ToNumber), null, made);
     }
+
+    /// <summary>The first of several numbers in slots that is filled in, else the last of them as a number; null when one is something else.</summary>
+    private Code? FirstNumber(Logical either)
+    {
+        var parts = Alternatives(either).ToArray();
+        if (!parts[..^1].All(part => NumberAt(part, 0) is not null))
+            return null;
+        return parts[..^1].Reverse().Aggregate(NumberOf(parts[^1]), (rest, part) => Code.Condition(IsEmptyAt(part)!, rest, NumberAt(part, 0)!));
+    }
+
+    // Which of them stand in brackets makes no difference.
+    private static IEnumerable<RuleExpression> Alternatives(RuleExpression part) =>
+        part is Logical { Operator: "??" } either ? Alternatives(either.Left).Concat(Alternatives(either.Right)) : [part];
 
     /// <summary>A part as JavaScript converts it to a text.</summary>
     private Code Text(RuleExpression part)
@@ -190,6 +209,8 @@ internal sealed partial class ExpressionCompiler
     private static Code Exactly(Code made, RuleType type) => IsFrames(made.Type) ? made : As(made, type);
 
     private static bool IsFrames(Type type) => type == typeof(RowFrame) || type == typeof(RowFrame[]);
+
+    private static bool IsRow(Type type) => type == typeof(RowFrame) || type == typeof(Definitions.Values.Row);
 
     private static Code ToValue(Code made) => made.Type == typeof(RuleValue) ? made
         : made.Type == typeof(RowFrame) ? Code.Call(typeof(RuleValue), nameof(RuleValue.OfObject), null, made)

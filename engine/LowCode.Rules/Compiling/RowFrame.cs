@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Rules.Results;
 using LowCode.Rules.Running;
 namespace LowCode.Rules.Compiling;
 
-/// <summary>A row as compiled rules read it: its slots, without those that are hidden. One evaluation's; not thread-safe.</summary>
+/// <summary>A row as compiled rules read it, with the session, the row around and the rows in its tables. One evaluation's; not thread-safe.</summary>
 internal sealed class RowFrame
 {
     private readonly Shape _shape;
@@ -25,6 +25,9 @@ internal sealed class RowFrame
     public CompiledSession Session { get; }
 
     public Row Row { get; }
+
+    /// <summary>The row as rules see it: what is hidden is empty.</summary>
+    public Row Seen => _seen;
 
     public RowFrame? Around { get; }
 
@@ -53,48 +56,22 @@ internal sealed class RowFrame
             _seen = new Row(_shape, Row.Key);
             for (var i = 0; i < _hidden.Length; i++)
                 _seen[i] = Row[i];
+            Around?.ForgetSeen();
         }
         _hidden[slot.Index] = hidden;
         _seen[slot.Index] = hidden ? default : Row[slot.Index];
     }
 
-    /// <summary>The number in a slot, or <paramref name="empty"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double NumberAt(int slot, double empty) => _seen.At(slot).DoubleOr(empty);
-
-    /// <summary>The text in a slot of kind Text; null when empty.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public string? TextAt(int slot) => _seen.At(slot).TextOrNull();
-
-    /// <summary>The text in a slot of kind Text; TypeError when empty.</summary>
-    public string FilledTextAt(int slot) => TextAt(slot) ?? throw new RuleFailure(RuleFailureMessages.NothingThere);
-
-    /// <summary>The day in a slot of kind Date; <see cref="Days.None"/> when empty.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int DayAt(int slot) => _seen.At(slot).DayOr(Days.None);
-
-    /// <summary>Whether a slot of kind Boolean holds this.</summary>
-    public bool HoldsAt(int slot, bool value) => !IsEmptyAt(slot) && _seen.At(slot).AsBoolean() == value;
-
-    /// <summary>Whether a slot of kind Codes holds this code.</summary>
-    public bool HasCodeAt(int slot, string code) => _seen.At(slot).HasCode(code);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsEmptyAt(int slot) => _seen.At(slot).IsEmpty;
-
     /// <summary>What a slot reads as.</summary>
     public RuleValue Read(int slot) => _shape.Slots[slot].Kind switch
     {
         ValueKind.Rows => ListOf(RowsAt(slot)),
-        ValueKind.Codes or ValueKind.Files => IsEmptyAt(slot) ? RuleValue.EmptyList : RuleValue.Of(ItemsAt(slot)),
-        _ => ValueOf(_seen.At(slot)),
+        ValueKind.Codes or ValueKind.Files => RowSlots.IsEmptyAt(_seen, slot) ? RuleValue.EmptyList : RuleValue.Of(ItemsAt(slot)),
+        _ => RowSlots.ValueAt(_seen, slot),
     };
 
-    /// <summary>How many codes, files or rows there are.</summary>
-    public int CountAt(int slot) => _seen.At(slot).Count;
-
     /// <summary>The frames of a table's rows as rules see them: none when the table is hidden.</summary>
-    public RowFrame[] RowsAt(int slot) => IsEmptyAt(slot) ? [] : AllRowsAt(slot);
+    public RowFrame[] RowsAt(int slot) => RowSlots.IsEmptyAt(_seen, slot) ? [] : AllRowsAt(slot);
 
     /// <summary>The frames of a table's rows; the same as long as the table's value is the same.</summary>
     public RowFrame[] AllRowsAt(int slot)
@@ -107,6 +84,20 @@ internal sealed class RowFrame
                 return (RowFrame[])made.Items;
         }
         return Keep(slot, MakeRows(slot));
+    }
+
+    /// <summary>A table's rows as rules see them, where frames are not needed; none when the table is hidden. Not to be changed.</summary>
+    public Row[] SeenRowsAt(int slot)
+    {
+        if (RowSlots.IsEmptyAt(_seen, slot))
+            return [];
+        for (var made = _made; made is not null; made = made.Next)
+        {
+            if (made.Slot == slot)
+                return made.Seen ??= Array.ConvertAll((RowFrame[])made.Items, frame => frame._seen);
+        }
+        // Without frames nothing in them is hidden.
+        return ImmutableCollectionsMarshal.AsArray(_seen.At(slot).AsRowList())!;
     }
 
     /// <summary>Rows as a list.</summary>
@@ -123,7 +114,7 @@ internal sealed class RowFrame
     {
         ValueKind.Codes or ValueKind.Files => RuleValue.Of(Items(value)),
         ValueKind.Empty when kind is ValueKind.Codes or ValueKind.Files or ValueKind.Rows => RuleValue.EmptyList,
-        _ => ValueOf(value),
+        _ => RowSlots.ValueOf(value),
     };
 
     /// <summary>A member of an object; TypeError when there is no object.</summary>
@@ -133,6 +124,12 @@ internal sealed class RowFrame
         Parts parts => parts.Values[member],
         _ => throw new RuleFailure(RuleFailureMessages.NothingThere),
     };
+
+    private void ForgetSeen()
+    {
+        for (var made = _made; made is not null; made = made.Next)
+            made.Seen = null;
+    }
 
     private RuleValue[] ItemsAt(int slot)
     {
@@ -175,25 +172,12 @@ internal sealed class RowFrame
         }
     }
 
-    private static RuleValue ValueOf(in Value value) => value.Kind switch
-    {
-        ValueKind.Empty => RuleValue.Null,
-        ValueKind.Boolean => RuleValue.Of(value.AsBoolean()),
-        ValueKind.Integer or ValueKind.Decimal => RuleValue.Of(value.AsDouble()),
-        ValueKind.Text => RuleValue.Of(value.AsText()),
-        ValueKind.Location => LocationOf(value.AsLocation()),
-        _ => RuleValue.Of(value.ToString()),
-    };
-
-    private static RuleValue LocationOf(Location location) => RuleValue.OfObject(new Parts(location,
-    [
-        RuleValue.Of(location.Latitude), RuleValue.Of(location.Longitude),
-        location.Accuracy is { } accuracy ? RuleValue.Of(accuracy) : RuleValue.Null,
-    ]));
-
     /// <summary>What was made of a table or list: few a row, so they hang on one string.</summary>
     private sealed record Made(int Slot, Array Items, Made? Next)
     {
+        /// <summary>A table's rows as they are seen; null until they are wanted.</summary>
+        public Row[]? Seen { get; set; }
+
         public static Made? Without(int slot, Made? made) =>
             made is null ? null : made.Slot == slot ? made.Next : made with { Next = Without(slot, made.Next) };
     }

@@ -22,9 +22,9 @@ internal static class Numbers
         value = 0;
         if (!double.IsFinite(number))
             return false;
-        if (Math.Abs(number) <= LargestInteger && Math.Truncate(number) == number)
+        if (TryToWhole(number, out var whole))
         {
-            value = (long)number;
+            value = whole;
             return true;
         }
         if (Math.Abs(number) < 1e-28)
@@ -33,33 +33,56 @@ internal static class Numbers
             && decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out value));
     }
 
-    /// <summary>Rounds half away from zero on the digits as JavaScript writes them; numbers beyond decimals stay as they are.</summary>
-    public static double Round(double number, double digits)
+    /// <summary>A whole number as such; false when it has a fraction, or lies beyond <see cref="LargestInteger"/>.</summary>
+    public static bool TryToWhole(double number, out long value)
     {
-        var places = double.IsNaN(digits) ? 0 : Math.Clamp(Math.Truncate(digits), 0, 20);
-        return TryRound(number, (int)places, out var value) ? NearestDouble.Of(value) : number;
+        value = (long)number;
+        return value == number && Math.Abs(number) <= LargestInteger;
     }
+
+    /// <inheritdoc cref="Round(double, int)"/>
+    public static double Round(double number, double digits) => Round(number, Places(digits));
+
+    /// <summary>Rounds half away from zero on the digits as JavaScript writes them; numbers beyond decimals stay as they are.</summary>
+    public static double Round(double number, int places)
+    {
+        if (TryRoundAway(number, places, out var whole))
+            return whole / (number < 0 ? -Powers[places] : Powers[places]);
+        return TryRound(number, places, out var value) ? NearestDouble.Of(value) : number;
+    }
+
+    /// <summary>Decimal places of a number that says how many.</summary>
+    public static int Places(double digits) => double.IsNaN(digits) ? 0 : (int)Math.Clamp(Math.Truncate(digits), 0, 20);
 
     /// <summary>The decimal that a double is written as, with at most some places, half away from zero; false as of <see cref="TryToDecimal"/>.</summary>
     public static bool TryRound(double number, int places, out decimal value)
     {
-        if (places <= 6)
+        if (TryRoundAway(number, places, out var whole))
         {
-            // Away from a tie the digits beyond need not be known: they and the double differ by far less.
-            var shifted = Math.Abs(number) * Powers[places];
-            var whole = Math.Floor(shifted);
-            var rest = shifted - whole;
-            if (shifted < 1e9 && Math.Abs(rest - 0.5) > 1e-6)
-            {
-                value = Trimmed((long)whole + (rest > 0.5 ? 1 : 0), places, number < 0);
-                return true;
-            }
+            value = Trimmed(whole, places, number < 0);
+            return true;
         }
         if (!TryToDecimal(number, out value))
             return false;
         if (value.Scale > places)
             value = Math.Round(value, places, MidpointRounding.AwayFromZero) / One; // which trims zeros
         return true;
+    }
+
+    // The digits without the sign. Away from a tie those beyond need not be known: they and the double differ by far less.
+    private static bool TryRoundAway(double number, int places, out long digits)
+    {
+        digits = 0;
+        if (places >= Powers.Length)
+            return false;
+        var shifted = Math.Abs(number) * Powers[places];
+        if (!(shifted < 1e9))
+            return false;
+        digits = (long)shifted;
+        var rest = shifted - digits;
+        if (rest > 0.5)
+            digits++;
+        return Math.Abs(rest - 0.5) > 1e-6;
     }
 
     // The fewest decimal places, up to six, with which at most 15 digits name the number: then no shorter digits do.

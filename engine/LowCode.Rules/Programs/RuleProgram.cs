@@ -65,13 +65,6 @@ public abstract class RuleSession : IDisposable
     /// <summary>Hides a field or shows it again: while hidden it is empty in every rule, and keeps its value in the row.</summary>
     public abstract void Hide(Row row, Slot slot, bool hidden);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>Gives the engine back.</summary>
-    protected abstract void Dispose(bool disposing);
+    public abstract void Dispose();
 }

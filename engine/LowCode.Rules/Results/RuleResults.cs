@@ -20,7 +20,7 @@ internal static class RuleResults
     }
 
     /// <summary>A number; 0 when NaN.</summary>
-    public static decimal Number(double result) => double.IsNaN(result) ? 0 : Decimal(result);
+    public static decimal Number(double result) => Numbers.TryToWhole(result, out var whole) ? whole : double.IsNaN(result) ? 0 : Decimal(result);
 
     /// <summary>A value of a kind; null, undefined, NaN, '' and [] are empty.</summary>
     public static Value ValueOf(RuleValue result, ValueKind kind, int scale)
@@ -46,13 +46,12 @@ internal static class RuleResults
     /// <summary>A whole number; empty when NaN.</summary>
     public static Value IntegerOf(double number)
     {
+        if (Numbers.TryToWhole(number, out var whole))
+            return Value.Of(whole);
         if (double.IsNaN(number))
             return Value.Empty;
-        if (Math.Abs(number) > Numbers.LargestInteger)
-            throw new RuleFailure(RuleFailureMessages.OutOfRange, ("value", Conversions.ToText(number)));
-        return Math.Truncate(number) == number
-            ? Value.Of((long)number)
-            : throw new RuleFailure(RuleFailureMessages.NotIntegral, ("value", Conversions.ToText(number)));
+        throw new RuleFailure(
+            Math.Abs(number) > Numbers.LargestInteger ? RuleFailureMessages.OutOfRange : RuleFailureMessages.NotIntegral, ("value", Conversions.ToText(number)));
     }
 
     /// <summary>A decimal with at most <paramref name="scale"/> places; empty when NaN.</summary>

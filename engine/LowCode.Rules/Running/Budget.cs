@@ -45,6 +45,14 @@ internal sealed class Budget : Constraint
             CheckSteps();
     }
 
+    /// <summary>Several steps that neither failed nor took long were taken.</summary>
+    public void Check(int steps)
+    {
+        _steps = Math.Min(_steps + steps, Limits.Steps + 1);
+        if (_steps >= _nextCheck)
+            CheckSteps();
+    }
+
     /// <summary>The last step was none of the rule's.</summary>
     public void Refund() => _steps--;
 

@@ -64,7 +64,7 @@ internal sealed class EngineSession : RuleSession, IInspectable
     public override void Hide(Row row, Slot slot, bool hidden) => CellsOf(row).Hide(slot, hidden);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         if (_host is not null)
             _program.Return(_host);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using LowCode.Definitions.Values;
 using LowCode.Rules.Compiling;
 using LowCode.Rules.Functions;
 using LowCode.Rules.Results;
@@ -10,7 +11,7 @@ namespace LowCode.Rules.Tests.Differential;
 sealed record Mutant(string Name)
 {
     static readonly Type[] Helpers =
-        [typeof(Operators), typeof(Conversions), typeof(TextWork), typeof(ListWork), typeof(FunctionWork), typeof(Days), typeof(RuleParts), typeof(LetterCase), typeof(NumberTexts), typeof(Numbers), typeof(Compiling.Range)];
+        [typeof(Operators), typeof(Conversions), typeof(TextWork), typeof(ListWork), typeof(RowSlots), typeof(FunctionWork), typeof(Days), typeof(RuleParts), typeof(LetterCase), typeof(NumberTexts), typeof(Numbers), typeof(Compiling.Range)];
 
     static readonly Dictionary<ExpressionType, ExpressionType[]> Otherwise = new()
     {
@@ -85,6 +86,8 @@ sealed record Mutant(string Name)
     public static int Alter(int value) => value == Days.None ? 0 : value + 1;
 
     public static RowFrame[] Alter(RowFrame[] rows) => rows.Length == 0 ? rows : rows[1..];
+
+    public static Row[] Alter(Row[] rows) => rows.Length == 0 ? rows : rows[1..];
 
     public static RuleValue[] Alter(RuleValue[] list) => list.Length == 0 ? [RuleValue.Null] : list[1..];
 
