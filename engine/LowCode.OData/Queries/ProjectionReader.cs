@@ -28,12 +28,12 @@ internal sealed class ProjectionReader(Binder binder)
         return tree;
     }
 
-    /// <summary>What an item of $expand wants of an entity, as if that were behind a link to one.</summary>
-    public Expansion ReadLinked(ItemNode item, Clause clause, NavigationProperty link)
+    /// <summary>What an item of $expand wants of an entity, as if that were behind a link to one; null for nothing.</summary>
+    public Expansion? ReadLinked(ItemNode item, Clause clause, NavigationProperty link)
     {
         var tree = new ProjectionTree();
         Expand(tree, link, item, clause, 1);
-        return tree.Expanded[link.Name];
+        return tree.Expanded.GetValueOrDefault(link.Name);
     }
 
     /// <summary>What of a collection is answered at its own address: the request's options are about its members.</summary>

@@ -66,8 +66,8 @@ internal sealed class PathParser
     private ImmutableArray<EntityPlan> Joined(string names)
     {
         var sets = names.Split(',').Select(name => _model.Find(name.Trim()) ?? throw Refusal.NoResource(name.Trim())).ToImmutableArray();
-        return sets.Length <= Join.MostSets && sets.Distinct().Count() == sets.Length
-            ? sets : throw Refusal.BadRequest(ODataMessages.WrongCrossJoin, "$crossjoin", ("limit", Join.MostSets));
+        return sets.Length <= CompiledJoin.MostSets && sets.Distinct().Count() == sets.Length
+            ? sets : throw Refusal.BadRequest(ODataMessages.WrongCrossJoin, "$crossjoin", ("limit", CompiledJoin.MostSets));
     }
 
     private ResourcePath InSet(ResourcePath path)
