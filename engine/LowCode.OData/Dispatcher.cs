@@ -14,7 +14,7 @@ internal static class Dispatcher
     {
         var method = exchange.Method == HttpMethods.Head ? HttpMethods.Get : exchange.Method;
         var path = exchange.Path;
-        var writable = path is { IsWhole: true, IsById: false, Set: { IsReadOnly: false, IsRows: false } } && path.Links.All(link => !link.Target.IsReadOnly);
+        var writable = path is { IsWhole: true, IsReadOnly: false, Set: { IsReadOnly: false, IsRows: false } } && path.Links.All(link => !link.Target.IsReadOnly);
         switch (path.Kind, method)
         {
             case (ResourceKind.Service, "GET"): return ServiceAnswer.ServeDocumentAsync(exchange);

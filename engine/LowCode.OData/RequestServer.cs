@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
+using LowCode.OData.Payloads;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
@@ -46,6 +47,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             locale = Negotiation.Locale(http.Request.Headers, caller.Locale);
             http.Response.Headers.ContentLanguage = locale;
             http.Response.Headers["OData-Version"] = Negotiation.Version(http.Request.Headers);
+            await QueryBody.UnfoldAsync(http);
             using (exchange = Read(http, serving, app, caller, locale, part, own ?? part!.Budget))
             using (await _turns.TakeAsync(exchange))
                 await Dispatcher.ServeAsync(exchange);
@@ -101,7 +103,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         if (!isById)
             return resource;
         return resource is { Kind: ResourceKind.Entity, Via: null, Links.IsEmpty: true }
-            ? resource with { IsById = true } : throw Refusal.NotFound(ODataMessages.NoRecord);
+            ? resource with { IsReadOnly = true } : throw Refusal.NotFound(ODataMessages.NoRecord);
     }
 
     private async Task GuardAsync(HttpContext http, Func<string> locale, Func<Task> serve)

@@ -88,13 +88,19 @@ public class AllTests
             found.Values.Select(one => ((string)one!["@odata.type"]!).Split('.')[1]));
         Assert.Equal(11, (int)found.Json["@odata.count"]!);
         Assert.Equal(11, (await Addresses(town.As("clerk"), "$all?$search=车库", 2)).Count);
+        foreach (var type in (string[])["town_visits.visit", "town_visits.visit_supplies_row", "town_base.place"])
+        {
+            var ofType = (await town.As("clerk").Get($"$all/{type}?$search=车库")).Is(HttpStatusCode.OK).Values;
+            Assert.Equal(found.Values.Where(one => (string?)one!["@odata.type"] == "#" + type).Select(one => (string?)one!["@odata.etag"]), ofType.Select(one => (string?)one!["@odata.etag"]));
+        }
+        (await town.As("clerk").Post("$all/town_visits.memo", """{"text":"x"}""")).Is(HttpStatusCode.MethodNotAllowed);
         Assert.Single((await town.As("clerk").Get("$all?$search=密")).Is(HttpStatusCode.OK).Values);
         Assert.Empty((await town.As("guest").Get("$all?$search=密")).Is(HttpStatusCode.OK).Values);
     }
 
     [Theory]
     [InlineData("$all?$filter=id ne null", 501, "LC6005 $filter"), InlineData("$all?$select=id", 501, "LC6005 $select"), InlineData("$all?$apply=identity", 501, "LC6005 $apply")]
-    [InlineData("$all/town_visits.visit", 404, "LC6001"), InlineData("$all?$skiptoken=x", 400, "LC6016 $skiptoken"), InlineData("$all?$skiptoken=9..", 400, "LC6016 $skiptoken")]
+    [InlineData("$all/town_visits.nothing", 404, "LC6001"), InlineData("$all?$skiptoken=x", 400, "LC6016 $skiptoken"), InlineData("$all?$skiptoken=9..", 400, "LC6016 $skiptoken")]
     [InlineData("$all?$skiptoken=0..x", 400, "LC6016 $skiptoken"), InlineData("$all?$deltatoken=x", 400, "LC6008 $deltatoken"), InlineData("$all?$top=-1", 400, "LC6009 $top")]
     public async Task Mistakes_are_told(string path, int status, string error)
     {

@@ -63,6 +63,7 @@ public class CrossJoinTests(TownFixture fixture)
         Assert.Equal(["town_base__place@odata.navigationLink", "visit@odata.navigationLink"], only.Select(member => member.Key));
         Assert.Equal($"{_clerk.Root}town_base__place({place})", (string?)only["town_base__place@odata.navigationLink"]);
         Assert.Equal("二", (string?)(await _clerk.Get((string)only["visit@odata.navigationLink"]!)).Is(HttpStatusCode.OK).Json["title"]);
+        Assert.Equal(only.ToJsonString(), Assert.Single((await _clerk.Get(Join(Filter, "$expand=visit($levels=0)"))).Is(HttpStatusCode.OK).Values)!.ToJsonString());
         Assert.Equal(["visit@odata.navigationLink"], Assert.Single((await _clerk.Get(Join(Filter, "$select=visit"))).Values)!.AsObject().Select(member => member.Key));
         var expanded = Assert.Single((await _clerk.Get(
             Join(Filter, "$expand=visit($compute=count mul 2 as d;$select=title,d;$expand=place($select=secret))"), Bare)).Is(HttpStatusCode.OK).Values);

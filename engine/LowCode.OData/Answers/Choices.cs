@@ -26,15 +26,20 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
     {
         foreach (var (name, inside) in tree.Selected ?? [])
         {
-            if (!inside.Chooses)
-                continue;
-            switch (type.Find(name))
-            {
-                case GroupProperty group: await ChooseAsync(group.Type, inside, hit); break;
-                case TableProperty table: await InTableAsync(table, inside, hit); break;
-                case SlotProperty slot: InList(slot, inside.Members!, hit); break;
-                default: break;
-            }
+            if (inside.Chooses && type.Find(name) is { } property)
+                await ChooseAsync(property, inside, hit);
+        }
+    }
+
+    /// <summary>Chooses among the members of one property.</summary>
+    public async ValueTask ChooseAsync(PropertyPlan property, ProjectionTree tree, Hit hit)
+    {
+        switch (property)
+        {
+            case GroupProperty group: await ChooseAsync(group.Type, tree, hit); break;
+            case TableProperty table: await InTableAsync(table, tree, hit); break;
+            case SlotProperty slot: InList(slot, tree.Members!, hit); break;
+            default: break;
         }
     }
 

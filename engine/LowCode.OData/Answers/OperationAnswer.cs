@@ -5,6 +5,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
+using LowCode.OData.Queries;
 using LowCode.OData.Queries.Binding;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
@@ -111,7 +112,7 @@ internal static class OperationAnswer
         foreach (var property in entity.Properties.Where(property => property is SlotProperty or GroupProperty or TableProperty))
         {
             if (Sight.Sees(exchange.Reader, entity, property))
-                builder.As(property.Name, property, entity).Write(json, hit, context);
+                builder.As(property.Name, property, ProjectionTree.All, entity).Write(json, hit, context);
         }
         json.WriteEndObject();
     }

@@ -3,6 +3,7 @@ using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
@@ -15,14 +16,15 @@ internal static class PropertyAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
     {
-        RefuseCollectionOptions(exchange);
         if (await EntityFinder.FindAsync(exchange) is not { } hit)
         {
+            AllowOptions(exchange, []);
             Reply.Empty(exchange);
             return;
         }
-        exchange.Http.Response.Headers.ETag = Precondition.ETag(hit.Record.Revision);
         var found = FoundProperty.Find(exchange, hit);
+        AllowOptions(exchange, OptionsOf(found));
+        exchange.Http.Response.Headers.ETag = Precondition.ETag(hit.Record.Revision);
         var complex = Complex(found);
         var isValue = complex is null && !IsWhole(found) && (found.Part is not null || found.Property is not SlotProperty { Slot.Kind: ValueKind.Files });
         var value = isValue ? found.Value() : default;
@@ -31,12 +33,15 @@ internal static class PropertyAnswer
             Reply.Empty(exchange);
             return;
         }
-        var json = Reply.Json(exchange);
-        json.WriteStartObject();
-        Reply.Context(json, exchange, $"#{exchange.Path.Entity.Set}({hit.Record.Id})/{PathOf(exchange.Path)}");
         var context = exchange.Context();
         await Expansions.FetchFormAsync(exchange, hit, context);
         context.Address = found.Address;
+        var tree = await ChooseAsync(exchange, found, context);
+        var json = Reply.Json(exchange);
+        json.WriteStartObject();
+        Reply.Context(json, exchange, $"#{exchange.Path.Entity.Set}({hit.Record.Id})/{PathOf(exchange.Path)}{tree.ContextList()}");
+        if (tree.Members is { Count: true })
+            json.WriteNumber("@odata.count", CountOf(found, context));
         var builder = new WritePlanBuilder(exchange.Reader, exchange.Write);
         if (complex is { } inside)
         {
@@ -46,7 +51,7 @@ internal static class PropertyAnswer
         }
         else if (IsWhole(found))
         {
-            builder.As("value", found.Property, exchange.Path.Entity).Write(json, found.Hit, context);
+            builder.As("value", found.Property, tree, exchange.Path.Entity).Write(json, found.Hit, context);
         }
         else if (isValue)
         {
@@ -85,18 +90,36 @@ internal static class PropertyAnswer
 
     public static async Task ServeCountAsync(Exchange exchange)
     {
-        RefuseCollectionOptions(exchange);
         if (await EntityFinder.FindAsync(exchange) is not { } hit)
             throw Refusal.NoResource("$count");
         var found = FoundProperty.Find(exchange, hit);
+        AllowOptions(exchange, found.Property is TableProperty ? ["$filter", "$search"] : []);
+        var context = exchange.Context();
+        await ChooseAsync(exchange, found, context);
+        await TextAsync(exchange, Value.Of(CountOf(found, context)));
+    }
+
+    // How many members of a collection there are, or match.
+    private static long CountOf(FoundProperty found, WriteContext context)
+    {
         var row = found.Hit.Row ?? found.Hit.Record.Data;
-        await TextAsync(exchange, Value.Of((long)(found.Property switch
+        return found.Property switch
         {
-            TableProperty table => row[table.Slot].AsRows().Length,
-            SlotProperty { Slot.Kind: ValueKind.Files } slot => row[slot.Slot].AsFiles().Length,
-            SlotProperty { Slot.Kind: ValueKind.Codes } slot => row[slot.Slot].AsCodes().Length,
+            TableProperty table => context.Chosen(row, table.Slot.Index)?.Count ?? row[table.Slot].AsRows().Length,
+            SlotProperty { Slot: { Kind: ValueKind.Files, Index: var index } } => context.Chosen(row, index)?.Count ?? row[index].AsFiles().Length,
+            SlotProperty { Slot: { Kind: ValueKind.Codes, Index: var index } } => context.Chosen(row, index)?.Count ?? row[index].AsCodes().Length,
             _ => throw Refusal.NotSupported("$count"),
-        })));
+        };
+    }
+
+    // What of a collection is answered: all, or the members that the options choose.
+    private static async ValueTask<ProjectionTree> ChooseAsync(Exchange exchange, FoundProperty found, WriteContext context)
+    {
+        if (!IsList(found) || exchange.Options.Given.All(option => option is "$format" or "$schemaversion"))
+            return ProjectionTree.All;
+        var tree = new ProjectionReader(new Binder(exchange.Model, exchange.Reader, exchange.Options)).ReadMembers(found.Property, exchange.Path.Entity);
+        await new Choices(exchange, context).ChooseAsync(found.Property, tree, found.Hit);
+        return tree;
     }
 
     /// <summary>A value as bare text.</summary>
@@ -124,9 +147,16 @@ internal static class PropertyAnswer
     private static string PathOf(ResourcePath path) => string.Join('/', path.Properties.Select(step =>
         (step.Property?.Name ?? step.Part) + (step.Position is { } position ? $"/{position}" : "")));
 
-    private static void RefuseCollectionOptions(Exchange exchange)
+    private static bool IsList(FoundProperty found) => found is { Position: null, Part: null }
+        && found.Property is TableProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
+
+    // Members of a table can be asked for by what they are, those of lists by their place alone.
+    private static string[] OptionsOf(FoundProperty found) => !IsList(found) ? []
+        : found.Property is TableProperty ? ["$filter", "$search", "$orderby", "$skip", "$top", "$count", "$select"] : ["$skip", "$top", "$count"];
+
+    private static void AllowOptions(Exchange exchange, string[] allowed)
     {
-        foreach (var option in exchange.Options.Given)
+        foreach (var option in exchange.Options.Given.Except(allowed))
         {
             if (option is not ("$format" or "$schemaversion"))
                 throw Refusal.NotSupported(option, option);

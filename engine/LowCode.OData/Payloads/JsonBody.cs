@@ -33,13 +33,16 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes)
     public static ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange) => ReadBytesAsync(exchange, exchange.Limits.MaxBodySize);
 
     /// <summary>The same with a limit of its own, in bytes.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange, int limit)
+    public static ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange, int limit) => ReadBytesAsync(exchange.Http, limit);
+
+    /// <summary>The same, of a request of which nothing else has been read.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext http, int limit)
     {
-        if (exchange.Http.Request.ContentLength > limit)
+        if (http.Request.ContentLength > limit)
             throw TooLarge(limit);
-        if (exchange.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        return await ReadAsync(exchange.Http.Request, limit, exchange.Cancel);
+        return await ReadAsync(http.Request, limit, http.RequestAborted);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)

@@ -19,7 +19,7 @@ internal sealed record CrossJoinQuery
     public required ImmutableArray<Expression?> Filters { get; init; }
 
     /// <summary>What is asked of combinations.</summary>
-    public required Join Join { get; init; }
+    public required CompiledJoin Join { get; init; }
 
     /// <summary>Of each set whether it is answered.</summary>
     public required ImmutableArray<bool> Answered { get; init; }
@@ -38,7 +38,7 @@ internal sealed record CrossJoinQuery
             foreach (var node in Parts(ExpressionParser.Parse(clause)))
             {
                 var condition = binder.Condition(clause, node, scope);
-                if (Join.SetsIn(condition, sets.Length).ToArray() is [var only])
+                if (CompiledJoin.SetsIn(condition, sets.Length).ToArray() is [var only])
                     filters[only].Add(binder.Condition(clause, node, new Scope(Place.Of([Named(sets[only], Place.Root(sets[only]))]), null, null, 0)));
                 else
                     conditions.Add(condition);
@@ -49,7 +49,7 @@ internal sealed record CrossJoinQuery
         return new CrossJoinQuery
         {
             Filters = [.. filters.Select(Conjuncts.All)],
-            Join = Join.Compile([.. sets.Select(set => set.IsRows)], conditions, order),
+            Join = CompiledJoin.Compile([.. sets.Select(set => set.IsRows)], conditions, order),
             Answered = Select(sets, options),
             Expanded = Expand(binder, sets, options),
         };
@@ -59,8 +59,8 @@ internal sealed record CrossJoinQuery
         new(set.Set, new BoundPlace(place, place.Read(FieldRef.Of(SystemField.Id))));
 
     private static Place Joined(ImmutableArray<EntityPlan> sets, int at) => new(
-        sets[at], sets[at], field => new Field(field, Join.ScopeOf(at)),
-        sets[at].IsRows ? field => new Field(field, Join.OwnerScopeOf(at, sets.Length)) : null);
+        sets[at], sets[at], field => new Field(field, CompiledJoin.ScopeOf(at)),
+        sets[at].IsRows ? field => new Field(field, CompiledJoin.OwnerScopeOf(at, sets.Length)) : null);
 
     private static IEnumerable<SyntaxNode> Parts(SyntaxNode node) =>
         node is ChainNode { IsAnd: true } chain ? chain.Operands.SelectMany(Parts) : [node];

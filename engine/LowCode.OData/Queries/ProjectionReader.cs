@@ -28,12 +28,33 @@ internal sealed class ProjectionReader(Binder binder)
         return tree;
     }
 
-    /// <summary>What an item of $expand wants of an entity, as if that were behind a link to one.</summary>
-    public Expansion ReadLinked(ItemNode item, Clause clause, NavigationProperty link)
+    /// <summary>What an item of $expand wants of an entity, as if that were behind a link to one; null for nothing.</summary>
+    public Expansion? ReadLinked(ItemNode item, Clause clause, NavigationProperty link)
     {
         var tree = new ProjectionTree();
         Expand(tree, link, item, clause, 1);
-        return tree.Expanded[link.Name];
+        return tree.Expanded.GetValueOrDefault(link.Name);
+    }
+
+    /// <summary>What of a collection is answered at its own address: the request's options are about its members.</summary>
+    public ProjectionTree ReadMembers(PropertyPlan property, EntityPlan entity)
+    {
+        Clause Of(string option) => Clause.Of(option, binder.Options[option] ?? "");
+        var scope = ScopeOf(property, entity);
+        var conditions = new List<Expression>();
+        if (binder.Options["$search"] is { } text)
+            conditions.Add(new ExpressionBinder(binder, Of("$search")).Search(new Token(TokenKind.Literal, 0, text), scope.Here, scope.Depth));
+        if (binder.Options["$filter"] is not null)
+            conditions.Add(binder.Condition(Of("$filter"), ExpressionParser.Parse(Of("$filter")), scope));
+        var order = binder.Options["$orderby"] is null ? [] : binder.Order(Of("$orderby"), OrderParser.Parse(Of("$orderby")), scope);
+        var tree = new ProjectionTree
+        {
+            Members = new MemberOptions(Conjuncts.All(conditions), order,
+                binder.Options.Number("$skip") ?? 0, binder.Options.Number("$top"), binder.Options.Flag("$count")),
+        };
+        if (property is TableProperty table)
+            Fill(tree, Of("$select"), ItemParser.Parse(Of("$select")), Of("$expand"), [], table.Row, entity, 1, []);
+        return tree;
     }
 
     private static IEnumerable<string> NamesOf(ProjectionTree tree) => tree.Values.Select(value => value.Name);
@@ -103,10 +124,15 @@ internal sealed class ProjectionReader(Binder binder)
     {
         if (options.Filter is null && options.Search is null && options.Order.IsEmpty && options.Skip is null && options.Top is null && !options.Count)
             return null;
+        var scope = ScopeOf(property, entity);
+        return new MemberOptions(Wanted(options, clause, scope), binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
+    }
+
+    private static Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
+    {
         var place = property is TableProperty table
             ? new Place(table.Row, entity, field => new Field(field), field => new OwnerField(field)) : Place.Of([]);
-        var scope = new Scope(place, null, new BoundPlace(place, null), 0);
-        return new MemberOptions(Wanted(options, clause, scope), binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
+        return new Scope(place, null, new BoundPlace(place, null), 0);
     }
 
     // What of a collection is wanted: what is found by $search and meets $filter.

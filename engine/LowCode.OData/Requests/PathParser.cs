@@ -45,7 +45,7 @@ internal sealed class PathParser
             case "$metadata" when key is null: return Last(ResourceKind.Metadata);
             case "$openapi" when key is null: return Last(ResourceKind.OpenApi);
             case "$batch" when key is null: return Last(ResourceKind.Batch);
-            case "$all" when key is null: return Last(ResourceKind.All);
+            case "$all" when key is null: return More ? OfType(Next()) : Last(ResourceKind.All);
             case "$crossjoin" when key is not null: return Last(ResourceKind.CrossJoin) with { Joined = Joined(key) };
             case Names.Me when key is null: return Last(ResourceKind.Me);
             case Names.Attachments when key is null: return Last(ResourceKind.Attachments);
@@ -58,11 +58,16 @@ internal sealed class PathParser
         return More ? InSet(start) : start;
     }
 
+    // All entities of a type are those of the one set that has it, only to be read.
+    private ResourcePath OfType((string Name, string? Key) type) =>
+        _model.Sets.FirstOrDefault(set => set.TypeName == type.Name && type.Key is null) is { } set
+            ? End(new ResourcePath { Kind = ResourceKind.Set, Set = set, IsReadOnly = true }) : throw Refusal.NoResource(type.Name);
+
     private ImmutableArray<EntityPlan> Joined(string names)
     {
         var sets = names.Split(',').Select(name => _model.Find(name.Trim()) ?? throw Refusal.NoResource(name.Trim())).ToImmutableArray();
-        return sets.Length <= Join.MostSets && sets.Distinct().Count() == sets.Length
-            ? sets : throw Refusal.BadRequest(ODataMessages.WrongCrossJoin, "$crossjoin", ("limit", Join.MostSets));
+        return sets.Length <= CompiledJoin.MostSets && sets.Distinct().Count() == sets.Length
+            ? sets : throw Refusal.BadRequest(ODataMessages.WrongCrossJoin, "$crossjoin", ("limit", CompiledJoin.MostSets));
     }
 
     private ResourcePath InSet(ResourcePath path)

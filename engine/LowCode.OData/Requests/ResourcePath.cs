@@ -23,8 +23,8 @@ internal sealed record ResourcePath
     /// <summary>True when the path leads to a set as such, with all that is in it.</summary>
     public bool IsWhole => Via is null && Conditions.IsEmpty;
 
-    /// <summary>True for <c>$entity?$id=…</c>, which is only read.</summary>
-    public bool IsById { get; init; }
+    /// <summary>True for what is only read: <c>$entity?$id=…</c>, and a set as a part of <c>$all</c>.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>The key in that set; null for the set as a whole.</summary>
     public EntityKey? Key { get; init; }

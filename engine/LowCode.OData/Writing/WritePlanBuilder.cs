@@ -43,8 +43,8 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
     public IReadOnlyList<WriteStep> Members(TypePlan type, ProjectionTree tree, EntityPlan entity) => Steps(type, tree, entity);
 
     /// <summary>The step that writes one property under another name.</summary>
-    public WriteStep As(string name, PropertyPlan property, EntityPlan entity) =>
-        Step(property with { Name = name }, ProjectionTree.All, entity);
+    public WriteStep As(string name, PropertyPlan property, ProjectionTree tree, EntityPlan entity) =>
+        Step(property with { Name = name }, tree, entity);
 
     private List<WriteStep> Steps(TypePlan type, ProjectionTree tree, EntityPlan entity)
     {

@@ -20,7 +20,7 @@ public sealed record JoinResult(long? Count, IReadOnlyList<int[]> Combinations);
 /// <summary>Finds the combinations of a join, set after set. Each that is looked at counts as work. Not thread-safe.</summary>
 public sealed class JoinRun
 {
-    private readonly Join _join;
+    private readonly CompiledJoin _join;
     private readonly IReadOnlyList<IReadOnlyList<Hit>> _sets;
     private readonly EvaluationFrame _frame;
     private readonly JoinPage _page;
@@ -29,7 +29,7 @@ public sealed class JoinRun
     private readonly List<(int[] At, Value[] Keys)> _found = [];
     private long _count;
 
-    private JoinRun(Join join, IReadOnlyList<IReadOnlyList<Hit>> sets, EvaluationFrame frame, JoinPage page)
+    private JoinRun(CompiledJoin join, IReadOnlyList<IReadOnlyList<Hit>> sets, EvaluationFrame frame, JoinPage page)
     {
         (_join, _sets, _frame, _page) = (join, sets, frame, page);
         _at = new int[sets.Count];
@@ -42,7 +42,7 @@ public sealed class JoinRun
     /// <param name="frame">What expressions read beside them.</param>
     /// <param name="page">Which are wanted.</param>
     /// <exception cref="EvaluationException">A calculation failed, or there is more to sort than may be.</exception>
-    public static JoinResult Run(Join join, IReadOnlyList<IReadOnlyList<Hit>> sets, EvaluationFrame frame, JoinPage page)
+    public static JoinResult Run(CompiledJoin join, IReadOnlyList<IReadOnlyList<Hit>> sets, EvaluationFrame frame, JoinPage page)
     {
         var run = new JoinRun(join, sets, frame, page);
         if (sets.All(set => set.Count > 0))
@@ -89,7 +89,7 @@ public sealed class JoinRun
 
     private void Stand(int set, in Hit hit)
     {
-        var (scope, owner) = (Join.ScopeOf(set), Join.OwnerScopeOf(set, _sets.Count));
+        var (scope, owner) = (CompiledJoin.ScopeOf(set), CompiledJoin.OwnerScopeOf(set, _sets.Count));
         (_frame.Records[scope], _frame.Rows[scope]) = (hit.Record, hit.Row ?? hit.Record.Data);
         (_frame.Records[owner], _frame.Rows[owner]) = (hit.Record, hit.Record.Data);
     }

@@ -9,12 +9,12 @@ namespace LowCode.Storage.Joins;
 /// <see cref="OwnerScopeOf"/>. Conditions that say what two sets have in common find combinations by hash instead of
 /// looking at all of them. Immutable and thread-safe.
 /// </summary>
-public sealed class Join
+public sealed class CompiledJoin
 {
     /// <summary>Most sets of a join.</summary>
     public const int MostSets = 4;
 
-    private Join(JoinLevel[] levels, (ValueFunction By, bool Descending)[] order) => (Levels, Order) = (levels, order);
+    private CompiledJoin(JoinLevel[] levels, (ValueFunction By, bool Descending)[] order) => (Levels, Order) = (levels, order);
 
     internal JoinLevel[] Levels { get; }
 
@@ -36,7 +36,7 @@ public sealed class Join
     /// <param name="overRows">Of each set whether table rows of it are joined instead of records.</param>
     /// <param name="conditions">What must all be true.</param>
     /// <param name="order">The order of the combinations; equal ones come in the order of their sets.</param>
-    public static Join Compile(IReadOnlyList<bool> overRows, IEnumerable<Expression> conditions, IEnumerable<OrderTerm> order)
+    public static CompiledJoin Compile(IReadOnlyList<bool> overRows, IEnumerable<Expression> conditions, IEnumerable<OrderTerm> order)
     {
         var sets = overRows.Count;
         if (sets is 0 or > MostSets)
@@ -60,7 +60,7 @@ public sealed class Join
                 levels[level].Keys.Add((compiler.Compile(here).Value, compiler.Compile(before).Value));
             }
         }
-        return new Join(levels, [.. order.Select(term => (compiler.Compile(term.By).Value, term.Descending))]);
+        return new CompiledJoin(levels, [.. order.Select(term => (compiler.Compile(term.By).Value, term.Descending))]);
     }
 }
 
