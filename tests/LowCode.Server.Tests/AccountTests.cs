@@ -36,11 +36,11 @@ public class AccountTests(RunningServer running) : IClassFixture<RunningServer>
     }
 
     [Theory]
-    [InlineData("short-9ch", "LC8120")]
-    [InlineData("1234567890", "LC8121")]
-    [InlineData("qwertyuiop", "LC8121")]
+    [InlineData("eleven-char", "LC8120")]
+    [InlineData("123456789012", "LC8121")]
+    [InlineData("qwertyuiopas", "LC8121")]
     [InlineData("password2026", "LC8121")]
-    [InlineData("P@ssw0rd!!!", "LC8121")]
+    [InlineData("P@ssw0rd!!!!", "LC8121")]
     [InlineData("aaaaaaaaaaaa", "LC8121")]
     [InlineData("woaini1314520", "LC8121")]
     [InlineData("xk7xk7xk7xk7", "LC8121")]

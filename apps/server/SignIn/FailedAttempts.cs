@@ -4,8 +4,8 @@ using LowCode.Runtime.Users;
 namespace LowCode.Server.SignIn;
 
 /// <summary>
-/// Slows guessing down: after ten wrong passwords for a name within five minutes, more are refused without being looked
-/// at until the five minutes are over. Counted for names that do not exist too, so that nobody learns which do. Each
+/// Slows guessing down: after ten wrong passwords for a name within ten minutes, more are refused without being looked
+/// at until the ten minutes are over. Counted for names that do not exist too, so that nobody learns which do. Each
 /// node counts its own. Bounded. Thread-safe.
 /// </summary>
 sealed class FailedAttempts(TimeProvider clock)

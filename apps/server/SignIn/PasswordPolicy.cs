@@ -9,10 +9,10 @@ namespace LowCode.Server.SignIn;
 /// </summary>
 static class PasswordPolicy
 {
-    private const int Shortest = 10;
+    private const int Shortest = 12;
     private const int Longest = 128;
 
-    private static readonly string[] Rows = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p"];
+    private static readonly string[] Rows = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p"];
     private static readonly HashSet<string> Common = Load();
 
     /// <summary>What is wrong with a password; null when nothing is.</summary>

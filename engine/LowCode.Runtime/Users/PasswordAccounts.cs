@@ -15,7 +15,7 @@ public sealed class PasswordAccounts
     public const int Allowed = 10;
 
     /// <summary>Within which wrong sign-ins are counted together, and for how long an account is locked.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly ServingState _serving;
 
