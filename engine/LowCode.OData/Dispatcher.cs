@@ -23,6 +23,8 @@ internal static class Dispatcher
             case (ResourceKind.Batch, "POST"): return BatchAnswer.ServeAsync(exchange);
             case (ResourceKind.Me, "GET"): return ServiceAnswer.ServeMeAsync(exchange);
             case (ResourceKind.Attachments, _): return AttachmentAnswer.UploadAsync(exchange);
+            case (ResourceKind.CrossJoin, "GET"): return CrossJoinAnswer.ServeAsync(exchange);
+            case (ResourceKind.All, "GET"): return AllAnswer.ServeAsync(exchange);
             case (ResourceKind.Set, "GET") when IsDelta(exchange): return DeltaAnswer.ServeAsync(exchange);
             case (ResourceKind.SetCount, "GET") when IsDelta(exchange): return DeltaAnswer.ServeCountAsync(exchange);
             case (ResourceKind.Set, "GET"): return CollectionAnswer.ServeAsync(exchange);

@@ -29,6 +29,9 @@ public sealed record ODataOptions
     /// <summary>Most entities that are expanded for a thousand entities of an answer; more are an error, never half of them.</summary>
     public int MostExpanded { get; init; } = 100_000;
 
+    /// <summary>Most entities of each set that are held for <c>$crossjoin</c>, and most combinations of them to be sorted; more are an error.</summary>
+    public int MostJoined { get; init; } = 20_000;
+
     /// <summary>
     /// Records, table rows and other members of collections that the store may look at for one request, a batch as a whole
     /// included; what it passes over by an index or by columns costs next to nothing. More are an error.

@@ -26,7 +26,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
     private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize,
-        options.MostExpanded, options.MaxBatchParts, options.MaxBatchSize);
+        options.MostExpanded, options.MostJoined, options.MaxBatchParts, options.MaxBatchSize);
 
     /// <summary>Serves a request of its own.</summary>
     public Task ServeAsync(HttpContext http) =>
@@ -65,6 +65,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         var served = _models.Find(serving.Apps, app) ?? throw Refusal.NotFound(ODataMessages.NoApp, ("app", app));
         var (path, query) = Target(http, options);
         var given = QueryOptions.Parse(query);
+        if (given["$schemaversion"] is { } version && version != "*" && version != served.Model.SchemaVersion)
+            throw Refusal.NotFound(ODataMessages.NoSchemaVersion, ("version", version), ("current", served.Model.SchemaVersion));
         var root = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{options.Prefix.TrimEnd('/')}/{app}/";
         var resource = Resource(served.Model, root, path, given);
         var isPlain = resource.Kind is ResourceKind.Metadata or ResourceKind.Value or ResourceKind.SetCount or ResourceKind.PropertyCount or ResourceKind.Batch;

@@ -42,6 +42,11 @@ public class PipelineTests(TownFixture fixture)
     [InlineData("topsum(8,count)/aggregate($count as n)", """[{"n":2}]""")]
     [InlineData("toppercent(50,count)/aggregate($count as n)", """[{"n":1}]""")]
     [InlineData("bottomcount(2,count)/aggregate(count with max as m)", """[{"m":1}]""")]
+    [InlineData("groupby((rollup(urgent,contact/name)),aggregate(count with sum as s))",
+        """[{"urgent":null,"contact":{"name":null},"s":7},{"urgent":false,"contact":{"name":"Li"},"s":2},{"urgent":true,"contact":{"name":"王"},"s":1},{"urgent":null,"s":7},{"urgent":false,"s":2},{"urgent":true,"s":1}]""")]
+    [InlineData("groupby((rollup($all,urgent)),aggregate(count with sum as s))/filter(s gt 2)", """[{"urgent":null,"s":7},{"s":10}]""")]
+    [InlineData("groupby((rollup($all,urgent),contact/name),aggregate($count as n))/filter(n gt 1)/aggregate($count as m)", """[{"m":2}]""")]
+    [InlineData("groupby((rollup($all,urgent),rollup($all,contact/name)),aggregate($count as n))/aggregate($count as rows,n with sum as total)", """[{"rows":10,"total":16}]""")]
     [InlineData("concat(aggregate($count as n),groupby((urgent))/top(1))", """[{"n":4},{"urgent":null}]""")]
     [InlineData("search(甲 OR third)/aggregate($count as n)", """[{"n":2}]""")]
     [InlineData("identity/skip(1)/top(2)/aggregate($count as n)", """[{"n":2}]""")]
@@ -98,6 +103,34 @@ public class PipelineTests(TownFixture fixture)
         }
         Assert.Equal(["""{"title":"last"}""", """{"title":"乙 O'Neil"}"""], rows);
         Assert.Equal("LC6016 $skiptoken", (await _clerk.Get("visit?$apply=groupby((title))&$skiptoken=x")).Is(HttpStatusCode.BadRequest).Error);
+    }
+
+    [Fact]
+    public async Task Section_3_2_rollups_beyond_what_may_be_asked_are_an_error()
+    {
+        static string All(int count) => string.Join(',', Enumerable.Range(0, count).Select(_ => "rollup($all,urgent)"));
+        Assert.StartsWith("LC6015", (await _clerk.Get($"visit?$apply=groupby(({All(7)}),aggregate($count as n))")).Is(HttpStatusCode.BadRequest).Error, StringComparison.Ordinal);
+        Assert.StartsWith("LC6250", (await _clerk.Get($"visit?$apply=groupby(({All(2)}),aggregate($count as n))")).Is(HttpStatusCode.BadRequest).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("visit/$filter(tag eq '{0}')/$filter(count gt 1)", "[{\"s\":9,\"n\":2}]")]
+    [InlineData("town_base__place({1})/visit_place", "[{\"s\":1,\"n\":1}]")]
+    [InlineData("town_base__place({1})/visit_place/$filter(count gt 1)", "[{\"s\":null,\"n\":0}]")]
+    public async Task Section_4_12_what_a_path_leaves_is_aggregated(string path, string expected)
+    {
+        var tag = await Sample();
+        var place = (string?)(await _clerk.Get($"visit?$filter=tag eq '{tag}' and placeId ne null")).Values.Single()!["placeId"];
+        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, tag, place);
+        Assert.Equal(expected, Answer.Compact((await _clerk.Get($"{address}?$apply=aggregate(count with sum as s,$count as n)", Bare)).Is(HttpStatusCode.OK).Values));
+        var titles = new List<string?>();
+        for (var next = $"{address}?$apply=groupby((title))"; next is not null;)
+        {
+            var page = (await _clerk.Get(next, ("Prefer", "maxpagesize=1"))).Is(HttpStatusCode.OK);
+            titles.AddRange(page.Values.Select(row => (string?)row!["title"]));
+            next = (string?)page.Json["@odata.nextLink"];
+        }
+        Assert.Equal((await _clerk.Get($"{address}?$orderby=title")).Values.Select(visit => (string?)visit!["title"]), titles);
     }
 
     [Fact]
@@ -177,7 +210,7 @@ public class PipelineTests(TownFixture fixture)
     }
 
     [Theory]
-    [InlineData("visit?$apply=groupby((rollup(urgent,count)))"), InlineData("visit?$apply=aggregate(count with sum from urgent with max as s)")]
+    [InlineData("visit?$apply=groupby((rollup(urgent)))"), InlineData("visit?$apply=groupby((rollup($all,urgent)))"), InlineData("visit?$apply=aggregate(count with sum from urgent with max as s)")]
     [InlineData("visit?$apply=aggregate(supplies/needed with sum as s)"), InlineData("visit?$apply=join(supplies as s)"), InlineData("visit?$apply=aggregate(count as s)")]
     [InlineData("visit?$apply=aggregate(count with my.own as s)"), InlineData("visit?$apply=groupby((count))/search(x)"), InlineData("visit?$apply=groupby((count))&$search=x")]
     [InlineData("visit?$apply=groupby((count))&$expand=place"), InlineData("visit/$count?$apply=aggregate($count as n)"), InlineData("me?$compute=1 as x")]

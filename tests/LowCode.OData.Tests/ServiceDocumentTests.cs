@@ -29,6 +29,25 @@ public class ServiceDocumentTests(TownFixture fixture)
             Assert.Equal((await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken)).Trim(), answer.Text.Trim());
     }
 
+    [Fact]
+    public async Task Section_11_2_12_the_current_schema_version_is_served_and_no_other()
+    {
+        await using var town = await Town.OpenAsync();
+        var clerk = town.As("clerk");
+        Assert.Equal("1", (string?)(await clerk.Get("$metadata?$format=json&$schemaversion=*")).Is(HttpStatusCode.OK).Json["town_visits"]!["@Core.SchemaVersion"]);
+        Assert.Contains("<Annotation Term=\"Core.SchemaVersion\" String=\"1\" />", (await clerk.Get("$metadata?$schemaversion=1")).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        var id = (string)(await clerk.Create("visit?$schemaversion=1", """{"title":"x"}"""))["id"]!;
+        var next = (string)(await clerk.Get("divisions?SchemaVersion=1", ("Prefer", "maxpagesize=1"))).Is(HttpStatusCode.OK).Json["@odata.nextLink"]!;
+        await Town.PublishAsync(town.Installation, Packs.Pack(
+            [.. Packs.VisitFiles.Select(file => (file.Path, file.Text.Replace("\"1.0.0\", \"requires\"", "\"1.1.0\", \"requires\"", StringComparison.Ordinal)))]));
+        foreach (var path in (string[])[$"visit({id})?$schemaversion=1", "$metadata?$schemaversion=1", "visit?$schemaversion=1&$top=1", "?$schemaversion=x", next])
+            Assert.Equal("LC6355", (await clerk.Get(path)).Is(HttpStatusCode.NotFound).Error);
+        Assert.Equal("LC6355", (await clerk.Patch($"visit({id})?$schemaversion=1", """{"title":"y"}""")).Is(HttpStatusCode.NotFound).Error);
+        foreach (var path in (string[])[$"visit({id})?$schemaversion=2", $"visit({id})/title?$schemaversion=*", $"visit({id})", "$metadata?$schemaversion=2"])
+            (await clerk.Get(path)).Is(HttpStatusCode.OK);
+        Assert.Equal("x", (string?)(await clerk.Get($"visit({id})/title")).Json["value"]);
+    }
+
     [Theory, InlineData("$metadata?$format=xml"), InlineData("$metadata?$format=json"), InlineData("$openapi")]
     public async Task What_describes_the_service_is_in_the_readers_language_and_sent_again_only_when_it_has_changed(string path)
     {

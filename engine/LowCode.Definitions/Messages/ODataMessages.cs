@@ -188,4 +188,19 @@ public static class ODataMessages
 
     /// <summary>What a ranking is up to.</summary>
     public static readonly Message ExpectLimit = new("LC6252", "这里需要一个数（个数为非负整数，百分比在 0 到 100 之间）。", "a number is expected here: a whole one from 0 for a count, 0 to 100 for a percentage.");
+
+    /// <summary><c>$schemaversion</c>.</summary>
+    public static readonly Message NoSchemaVersion = new("LC6355",
+        "没有版本为“{version}”的数据模型，当前为“{current}”，* 表示当前版本。",
+        "There is no version '{version}' of the schema; the current one is '{current}', for which * stands.");
+
+    /// <summary>The sets of <c>$crossjoin</c>.</summary>
+    public static readonly Message WrongCrossJoin = new("LC6356",
+        "$crossjoin 中每个集合只能出现一次，最多 {limit} 个。",
+        "Each set stands in $crossjoin once, and {limit} sets at most.");
+
+    /// <summary>More is to be joined than can be held.</summary>
+    public static readonly Message TooMuchJoined = new("LC6357",
+        "要组合的“{set}”超过 {limit} 条，请在 $filter 中用只涉及它的条件缩小范围。",
+        "More than {limit} entities of {set} are to be joined: narrow them in $filter with a condition on it alone.");
 }

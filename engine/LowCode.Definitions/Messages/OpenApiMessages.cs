@@ -86,4 +86,10 @@ public static class OpenApiMessages
 
     /// <summary>$apply.</summary>
     public static readonly Message Apply = new("LC6328", "分组汇总", "Grouping and sums");
+
+    /// <summary>An operation's summary.</summary>
+    public static readonly Message CreateLinked = new("LC6353", "新建“{link}”，引用这条“{title}”", "Create a {link} that refers to this {title}");
+
+    /// <summary>A parameter.</summary>
+    public static readonly Message Compute = new("LC6354", "计算并命名的值，如 revision add 1 as next", "Values that are computed and named, such as revision add 1 as next");
 }

@@ -182,4 +182,9 @@ public static class StorageMessages
     public static readonly Message TimeOutOfRange = new("LC5120",
         "查询条件中的日期计算超出了公元 1 年到 9999 年的范围。",
         "A calculation with dates in the query leaves the years 1 to 9999.");
+
+    /// <summary>More combinations of several sets are to be sorted than are kept.</summary>
+    public static readonly Message TooMuchToSort = new("LC5152",
+        "要排序的组合太多，请用条件缩小范围，或去掉排序。",
+        "There are too many combinations to sort: narrow them with a condition, or leave out the order.");
 }

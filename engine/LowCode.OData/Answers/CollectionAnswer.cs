@@ -3,7 +3,6 @@ using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Queries.Binding;
-using LowCode.OData.Queries.Pipelines;
 using LowCode.OData.Serving;
 using LowCode.OData.Syntax;
 using LowCode.OData.Writing;
@@ -24,17 +23,17 @@ internal static class CollectionAnswer
         var entity = exchange.Path.Set!;
         exchange.Options.AllowOnly(
             "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$skiptoken", "$deltatoken", "$search", "$compute", "$apply");
-        if (PipelineRequest.IsOne(exchange.Options))
+        if (exchange.Options["$apply"] is not null)
         {
-            if (!exchange.Path.IsWhole)
-                throw Refusal.NotSupported("$apply, $compute");
             await PipelineAnswer.ServeAsync(exchange);
             return;
         }
         var asked = await AskedAsync(exchange, entity);
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
-        var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
+        var query = await page.QueryAsync();
+        var result = await exchange.Reader.QueryAsync(
+            entity.App, entity.Form, query with { Projection = plan.Reads.With(entity, asked.Order) }, exchange.Cancel);
         var count = await page.CountAsync(result);
         await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.IsWhole ? Tracking.Of(exchange, entity, asked) : null);
     }
@@ -43,7 +42,7 @@ internal static class CollectionAnswer
     public static async Task ServeReferencesAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken");
+        exchange.Options.AllowOnly("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken", "$search", "$compute");
         var asked = await AskedAsync(exchange, entity);
         var plan = exchange.Plans.Get(entity, ProjectionTree.All, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
@@ -55,7 +54,7 @@ internal static class CollectionAnswer
     public static async Task ServeCountAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$search");
+        exchange.Options.AllowOnly("$filter", "$search", "$compute");
         var asked = await AskedAsync(exchange, entity);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {
@@ -79,6 +78,12 @@ internal static class CollectionAnswer
             return asked;
         if (exchange.Options["$deltatoken"] is not null)
             throw Refusal.NotSupported("$deltatoken");
+        return asked with { Filter = Conjuncts.All([.. await InPathAsync(exchange, entity), .. Conjuncts.Of(asked.Filter)]) };
+    }
+
+    /// <summary>What the path asks of a set's entities.</summary>
+    public static async ValueTask<IReadOnlyList<Expression>> InPathAsync(Exchange exchange, EntityPlan entity)
+    {
         var conditions = new List<Expression>();
         if (exchange.Path.Via is { } via)
         {
@@ -87,7 +92,7 @@ internal static class CollectionAnswer
         }
         var binder = new Binder(exchange.Model, exchange.Reader, exchange.Options);
         conditions.AddRange(exchange.Path.Conditions.Select(condition => binder.Condition(Clause.Of("$filter", condition), Place.Root(entity))));
-        return asked with { Filter = Conjuncts.All([.. conditions, .. Conjuncts.Of(asked.Filter)]) };
+        return conditions;
     }
 
     private static async Task WriteAsync(

@@ -13,7 +13,7 @@ internal static class EntityAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
     {
-        exchange.Options.AllowOnly("$select", "$expand");
+        exchange.Options.AllowOnly("$select", "$expand", "$compute");
         var entity = exchange.Path.Entity;
         if (await EntityFinder.FindAsync(exchange) is not { } hit)
         {

@@ -9,12 +9,13 @@ using LowCode.OData.Syntax;
 using LowCode.OData.Writing;
 using LowCode.Runtime.Annexes;
 using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
 
 namespace LowCode.OData.Answers;
 
 /// <summary>
 /// Fetches what a page is written with: what expanded links lead to, each target once however many link to it, those that
-/// refer to its entities, and the versions by which decisions were taken.
+/// refer to its entities, what is computed for them, and the versions by which decisions were taken.
 /// </summary>
 internal static class Expansions
 {
@@ -25,6 +26,8 @@ internal static class Expansions
     public static async ValueTask FetchAsync(
         Exchange exchange, WritePlan plan, ProjectionTree tree, ReadOnlyMemory<Hit> hits, WriteContext context)
     {
+        if (plan.Computed.Length > 0)
+            await Computations.ComputeAsync(exchange, plan, tree, hits, context);
         for (var i = 0; plan.Explains && i < hits.Length; i++)
             await FetchFormAsync(exchange, hits.Span[i], context);
         if (tree.Chooses)
@@ -65,10 +68,11 @@ internal static class Expansions
                     context.Keep(target.RecordSet, hit.Record.Id, hit.Record);
             }
         }
-        var (found, seen) = (new List<Hit>(), new HashSet<Guid>());
+        // Rows of one record may each have a copy of it, and each is written.
+        var (found, seen) = (new List<Hit>(), new HashSet<Record>(ReferenceEqualityComparer.Instance));
         foreach (var hit in hits.Span)
         {
-            if (link.Find(hit, context) is { } record && seen.Add(record.Id))
+            if (link.Find(hit, context) is { } record && seen.Add(record))
                 found.Add(new Hit(record));
         }
         return [.. found];

@@ -25,16 +25,22 @@ internal sealed class OffsetPage
             exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
     }
 
-    /// <summary>The query for it: one row more than it takes, to know whether there is another page.</summary>
-    public Query Of(Query query) => query with { Skip = _offset, Top = _wanted <= _size ? _size : _size + 1 };
+    /// <summary>How many rows are before it.</summary>
+    public long Skip => _offset;
 
-    /// <summary>The hits that belong on it.</summary>
-    public ReadOnlyMemory<Hit> Take(ReadOnlyMemory<Hit> hits)
+    /// <summary>How many rows are asked for: one more than it takes, to know whether there is another page.</summary>
+    public long Top => _wanted <= _size ? _size : _size + 1;
+
+    /// <summary>The query for it.</summary>
+    public Query Of(Query query) => query with { Skip = Skip, Top = Top };
+
+    /// <summary>The rows that belong on it.</summary>
+    public ReadOnlyMemory<T> Take<T>(ReadOnlyMemory<T> rows)
     {
-        var room = (int)Math.Min(hits.Length, _size - _taken);
-        _hasMore |= hits.Length > room;
+        var room = (int)Math.Min(rows.Length, _size - _taken);
+        _hasMore |= rows.Length > room;
         _taken += room;
-        return hits[..room];
+        return rows[..room];
     }
 
     /// <summary>Address of the next page, or null when this was the last.</summary>
@@ -45,6 +51,6 @@ internal sealed class OffsetPage
         var token = new OffsetToken(_offset + _taken, _wanted - _taken);
         var options = _exchange.Options.All.Where(option => option.Key is not ("$skip" or "$top" or "$skiptoken"))
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}").Append($"$skiptoken={token.Encode()}");
-        return $"{_exchange.Root}{_exchange.Path.Set!.Set}?{string.Join('&', options)}";
+        return $"{_exchange.Root}{_exchange.Path.Address}?{string.Join('&', options)}";
     }
 }

@@ -22,7 +22,11 @@ internal sealed class Page
     private bool _hasMore;
     private Hit _last;
 
-    public Page(Exchange exchange, EntityPlan entity, CollectionQuery asked)
+    /// <param name="exchange">The request.</param>
+    /// <param name="entity">The set.</param>
+    /// <param name="asked">What is asked of it.</param>
+    /// <param name="room">How many it takes at most, when others are on the page already.</param>
+    public Page(Exchange exchange, EntityPlan entity, CollectionQuery asked, long room = long.MaxValue)
     {
         (_exchange, _entity, _asked) = (exchange, entity, asked);
         _order = new OrderValues(asked.Order, entity.IsRows, exchange.Now, exchange.Reader);
@@ -30,7 +34,7 @@ internal sealed class Page
             throw Refusal.BadRequest(ODataMessages.WrongSkipToken, "$skiptoken");
         _wanted = asked.Token is null ? asked.Top : asked.Token.Remaining;
         var size = Math.Min(exchange.Prefer.MaxPageSize ?? exchange.Limits.PageSize, exchange.Limits.MaxPageSize);
-        _size = Math.Min(_wanted ?? long.MaxValue, size);
+        _size = Math.Min(_wanted ?? long.MaxValue, Math.Min(size, room));
         if (exchange.Prefer.MaxPageSize is not null)
             exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
     }
@@ -94,15 +98,25 @@ internal sealed class Page
         return hits[..room];
     }
 
-    /// <summary>Address of the next page, or null when this was the last.</summary>
-    /// <param name="tracking">Another option for it, when changes are followed.</param>
-    public async ValueTask<string?> NextAsync(string? tracking)
+    /// <summary>How many have been taken.</summary>
+    public long Taken => _taken;
+
+    /// <summary>Where the next page begins, or null when this was the last.</summary>
+    public async ValueTask<SkipToken?> TokenAsync()
     {
         if (!_hasMore || _taken == 0 || _wanted <= _taken)
             return null;
         var position = _last.Row is null ? 0 : PositionOf(_last);
-        var token = new SkipToken(await _order.OfAsync(_last, _exchange.Cancel), _last.Record.Id, _last.Row?.Key ?? default,
+        return new SkipToken(await _order.OfAsync(_last, _exchange.Cancel), _last.Record.Id, _last.Row?.Key ?? default,
             position, _wanted - _taken);
+    }
+
+    /// <summary>Address of the next page, or null when this was the last.</summary>
+    /// <param name="tracking">Another option for it, when changes are followed.</param>
+    public async ValueTask<string?> NextAsync(string? tracking)
+    {
+        if (await TokenAsync() is not { } token)
+            return null;
         var address = _exchange.Path.Address + (_exchange.Path.Kind is ResourceKind.SetReferences ? "/$ref" : "");
         return _exchange.Root + address + DeltaToken.Options(_exchange, $"$skiptoken={token.Encode()}", tracking ?? "");
     }

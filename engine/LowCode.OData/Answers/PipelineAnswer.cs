@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Answers;
 
-/// <summary>What $apply and $compute make of a set: entities with what was computed, aggregates, groups; page by page.</summary>
+/// <summary>What $apply makes of a set, or of what the path leaves of it: entities with what was computed, aggregates, groups; page by page.</summary>
 internal static class PipelineAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
@@ -22,7 +22,7 @@ internal static class PipelineAnswer
         var result = await QueryAsync(exchange, page.Of(new Query(entity.RecordSet)
         {
             Table = entity.Table,
-            Filter = asked.Filter,
+            Filter = Conjuncts.All(await CollectionAnswer.InPathAsync(exchange, entity)),
             Pipeline = asked.State.Steps,
             OrderBy = asked.Order,
             Count = exchange.Options.Flag("$count"),
@@ -34,18 +34,17 @@ internal static class PipelineAnswer
     private static async Task<QueryResult> QueryAsync(Exchange exchange, Query query)
     {
         var entity = exchange.Path.Set!;
-        var option = exchange.Options["$apply"] is null ? "$compute" : "$apply";
         try
         {
             return await exchange.Reader.QueryAsync(entity.App, entity.Form, query, exchange.Cancel);
         }
         catch (EvaluationException failed)
         {
-            throw new Refusal(StatusCodes.Status400BadRequest, Finding.Of(failed.Problem, option));
+            throw new Refusal(StatusCodes.Status400BadRequest, Finding.Of(failed.Problem, "$apply"));
         }
         catch (NotSupportedException)
         {
-            throw Refusal.NotSupported(option, option);
+            throw Refusal.NotSupported("$apply", "$apply");
         }
     }
 

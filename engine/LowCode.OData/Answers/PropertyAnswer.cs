@@ -128,7 +128,7 @@ internal static class PropertyAnswer
     {
         foreach (var option in exchange.Options.Given)
         {
-            if (option != "$format")
+            if (option is not ("$format" or "$schemaversion"))
                 throw Refusal.NotSupported(option, option);
         }
     }

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using LowCode.OData.Describing;
 using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
+using LowCode.Runtime.Callers;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData.Answers;
@@ -67,10 +69,17 @@ internal static class ServiceAnswer
     public static async Task ServeMeAsync(Exchange exchange)
     {
         exchange.Options.AllowOnly();
-        var caller = exchange.Caller;
         var json = Reply.Json(exchange);
         json.WriteStartObject();
         Reply.Context(json, exchange, "#" + Names.Me);
+        WriteMe(json, exchange.Caller);
+        json.WriteEndObject();
+        await Reply.EndAsync(exchange, json);
+    }
+
+    /// <summary>Writes what the caller is.</summary>
+    public static void WriteMe(Utf8JsonWriter json, Caller caller)
+    {
         json.WriteString("name", caller.Name);
         json.WriteString("title", caller.Title);
         json.WriteBoolean("isAdministrator", caller.IsAdministrator);
@@ -85,7 +94,5 @@ internal static class ServiceAnswer
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
-        await Reply.EndAsync(exchange, json);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Tracking(Exchange exchange, EntityPlan entity, DeltaWindow
 
     /// <summary>Whether the changes of a query's results can be told.</summary>
     public static bool CanFollow(EntityPlan entity, CollectionQuery asked) =>
-        !entity.IsRows && asked.Tree.Expanded.Count == 0 && asked.Skip == 0 && asked.Top is null
+        !entity.IsRows && asked.Tree.Expanded.Count == 0 && asked.Tree.Values.IsEmpty && asked.Skip == 0 && asked.Top is null
         && !asked.Filter.Contains(part => part is Related or Referring or Call { Function: Function.Now });
 
     /// <summary>The token, for the links to the next page and to the changes.</summary>

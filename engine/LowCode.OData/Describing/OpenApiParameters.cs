@@ -6,15 +6,16 @@ namespace LowCode.OData.Describing;
 /// <summary>Parameters of requests: query options, keys and the header for ETags.</summary>
 internal static class OpenApiParameters
 {
-    public static readonly string[] OfSets = ["filter", "search", "orderby", "skip", "top", "count", "select", "expand", "apply"];
+    public static readonly string[] OfSets = ["filter", "search", "orderby", "skip", "top", "count", "select", "expand", "compute", "apply"];
 
-    public static readonly string[] OfEntities = ["select", "expand"];
+    public static readonly string[] OfEntities = ["select", "expand", "compute"];
 
     private static readonly (string Name, Message Text, string Type)[] Options =
     [
         ("filter", OpenApiMessages.Filter, "string"), ("search", OpenApiMessages.Search, "string"), ("orderby", OpenApiMessages.OrderBy, "string"),
         ("skip", OpenApiMessages.Skip, "integer"), ("top", OpenApiMessages.Top, "integer"), ("count", OpenApiMessages.Count, "boolean"),
         ("select", OpenApiMessages.Select, "string"), ("expand", OpenApiMessages.Expand, "string"), ("apply", OpenApiMessages.Apply, "string"),
+        ("compute", OpenApiMessages.Compute, "string"),
     ];
 
     public static JsonObject Write(string locale)

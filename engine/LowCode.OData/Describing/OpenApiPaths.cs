@@ -101,14 +101,20 @@ internal sealed class OpenApiPaths(ServiceModel model)
             var type = (IEdmSchemaElement)link.ToEntityType();
             var title = model.Edm.TextOf(link, "Org.OData.Core.V1.Description") ?? link.Name;
             var summary = OpenApiMessages.Follow.Format(_locale, ("title", OpenApiDocument.TitleOf(set, _locale)), ("link", title));
-            var isMany = link.TargetMultiplicity() == EdmMultiplicity.Many;
+            var back = set.Find(link.Name) as ReverseProperty;
             var schema = OpenApiSchemas.Reference(type);
-            _paths[$"{address}/{link.Name}"] = new JsonObject
+            var path = new JsonObject
             {
                 ["parameters"] = Keys(set),
-                ["get"] = Operation($"{set.Set}.{link.Name}", summary, set, isMany ? Page(schema) : schema,
-                    isMany ? [.. OpenApiParameters.OfSets.Except(["apply"])] : OpenApiParameters.OfEntities),
+                ["get"] = Operation($"{set.Set}.{link.Name}", summary, set, back is null ? schema : Page(schema),
+                    back is null ? OpenApiParameters.OfEntities : OpenApiParameters.OfSets),
             };
+            if (back is not null)
+            {
+                var create = OpenApiMessages.CreateLinked.Format(_locale, ("title", OpenApiDocument.TitleOf(set, _locale)), ("link", title));
+                path["post"] = Operation($"{set.Set}.{link.Name}.create", create, set, Copy(schema), [], OpenApiSchemas.Reference(type, written: true), created: true);
+            }
+            _paths[$"{address}/{link.Name}"] = path;
         }
     }
 

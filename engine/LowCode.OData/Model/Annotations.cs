@@ -78,6 +78,7 @@ internal static class Annotations
         if (support is not null)
             model.Annotate(container, support, new EdmBooleanConstant(true));
         model.Annotate(container, model.Term("Org.OData.Capabilities.V1.AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
+        model.Annotate(container, model.Term("Org.OData.Capabilities.V1.CrossJoinSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
         if (model.FindTerm("Org.OData.Capabilities.V1.BatchSupport") is { } batch)
@@ -97,10 +98,10 @@ internal static class Annotations
     {
         const string vocabulary = "Org.OData.Aggregation.V1";
         var rollup = new EdmEnumType(vocabulary, "RollupType");
-        var none = rollup.AddMember("None", new EdmEnumMemberValue(0));
+        var several = rollup.AddMember("MultipleHierarchies", new EdmEnumMemberValue(2));
         model.Annotate(container, new EdmTerm(vocabulary, "ApplySupported", EdmCoreModel.Instance.GetUntyped()), new EdmRecordExpression(
             new EdmPropertyConstructor("Transformations", new EdmCollectionExpression(Transformations.Select(name => new EdmStringConstant(name)))),
-            new EdmPropertyConstructor("Rollup", new EdmEnumMemberExpression(none))));
+            new EdmPropertyConstructor("Rollup", new EdmEnumMemberExpression(several))));
     }
 
     /// <summary>Names the documents in which the vocabularies are defined.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using System.Xml.Linq;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
 
@@ -13,18 +14,35 @@ internal static class Csdl
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Xml(EdmModel model)
+    private const string SchemaVersion = "Core.SchemaVersion";
+
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true };
+
+    /// <summary>It in XML.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="ns">The namespace with the container.</param>
+    /// <param name="version">Its version: the library annotates no schemas.</param>
+    public static byte[] Xml(EdmModel model, string ns, string version)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
+        var document = new XDocument();
+        using (var writer = document.CreateWriter())
         {
             if (!CsdlWriter.TryWriteCsdl(model, writer, CsdlTarget.OData, out var errors))
                 throw Unwritable(errors);
         }
+        var schema = document.Descendants().First(element => element.Name.LocalName == "Schema" && (string?)element.Attribute("Namespace") == ns);
+        schema.Add(new XElement(schema.Name.Namespace + "Annotation", new XAttribute("Term", SchemaVersion), new XAttribute("String", version)));
+        using var buffer = new MemoryStream();
+        using (var writer = XmlWriter.Create(buffer, Settings))
+            document.Save(writer);
         return buffer.ToArray();
     }
 
-    public static byte[] Json(EdmModel model)
+    /// <summary>It in JSON.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="ns">The namespace with the container.</param>
+    /// <param name="version">Its version.</param>
+    public static byte[] Json(EdmModel model, string ns, string version)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -34,6 +52,7 @@ internal static class Csdl
         }
         var document = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!.AsObject();
         MarkNullableLinks(model, document);
+        document[ns]!["@" + SchemaVersion] = version;
         ReferToJson(document["$Reference"]!.AsObject());
         return Bytes(document);
     }

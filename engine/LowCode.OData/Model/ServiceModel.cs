@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Apps;
 using Microsoft.OData.Edm;
@@ -24,8 +25,8 @@ internal sealed class ServiceModel
         Namespace = ns;
         _sets = sets.ToFrozenDictionary(set => set.Set, StringComparer.Ordinal);
         _types = types.ToFrozenDictionary(type => (IEdmStructuredType)type.Edm);
-        _xml = new(() => new(Csdl.Xml(edm)));
-        _json = new(() => new(Csdl.Json(edm)));
+        _xml = new(() => new(Csdl.Xml(edm, ns, SchemaVersion)));
+        _json = new(() => new(Csdl.Json(edm, ns, SchemaVersion)));
         _english = new(inEnglish);
         Sets = [.. sets];
     }
@@ -35,6 +36,9 @@ internal sealed class ServiceModel
 
     /// <summary>Its name.</summary>
     public string Name => App.Definition.Name;
+
+    /// <summary>What <c>$schemaversion</c> calls it: the number of the app's published version.</summary>
+    public string SchemaVersion => App.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The EDM.</summary>
     public ServiceEdm Edm { get; }

@@ -28,7 +28,8 @@ internal sealed record CollectionQuery
     public static CollectionQuery Parse(ServiceModel model, EntityPlan entity, QueryOptions options, RecordReader reader)
     {
         var binder = new Binder(model, reader, options);
-        var place = Place.Root(entity);
+        var computed = Compute(binder, entity);
+        var place = Place.Root(entity).With(computed);
         var order = options["$orderby"] is { } by ? binder.Order(Clause.Of("$orderby", by), place) : [];
         return new CollectionQuery
         {
@@ -38,24 +39,34 @@ internal sealed record CollectionQuery
             Top = options.Number("$top"),
             Count = options.Flag("$count"),
             Token = options["$skiptoken"] is { } token ? SkipToken.Decode(token, order.Length) : null,
-            Tree = Project(model, entity, options, reader),
+            Tree = Project(binder, entity, computed, []),
         };
     }
 
-    /// <summary>$select and $expand alone.</summary>
-    /// <param name="model">The service.</param>
-    /// <param name="entity">The set.</param>
-    /// <param name="options">The request's options.</param>
-    /// <param name="reader">Who asks.</param>
-    /// <param name="computed">Names that have been computed beside the set's properties.</param>
-    public static ProjectionTree Project(
-        ServiceModel model, EntityPlan entity, QueryOptions options, RecordReader reader, ImmutableHashSet<string>? computed = null)
+    /// <summary>$select, $expand and $compute alone.</summary>
+    public static ProjectionTree Project(ServiceModel model, EntityPlan entity, QueryOptions options, RecordReader reader)
     {
-        if (options["$select"] is null && options["$expand"] is null)
-            return ProjectionTree.All;
-        return new ProjectionReader(new Binder(model, reader, options), computed ?? []).Read(
-            Clause.Of("$select", options["$select"] ?? ""), Clause.Of("$expand", options["$expand"] ?? ""), entity);
+        var binder = new Binder(model, reader, options);
+        return Project(binder, entity, Compute(binder, entity), []);
     }
+
+    /// <summary>$select and $expand alone, of what a pipeline gives.</summary>
+    /// <param name="binder">Who asks, and of which service.</param>
+    /// <param name="entity">The set.</param>
+    /// <param name="columns">Names that the pipeline has computed beside the set's properties.</param>
+    public static ProjectionTree Project(Binder binder, EntityPlan entity, ImmutableHashSet<string> columns) => Project(binder, entity, [], columns);
+
+    private static ProjectionTree Project(
+        Binder binder, EntityPlan entity, ImmutableArray<ComputedValue> computed, ImmutableHashSet<string> columns)
+    {
+        var (select, expand) = (binder.Options["$select"], binder.Options["$expand"]);
+        return select is null && expand is null && computed.IsEmpty ? ProjectionTree.All
+            : new ProjectionReader(binder).Read(Clause.Of("$select", select ?? ""), Clause.Of("$expand", expand ?? ""), entity, computed, columns);
+    }
+
+    private static ImmutableArray<ComputedValue> Compute(Binder binder, EntityPlan entity) =>
+        binder.Options["$compute"] is { } text && Clause.Of("$compute", text) is var clause
+            ? ComputeBinder.Bind(binder, clause, ApplyParser.ParseCompute(clause).Columns, Scope.Of(Place.Root(entity))) : [];
 
     private static Expression? Found(EntityPlan entity, QueryOptions options, RecordReader reader, Expression? filter)
     {

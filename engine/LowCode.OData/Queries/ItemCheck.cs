@@ -9,14 +9,14 @@ namespace LowCode.OData.Queries;
 /// <summary>Which options go with which items of $select and $expand (OData 4.01 Part 1, 11.2.5).</summary>
 internal static class ItemCheck
 {
-    private static readonly string[] OfEntities = ["$select", "$expand", "$levels"];
-    private static readonly string[] OfCollections = ["$filter", "$orderby", "$skip", "$top", "$count"];
+    private static readonly string[] OfEntities = ["$select", "$expand", "$levels", "$compute"];
+    private static readonly string[] OfCollections = ["$filter", "$orderby", "$skip", "$top", "$count", "$search"];
 
     public static void Expand(ItemNode item, bool isCollection, Clause clause)
     {
         string[] allowed = item.Suffix switch
         {
-            ItemSuffix.Count => isCollection && !item.IsAll ? ["$filter"] : throw clause.NotSupported("$count"),
+            ItemSuffix.Count => isCollection && !item.IsAll ? ["$filter", "$search"] : throw clause.NotSupported("$count"),
             ItemSuffix.Reference => isCollection ? OfCollections : [],
             _ when item.IsAll => ["$levels"],
             _ => isCollection ? [.. OfEntities, .. OfCollections] : OfEntities,
@@ -46,7 +46,7 @@ internal static class ItemCheck
         {
             if (allowed.Contains(option))
                 continue;
-            throw option is "$search" or "$compute" or "$apply"
+            throw option is "$search" or "$compute"
                 ? clause.NotSupported(option) : Refusal.BadRequest(ODataMessages.OptionNotHere, clause.Option, ("option", option));
         }
     }

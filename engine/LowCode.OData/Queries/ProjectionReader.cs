@@ -9,24 +9,38 @@ namespace LowCode.OData.Queries;
 
 /// <summary>Makes $select and $expand a projection; what the caller may not see is refused like a misspelling.</summary>
 /// <param name="binder">Who asks, and of which service.</param>
-/// <param name="computed">Names that have been computed beside the set's properties.</param>
-internal sealed class ProjectionReader(Binder binder, ImmutableHashSet<string> computed)
+internal sealed class ProjectionReader(Binder binder)
 {
     private const int MostLinks = 100;
     private const int MostLevels = 8;
 
     private int _links;
 
-    public ProjectionTree Read(Clause select, Clause expand, EntityPlan entity)
+    /// <param name="select">$select, perhaps blank.</param>
+    /// <param name="expand">$expand, perhaps blank.</param>
+    /// <param name="entity">What is answered.</param>
+    /// <param name="values">What is computed when it is.</param>
+    /// <param name="columns">Names that a pipeline has computed beside the properties.</param>
+    public ProjectionTree Read(Clause select, Clause expand, EntityPlan entity, ImmutableArray<ComputedValue> values, ImmutableHashSet<string> columns)
     {
-        var tree = new ProjectionTree();
-        Fill(tree, select, ItemParser.Parse(select), expand, ItemParser.Parse(expand), entity, entity, 1);
+        var tree = new ProjectionTree { Values = values };
+        Fill(tree, select, ItemParser.Parse(select), expand, ItemParser.Parse(expand), entity, entity, 1, columns.Union(NamesOf(tree)));
         return tree;
     }
 
+    /// <summary>What an item of $expand wants of an entity, as if that were behind a link to one.</summary>
+    public Expansion ReadLinked(ItemNode item, Clause clause, NavigationProperty link)
+    {
+        var tree = new ProjectionTree();
+        Expand(tree, link, item, clause, 1);
+        return tree.Expanded[link.Name];
+    }
+
+    private static IEnumerable<string> NamesOf(ProjectionTree tree) => tree.Values.Select(value => value.Name);
+
     private void Fill(
         ProjectionTree tree, Clause select, ImmutableArray<ItemNode> selected, Clause expand, ImmutableArray<ItemNode> expanded,
-        TypePlan type, EntityPlan entity, int level)
+        TypePlan type, EntityPlan entity, int level, ImmutableHashSet<string> computed)
     {
         var all = selected.IsEmpty;
         foreach (var item in selected)
@@ -34,7 +48,7 @@ internal sealed class ProjectionReader(Binder binder, ImmutableHashSet<string> c
             if (item.IsAll && item.Suffix is ItemSuffix.None)
                 all = true;
             else
-                Select(tree, item, select, type, entity, level);
+                Select(tree, item, select, type, entity, level, computed);
         }
         if (all)
             tree.Selected = null;
@@ -42,9 +56,10 @@ internal sealed class ProjectionReader(Binder binder, ImmutableHashSet<string> c
             Expand(tree, item, expand, type, entity, level);
     }
 
-    private void Select(ProjectionTree tree, ItemNode item, Clause clause, TypePlan type, EntityPlan entity, int level)
+    private void Select(
+        ProjectionTree tree, ItemNode item, Clause clause, TypePlan type, EntityPlan entity, int level, ImmutableHashSet<string> computed)
     {
-        if (level == 1 && ReferenceEquals(type, entity) && item.Path is [var only] && computed.Contains(only.Name))
+        if (item.Path is [var only] && computed.Contains(only.Name))
         {
             ItemCheck.Select(item, null, clause);
             tree.Selected ??= new(StringComparer.Ordinal);
@@ -79,20 +94,30 @@ internal sealed class ProjectionReader(Binder binder, ImmutableHashSet<string> c
         ItemCheck.Select(item, property, clause);
         tree.Members = MembersOf(item.Options, property, clause, entity);
         if (!item.Options.Select.IsEmpty && at is not null)
-            Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level);
+            Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level, []);
         else
             (tree.Selected, tree.IsWhole) = (null, true);
     }
 
     private MemberOptions? MembersOf(ItemOptions options, PropertyPlan? property, Clause clause, EntityPlan entity)
     {
-        if (options.Filter is null && options.Order.IsEmpty && options.Skip is null && options.Top is null && !options.Count)
+        if (options.Filter is null && options.Search is null && options.Order.IsEmpty && options.Skip is null && options.Top is null && !options.Count)
             return null;
         var place = property is TableProperty table
             ? new Place(table.Row, entity, field => new Field(field), field => new OwnerField(field)) : Place.Of([]);
         var scope = new Scope(place, null, new BoundPlace(place, null), 0);
-        return new MemberOptions(options.Filter is { } filter ? binder.Condition(clause, filter, scope) : null,
-            binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
+        return new MemberOptions(Wanted(options, clause, scope), binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
+    }
+
+    // What of a collection is wanted: what is found by $search and meets $filter.
+    private Expression? Wanted(ItemOptions options, Clause clause, Scope scope)
+    {
+        var conditions = new List<Expression>();
+        if (options.Search is { } text)
+            conditions.Add(new ExpressionBinder(binder, clause).Search(text, scope.Here, scope.Depth));
+        if (options.Filter is { } filter)
+            conditions.Add(binder.Condition(clause, filter, scope));
+        return Conjuncts.All(conditions);
     }
 
     // Parts of locations, attachments and decisions are answered whole; they only must exist.
@@ -136,18 +161,19 @@ internal sealed class ProjectionReader(Binder binder, ImmutableHashSet<string> c
             return;
         if (++_links > MostLinks || level > MostLevels)
             throw clause.TooDeep();
-        var inside = new ProjectionTree();
-        Fill(inside, clause, options.Select, clause, options.Expand, target, target, level + 1);
+        // What is expanded cannot see the entity that it is expanded in.
+        var scope = new Scope(Place.Root(target), null, null, 0);
+        var inside = new ProjectionTree { Values = ComputeBinder.Bind(binder, clause, options.Compute, scope) };
+        Fill(inside, clause, options.Select, clause, options.Expand, target, target, level + 1, [.. NamesOf(inside)]);
         if (options.Levels is > 1 && ReferenceEquals(target.Find(link.Name), link) && (options.Levels < int.MaxValue || level < MostLevels))
         {
             var less = options.Levels == int.MaxValue ? int.MaxValue : options.Levels - 1;
             Expand(inside, link, item with { Options = options with { Levels = less } }, clause, level + 1);
         }
-        // What is expanded cannot see the entity that it is expanded in.
-        var scope = new Scope(Place.Root(target), null, null, 0);
+        scope = scope with { Here = scope.Here.With(inside.Values) };
         tree.Expanded[link.Name] = new Expansion(link, inside, item.Suffix)
         {
-            Filter = options.Filter is { } filter ? binder.Condition(clause, filter, scope) : null,
+            Filter = Wanted(options, clause, scope),
             Order = binder.Order(clause, options.Order, scope),
             Skip = options.Skip ?? 0,
             Top = options.Top,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.OData.Model;
+using LowCode.OData.Queries.Binding;
 using LowCode.OData.Syntax;
 using LowCode.Storage.Queries;
 
@@ -16,6 +17,12 @@ internal sealed class ProjectionTree
 
     /// <summary>Selected names that have been computed; all are answered where everything is selected.</summary>
     public SortedSet<string> Computed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is computed for each entity when it is answered.</summary>
+    public ImmutableArray<ComputedValue> Values { get; init; } = [];
+
+    /// <summary>Whether a computed value is answered.</summary>
+    public bool Includes(ComputedValue value) => Selected is null || Computed.Contains(value.Name);
 
     /// <summary>True once it was selected as a whole: selecting a part of it as well changes nothing.</summary>
     public bool IsWhole { get; set; }
@@ -64,8 +71,13 @@ internal sealed class ProjectionTree
             foreach (var part in inside.Selected is null ? [] : inside.Parts($"{prefix}{name}/", isKey))
                 yield return part;
         }
-        foreach (var name in Selected is null ? [] : Computed)
+        foreach (var name in Selected is null || isKey ? [] : Computed)
             yield return prefix + name;
+        for (var i = 0; isKey && i < Values.Length; i++)
+        {
+            if (Includes(Values[i]))
+                yield return $"{prefix}{Values[i].Name}={i}:{Values[i].Value.Kind}";
+        }
         foreach (var (name, expansion) in Expanded)
         {
             var list = expansion.Tree.Text(isKey);

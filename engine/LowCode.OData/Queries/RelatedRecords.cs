@@ -16,6 +16,36 @@ internal static class RelatedRecords
         (set, ids, cancel) => FindAsync(reader, set, new Field(FieldRef.Of(SystemField.Id)), ids, now, cancel),
         (set, reference, ids, cancel) => FindAsync(reader, set, new Field(reference), ids, now, cancel));
 
+    /// <summary>
+    /// What an evaluation over records at hand gives: as often as it turns out to need other records they are fetched and it
+    /// is done again. The time that it takes counts as the store's.
+    /// </summary>
+    /// <exception cref="EvaluationException">A calculation failed.</exception>
+    public static async ValueTask<T> EvaluateAsync<T>(RecordReader reader, DateTimeOffset now, Func<EvaluationFrame, T> evaluate, CancellationToken cancel)
+    {
+        var related = Of(reader, now);
+        var frame = new EvaluationFrame(now, related, reader.Budget);
+        while (true)
+        {
+            var result = reader.Budget is { } budget ? await budget.SpendAsync(_ => ValueTask.FromResult(Try())) : Try();
+            if (!related.HasMissed)
+                return result!;
+            await related.LoadAsync(cancel);
+        }
+
+        T? Try()
+        {
+            try
+            {
+                return evaluate(frame);
+            }
+            catch (EvaluationException) when (related.HasMissed)
+            {
+                return default;
+            }
+        }
+    }
+
     private static async Task<IReadOnlyList<Record>> FindAsync(
         RecordReader reader, string set, Field field, IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancel)
     {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
+using LowCode.Storage.Joins;
 
 namespace LowCode.OData.Requests;
 
@@ -12,7 +14,7 @@ namespace LowCode.OData.Requests;
 /// </summary>
 internal sealed class PathParser
 {
-    private static readonly string[] Later = ["$all", "$entity", "$crossjoin", "$root", "$each", "$filter", "$query"];
+    private static readonly string[] Later = ["$entity", "$root", "$each", "$filter", "$query"];
 
     private readonly ServiceModel _model;
     private readonly QueryOptions _options;
@@ -43,6 +45,8 @@ internal sealed class PathParser
             case "$metadata" when key is null: return Last(ResourceKind.Metadata);
             case "$openapi" when key is null: return Last(ResourceKind.OpenApi);
             case "$batch" when key is null: return Last(ResourceKind.Batch);
+            case "$all" when key is null: return Last(ResourceKind.All);
+            case "$crossjoin" when key is not null: return Last(ResourceKind.CrossJoin) with { Joined = Joined(key) };
             case Names.Me when key is null: return Last(ResourceKind.Me);
             case Names.Attachments when key is null: return Last(ResourceKind.Attachments);
             default: break;
@@ -52,6 +56,13 @@ internal sealed class PathParser
         if (key is not null)
             return Behind(start with { Kind = ResourceKind.Entity, Key = EntityKey.Parse(key, set, _options) });
         return More ? InSet(start) : start;
+    }
+
+    private ImmutableArray<EntityPlan> Joined(string names)
+    {
+        var sets = names.Split(',').Select(name => _model.Find(name.Trim()) ?? throw Refusal.NoResource(name.Trim())).ToImmutableArray();
+        return sets.Length <= Join.MostSets && sets.Distinct().Count() == sets.Length
+            ? sets : throw Refusal.BadRequest(ODataMessages.WrongCrossJoin, "$crossjoin", ("limit", Join.MostSets));
     }
 
     private ResourcePath InSet(ResourcePath path)

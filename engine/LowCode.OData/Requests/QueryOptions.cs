@@ -14,11 +14,11 @@ internal sealed class QueryOptions
     private static readonly string[] Served =
         [
             "$filter", "$orderby", "$top", "$skip", "$count", "$select", "$expand", "$format", "$skiptoken", "$deltatoken",
-            "$search", "$apply", "$compute", "$id",
+            "$search", "$apply", "$compute", "$id", "$schemaversion",
         ];
 
     private static readonly string[] Later =
-        ["$index", "$levels", "$schemaversion", "$delta", "$batch", "$trackchanges"];
+        ["$index", "$levels", "$delta", "$batch", "$trackchanges"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -61,7 +61,7 @@ internal sealed class QueryOptions
     {
         foreach (var name in Given)
         {
-            if (allowed.Contains(name) || name == "$format")
+            if (allowed.Contains(name) || name is "$format" or "$schemaversion")
                 continue;
             // They have a meaning on single entities and properties too.
             if (name is "$search" or "$apply" or "$compute")

@@ -11,6 +11,9 @@ internal sealed record ResourcePath
     /// <summary>The set that the path begins in; null for what is in no set.</summary>
     public EntityPlan? Set { get; init; }
 
+    /// <summary>The sets of a cross join.</summary>
+    public ImmutableArray<EntityPlan> Joined { get; init; } = [];
+
     /// <summary>The entity and its link that lead to the set, when the path does not begin with it.</summary>
     public LinkedSet? Via { get; init; }
 
@@ -39,7 +42,8 @@ internal sealed record ResourcePath
     public EntityPlan Entity => Links.IsEmpty ? Set! : Links[^1].Target;
 
     /// <summary>The path to the set, or to the entity behind it, within the service.</summary>
-    public string Address => (Via is null ? Set!.Set : $"{Via.Entity.Address}/{Via.Link.Name}")
+    public string Address => Kind is ResourceKind.CrossJoin ? $"$crossjoin({string.Join(',', Joined.Select(set => set.Set))})"
+        : Kind is ResourceKind.All ? "$all" : (Via is null ? Set!.Set : $"{Via.Entity.Address}/{Via.Link.Name}")
         + string.Concat(Conditions.Select(condition => $"/$filter({Uri.EscapeDataString(condition)})"))
         + Key?.In(Set!) + string.Concat(Links.Select(link => "/" + link.Name));
 }
@@ -81,6 +85,12 @@ internal enum ResourceKind
 
     /// <summary>Each entity of a set (<c>$each</c>), to be changed.</summary>
     Each,
+
+    /// <summary>The combinations of the entities of several sets (<c>$crossjoin</c>).</summary>
+    CrossJoin,
+
+    /// <summary>The entities of all sets (<c>$all</c>).</summary>
+    All,
 
     /// <summary>How many are in a set.</summary>
     SetCount,

@@ -24,7 +24,7 @@ internal sealed class QueryTurns(int atOnce, int waiting) : IDisposable
     /// <exception cref="Refusal">Too many of the user's are waiting already.</exception>
     public async ValueTask<IDisposable?> TakeAsync(Exchange exchange)
     {
-        if (!HttpMethods.IsGet(exchange.Method) || exchange.Path.Kind is not (ResourceKind.Set or ResourceKind.SetCount or ResourceKind.SetReferences))
+        if (!HttpMethods.IsGet(exchange.Method) || exchange.Path.Kind is not (ResourceKind.Set or ResourceKind.SetCount or ResourceKind.SetReferences or ResourceKind.CrossJoin or ResourceKind.All))
             return null;
         var turn = await _users.AcquireAsync(exchange.Caller.Name, 1, exchange.Cancel);
         if (turn.IsAcquired)

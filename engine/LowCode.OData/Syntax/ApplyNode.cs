@@ -25,7 +25,17 @@ internal sealed record AggregateNode(int Position, ImmutableArray<AggregateItem>
 internal sealed record AggregateItem(SyntaxNode? Of, Token Method, Token Name);
 
 /// <summary>groupby.</summary>
-internal sealed record GroupByNode(int Position, ImmutableArray<SyntaxNode> Keys, ImmutableArray<ApplyNode> Then) : ApplyNode(Position);
+/// <param name="Position">Where its name is.</param>
+/// <param name="Keys">What is grouped by on every level.</param>
+/// <param name="Rollups">What is grouped by on one level after another.</param>
+/// <param name="Then">What is done with each group.</param>
+internal sealed record GroupByNode(
+    int Position, ImmutableArray<SyntaxNode> Keys, ImmutableArray<RollupNode> Rollups, ImmutableArray<ApplyNode> Then) : ApplyNode(Position);
+
+/// <summary>rollup within groupby.</summary>
+/// <param name="IsOfAll">Whether everything together is a level too (<c>$all</c>).</param>
+/// <param name="Levels">The levels, the coarsest first.</param>
+internal sealed record RollupNode(bool IsOfAll, ImmutableArray<SyntaxNode> Levels);
 
 /// <summary>orderby.</summary>
 internal sealed record OrderByNode(int Position, ImmutableArray<OrderNode> Terms) : ApplyNode(Position);

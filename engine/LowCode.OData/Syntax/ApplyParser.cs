@@ -69,9 +69,10 @@ internal sealed class ApplyParser(TokenReader tokens)
         return node;
     }
 
-    private ImmutableArray<(SyntaxNode, Token)> Columns()
+    /// <summary>What is computed, each with its name.</summary>
+    public ImmutableArray<(SyntaxNode Of, Token Name)> Columns()
     {
-        var columns = ImmutableArray.CreateBuilder<(SyntaxNode, Token)>();
+        var columns = ImmutableArray.CreateBuilder<(SyntaxNode Of, Token Name)>();
         do
             columns.Add((_expressions.Expression(), Alias()));
         while (tokens.Take(','));
@@ -107,16 +108,39 @@ internal sealed class ApplyParser(TokenReader tokens)
     {
         tokens.Expect('(');
         var keys = ImmutableArray.CreateBuilder<SyntaxNode>();
+        var rollups = ImmutableArray.CreateBuilder<RollupNode>();
         do
         {
             if (tokens.IsWord("rollup") && tokens.Peek() is { Kind: TokenKind.Symbol, Text: "(" })
-                throw tokens.Clause.NotSupported("rollup");
-            var start = tokens.Current.Position;
-            keys.Add(_expressions.Expression() is StepNode path ? path : throw tokens.Clause.Malformed(start));
+                rollups.Add(Rollup());
+            else
+                keys.Add(Key());
         }
         while (tokens.Take(','));
         tokens.Expect(')');
-        return new GroupByNode(position, keys.ToImmutable(), tokens.Take(',') ? Sequence() : []);
+        return new GroupByNode(position, keys.ToImmutable(), rollups.ToImmutable(), tokens.Take(',') ? Sequence() : []);
+    }
+
+    private StepNode Key()
+    {
+        var start = tokens.Current.Position;
+        return _expressions.Expression() is StepNode path ? path : throw tokens.Clause.Malformed(start);
+    }
+
+    private RollupNode Rollup()
+    {
+        tokens.Next();
+        tokens.Expect('(');
+        var isOfAll = tokens.TakeWord("$all");
+        var levels = ImmutableArray.CreateBuilder<SyntaxNode>();
+        if (isOfAll)
+            tokens.Expect(',');
+        do
+            levels.Add(Key());
+        while (tokens.Take(','));
+        tokens.Expect(')');
+        // One name alone is that of a hierarchy in the model, which has none.
+        return isOfAll || levels.Count > 1 ? new RollupNode(isOfAll, levels.ToImmutable()) : throw tokens.Clause.NotSupported("rollup(…)");
     }
 
     private RankNode Rank(int position, string word)

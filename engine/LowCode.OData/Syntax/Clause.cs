@@ -28,6 +28,9 @@ internal sealed record Clause(string Option, string Text)
     public Refusal WrongLiteral(int at, string value) => Refusal.BadRequest(
         ODataMessages.WrongLiteral, Option, ("option", Option), ("position", at + 1), ("value", value));
 
+    public Refusal NameTaken(int at, string name) => Refusal.BadRequest(
+        ODataMessages.NameTaken, Option, ("option", Option), ("position", at + 1), ("name", name));
+
     public Refusal UnknownCode(string name, string code, IEnumerable<string> known) => Refusal.BadRequest(
         ODataMessages.UnknownCode, Option, ("name", name), ("code", code), ("suggestion", Suggestion.For(code, known)));
 

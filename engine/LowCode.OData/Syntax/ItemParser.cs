@@ -89,7 +89,9 @@ internal sealed class ItemParser(TokenReader tokens)
                 return options with { Count = bool.TryParse(flag.Text, out var count) ? count : throw Wrong(option, flag.Text, ODataMessages.ExpectBoolean) };
             case "$levels":
                 return options with { Levels = tokens.TakeWord("max") ? int.MaxValue : (int)Math.Min(Number(option), int.MaxValue) };
-            case "$search" or "$compute" or "$apply": return options with { Texts = options.Texts.Add(option, tokens.Raw()) };
+            case "$compute": return options with { Compute = new ApplyParser(tokens).Columns() };
+            case "$search": return options with { Search = tokens.Raw() };
+            case "$apply": throw tokens.Clause.NotSupported(option);
             default:
                 throw Refusal.BadRequest(ODataMessages.UnknownOption, tokens.Clause.Option,
                     ("option", name.Text), ("suggestion", Suggestion.For(option, Options)));

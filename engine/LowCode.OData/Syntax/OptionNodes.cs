@@ -54,6 +54,9 @@ internal sealed record ItemOptions
 
     public ImmutableArray<ItemNode> Expand { get; init; } = [];
 
-    /// <summary>The texts of $search, $compute and $apply.</summary>
-    public ImmutableDictionary<string, Token> Texts { get; init; } = ImmutableDictionary<string, Token>.Empty;
+    /// <summary>What is computed, each with its name.</summary>
+    public ImmutableArray<(SyntaxNode Of, Token Name)> Compute { get; init; } = [];
+
+    /// <summary>The text of $search.</summary>
+    public Token? Search { get; init; }
 }

@@ -174,7 +174,7 @@ internal sealed class PrimaryParser(TokenReader tokens)
         if (!tokens.Take('('))
             return new CountNode(position, source, null, null);
         SyntaxNode? filter = null;
-        string? search = null;
+        Token? search = null;
         do
         {
             var option = tokens.ExpectName();
@@ -182,7 +182,7 @@ internal sealed class PrimaryParser(TokenReader tokens)
             switch (option.Text.TrimStart('$').ToLowerInvariant())
             {
                 case "filter" when filter is null: filter = expressions.Expression(); break;
-                case "search" when search is null: search = tokens.Raw().Text; break;
+                case "search" when search is null: search = tokens.Raw(); break;
                 default: throw tokens.Clause.Malformed(option.Position);
             }
         }

@@ -40,7 +40,7 @@ internal sealed record LambdaNode(int Position, SyntaxNode Source, bool All, str
 /// <param name="Source">The collection.</param>
 /// <param name="Filter">Which of it; null for all.</param>
 /// <param name="Search">What is searched for in it; null for nothing.</param>
-internal sealed record CountNode(int Position, SyntaxNode Source, SyntaxNode? Filter, string? Search) : SyntaxNode(Position);
+internal sealed record CountNode(int Position, SyntaxNode Source, SyntaxNode? Filter, Token? Search) : SyntaxNode(Position);
 
 /// <summary>A function of the language, in any case.</summary>
 internal sealed record CallNode(int Position, string Name, ImmutableArray<SyntaxNode> Arguments) : SyntaxNode(Position);

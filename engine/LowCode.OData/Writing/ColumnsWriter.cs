@@ -60,13 +60,13 @@ internal sealed class ColumnsWriter
             : new Member(JsonStyle.Name(group.Key), -1, null, Members([.. group], depth + 1))),
     ];
 
-    private (JsonEncodedText Name, JsonEncodedText Value)? TypeOf(string name, ResultColumn column)
-    {
-        var isTold = column.Kind is BoundKind.Text or BoundKind.Boolean or BoundKind.Null;
-        var least = column.IsDeclared ? MetadataLevel.Full : MetadataLevel.Minimal;
-        return isTold || _options.Metadata < least ? null
-            : (JsonStyle.Name(name + "@odata.type"), JsonStyle.Name("#" + column.Kind.Name().Replace("Edm.", "", StringComparison.Ordinal)));
-    }
+    private (JsonEncodedText Name, JsonEncodedText Value)? TypeOf(string name, ResultColumn column) =>
+        column.IsDeclared && _options.Metadata < MetadataLevel.Full ? null : TypeOf(name, column.Kind, _options);
+
+    /// <summary>The annotation that tells the type of a value; null where it is told by the value or not wanted.</summary>
+    public static (JsonEncodedText Name, JsonEncodedText Value)? TypeOf(string name, BoundKind kind, WriteOptions options) =>
+        kind is BoundKind.Text or BoundKind.Boolean or BoundKind.Null || options.Metadata is MetadataLevel.None ? null
+            : (JsonStyle.Name(name + "@odata.type"), JsonStyle.Name("#" + kind.Name().Replace("Edm.", "", StringComparison.Ordinal)));
 
     private sealed record Member(JsonEncodedText Name, int Column, (JsonEncodedText Name, JsonEncodedText Value)? Type, ImmutableArray<Member> Inside)
     {

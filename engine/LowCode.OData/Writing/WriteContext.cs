@@ -1,5 +1,6 @@
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
+using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
 namespace LowCode.OData.Writing;
@@ -14,6 +15,8 @@ internal sealed class WriteContext(string root, string locale)
     private readonly Dictionary<(ByReference Row, int Slot), ChosenMembers> _chosen = [];
 
     private readonly Dictionary<(ReverseStep Link, Guid From), LinkedHits> _linked = [];
+
+    private readonly Dictionary<(ComputedStep Of, ByReference Row), Value> _computed = [];
 
     private readonly Dictionary<(string Set, int Version), CompiledForm> _forms = [];
 
@@ -59,6 +62,12 @@ internal sealed class WriteContext(string root, string locale)
     /// <summary>Chooses which members of a collection are written.</summary>
     public void Choose(Row row, int slot, ChosenMembers members) => _chosen[(new ByReference(row), slot)] = members;
 
+    /// <summary>What was computed for an entity.</summary>
+    public Value Computed(ComputedStep of, in Hit hit) => _computed[(of, new ByReference(hit.Row ?? hit.Record.Data))];
+
+    /// <summary>Keeps what was computed for the page.</summary>
+    public void Keep(ComputedStep of, in Hit hit, Value value) => _computed[(of, new ByReference(hit.Row ?? hit.Record.Data))] = value;
+
     /// <summary>How many entities are kept for the page.</summary>
     public int Kept { get; set; }
 
@@ -68,6 +77,7 @@ internal sealed class WriteContext(string root, string locale)
         _related.Clear();
         _linked.Clear();
         _chosen.Clear();
+        _computed.Clear();
         Kept = 0;
     }
 

@@ -14,13 +14,15 @@ internal sealed class WritePlan
     private readonly ImmutableArray<WriteStep> _steps;
     private readonly bool _hasFiles;
 
-    public WritePlan(EntityPlan entity, WriteOptions options, ImmutableArray<WriteStep> steps, bool hasFiles)
+    public WritePlan(EntityPlan entity, WriteOptions options, ImmutableArray<WriteStep> steps, bool hasFiles, Projection? reads)
     {
         Entity = entity;
+        Reads = reads;
         Options = options;
         _steps = steps;
         _hasFiles = hasFiles;
         Links = [.. steps.OfType<ExpandedStep>()];
+        Computed = [.. steps.OfType<ComputedStep>()];
         Explains = steps.Any(step => step is DecisionsStep);
     }
 
@@ -30,14 +32,20 @@ internal sealed class WritePlan
     /// <summary>How it is written.</summary>
     public WriteOptions Options { get; }
 
+    /// <summary>What of a record is read to write it; null for everything.</summary>
+    public Projection? Reads { get; }
+
     /// <summary>The links that are expanded.</summary>
     public ImmutableArray<ExpandedStep> Links { get; }
+
+    /// <summary>What is computed for each entity.</summary>
+    public ImmutableArray<ComputedStep> Computed { get; }
 
     /// <summary>True when decisions are written, in the words of each record's version.</summary>
     public bool Explains { get; }
 
     /// <summary>True when something must be fetched before a page is written.</summary>
-    public bool Fetches => Explains || Links.Length > 0;
+    public bool Fetches => Explains || Links.Length > 0 || Computed.Length > 0;
 
     /// <summary>Writes one entity as an object.</summary>
     public void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)

@@ -19,6 +19,11 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
         _hasFiles = false;
         var steps = Steps(entity, tree, entity);
         var hasFiles = _hasFiles;
+        for (var i = 0; i < tree.Values.Length; i++)
+        {
+            if (tree.Includes(tree.Values[i]))
+                steps.Add(new ComputedStep(tree.Values[i].Name, i, tree.Values[i].Value.Kind, options));
+        }
         foreach (var expansion in tree.Expanded.Values)
         {
             WritePlan Target(EntityPlan target) => new WritePlanBuilder(reader, options).Build(target, expansion.Tree);
@@ -31,7 +36,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
                 var other => throw new InvalidOperationException($"{other.Name} is no link."),
             });
         }
-        return new WritePlan(entity, options, [.. steps], hasFiles);
+        return new WritePlan(entity, options, [.. steps], hasFiles, PlanReads.Of(entity, tree));
     }
 
     /// <summary>The steps that write the properties of a complex value.</summary>

@@ -50,8 +50,10 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case Arithmetic arithmetic: return arithmetic with { Left = Inner(arithmetic.Left), Right = Inner(arithmetic.Right) };
             case Call call: return call with { Arguments = [.. call.Arguments.Select(Inner)] };
             case Search search:
+                if (search.Scope >= scopes.Count || scopes[search.Scope] is not { } whose)
+                    throw new NotSupportedException("Only records and rows are searched.");
                 foreach (var searched in search.Fields)
-                    Check(access, scopes[0]!.Shape, searched);
+                    Check(whose.Access, whose.Shape, searched);
                 return search;
             case Lambda lambda:
                 var members = Inside(scopes, lambda.Scope, MembersOf(lambda.Collection, access, scopes));

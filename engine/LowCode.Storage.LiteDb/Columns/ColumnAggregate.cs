@@ -42,7 +42,7 @@ internal abstract class ColumnAggregate
         };
     }
 
-    private static T[] Grown<T>(T[] of, int count) => of.Length >= count ? of : [.. of, .. new T[Math.Max(count, of.Length * 2) - of.Length]];
+    internal static T[] Grown<T>(T[] of, int count) => of.Length >= count ? of : [.. of, .. new T[Math.Max(count, of.Length * 2) - of.Length]];
 
     private sealed class Rows : ColumnAggregate
     {
@@ -62,7 +62,7 @@ internal abstract class ColumnAggregate
     private sealed class Sum(SetColumns columns, FieldRef field, bool isAverage) : ColumnAggregate
     {
         // By decimal places, then by group.
-        private readonly Int128[]?[] _sums = new Int128[]?[ExactDecimal.MostPlaces + 1];
+        private readonly GroupSums?[] _sums = new GroupSums?[ExactDecimal.MostPlaces + 1];
         private long[] _filled = [];
 
         public override FieldRef? Field => @field;
@@ -72,13 +72,10 @@ internal abstract class ColumnAggregate
             if (columns.Of(leaf, field) is not NumberColumn column)
                 return false;
             _filled = Grown(_filled, count);
-            var sums = _sums[column.Places] = Grown(_sums[column.Places] ?? [], count);
-            var values = column.Values;
-            foreach (var i in (wanted & column.Filled).Each())
-            {
-                sums[groups[i]] += values[i];
+            var filled = wanted & column.Filled;
+            (_sums[column.Places] ??= new GroupSums()).Add(column, filled, groups, count);
+            foreach (var i in filled.Each())
                 _filled[groups[i]]++;
-            }
             return true;
         }
 
@@ -88,7 +85,7 @@ internal abstract class ColumnAggregate
                 return default;
             BigInteger digits = 0;
             foreach (var sums in _sums)
-                digits = (digits * 10) + (sums is not null && group < sums.Length ? (BigInteger)sums[group] : 0);
+                digits = (digits * 10) + (sums is null ? 0 : (BigInteger)sums[group]);
             if (field.Kind is ValueKind.Decimal || isAverage)
                 return Value.Of(ExactDecimal.Of(digits, ExactDecimal.MostPlaces, isAverage ? _filled[group] : 1));
             var whole = digits / BigInteger.Pow(10, ExactDecimal.MostPlaces);

@@ -20,6 +20,9 @@ internal sealed class ColumnFold
     private readonly List<int[]>[] _parts;
     private readonly Dictionary<(int Part, int Number), int>[] _within;
 
+    // Of the first key, which has one part: that of each number and 1, 0 where there is none yet.
+    private int[] _first = new int[256];
+
     private ColumnFold(ColumnScan scan, GroupKey[] keys, ColumnAggregate[] aggregates, PipelineLimits limits)
     {
         (_scan, _keys, _aggregates, _most) = (scan, keys, aggregates, limits.Groups);
@@ -67,10 +70,25 @@ internal sealed class ColumnFold
         {
             if (!_keys[key].TryNumber(leaf, wanted, numbers))
                 return false;
+            if (key == 0)
+            {
+                foreach (var i in wanted.Each())
+                    groups[i] = First(numbers[i]);
+                continue;
+            }
             foreach (var i in wanted.Each())
                 groups[i] = Part(key, groups[i], numbers[i]);
         }
         return true;
+    }
+
+    private int First(int number)
+    {
+        if (number >= _first.Length)
+            Array.Resize(ref _first, Math.Max(number + 1, _first.Length * 2));
+        if (_first[number] == 0)
+            _first[number] = Part(0, 0, number) + 1;
+        return _first[number] - 1;
     }
 
     private int Part(int key, int part, int number)

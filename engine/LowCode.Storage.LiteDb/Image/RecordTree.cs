@@ -88,6 +88,18 @@ internal sealed class RecordTree(RecordOrder order, RecordLeaf[] leaves, long co
         }
     }
 
+    /// <summary>The same runs, the last first.</summary>
+    public IEnumerable<ReadOnlyMemory<Record>> RunsBackwards(TreePosition from, TreePosition to)
+    {
+        for (var i = Math.Min(to.Leaf, leaves.Length - 1); i >= from.Leaf; i--)
+        {
+            var first = i == from.Leaf ? from.Index : 0;
+            var end = i == to.Leaf ? to.Index : leaves[i].Count;
+            if (end > first)
+                yield return leaves[i].Records[first..end];
+        }
+    }
+
     /// <summary>
     /// The records between two places by descending fields, but ascending by id among those that are equal in the
     /// first <paramref name="fields"/> fields: what a descending order with its tie-breaker wants.

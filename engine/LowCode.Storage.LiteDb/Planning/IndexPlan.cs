@@ -11,8 +11,9 @@ namespace LowCode.Storage.LiteDb.Planning;
 /// <param name="Ranges">Places in it, disjoint.</param>
 /// <param name="Answered">Conjuncts that the ranges answer completely.</param>
 /// <param name="Order">Whether the records come in the wanted order.</param>
+/// <param name="Begins">Whether they come in the order of its first term.</param>
 internal sealed record IndexPlan(
-    RecordTree Tree, IReadOnlyList<(TreePosition From, TreePosition To)> Ranges, IReadOnlySet<Expression> Answered, PlanOrder Order)
+    RecordTree Tree, IReadOnlyList<(TreePosition From, TreePosition To)> Ranges, IReadOnlySet<Expression> Answered, PlanOrder Order, PlanOrder Begins)
 {
     public long Count { get; } = Ranges.Sum(range => Tree.Distance(range.From, range.To));
 
@@ -40,7 +41,7 @@ internal sealed record IndexPlan(
         var range = KeyRange.Of(next, answered);
         var ranges = prefixes.Select(prefix => range.In(tree, prefix)).ToList();
         // Over several key values the order holds within each only.
-        var order = ranges.Count == 1 ? wanted.ServedBy(fields, bound) : PlanOrder.None;
-        return new IndexPlan(tree, ranges, answered, order);
+        var (order, begins) = ranges.Count == 1 ? (wanted.ServedBy(fields, bound), wanted.BegunBy(fields, bound)) : default;
+        return new IndexPlan(tree, ranges, answered, order, begins);
     }
 }

@@ -10,24 +10,29 @@ internal enum PlanOrder
     /// <summary>In some other order.</summary>
     None,
 
-    /// <summary>In the query's order, along the tree.</summary>
+    /// <summary>Along the tree.</summary>
     Ascending,
 
-    /// <summary>In the query's order, backwards along the tree.</summary>
+    /// <summary>Backwards along the tree.</summary>
     Descending,
 }
 
-/// <summary>A query's order, as far as it is over fields of the record.</summary>
+/// <summary>A query's order, as far as it begins with fields of the record.</summary>
 internal sealed class QueryOrder
 {
-    private readonly ImmutableArray<(FieldRef Field, bool Descending)>? _terms;
+    private readonly ImmutableArray<(FieldRef Field, bool Descending)> _terms;
+    private readonly bool _isOverFields;
 
     public QueryOrder(ImmutableArray<OrderTerm> terms, bool overRows)
     {
-        var fields = terms.Select(term => (Field: Condition.FieldOf(term.By, overRows), term.Descending)).ToList();
-        if (fields.All(term => term.Field is not null))
-            _terms = [.. fields.Select(term => (term.Field!.Value, term.Descending))];
+        var fields = terms.Select(term => (Field: Condition.FieldOf(term.By, overRows), term.Descending))
+            .TakeWhile(term => term.Field is not null).ToList();
+        _terms = [.. fields.Select(term => (term.Field!.Value, term.Descending))];
+        _isOverFields = fields.Count == terms.Length;
     }
+
+    /// <summary>The field of the first term; null when it is none.</summary>
+    public FieldRef? First => _terms is [var first, ..] ? first.Field : null;
 
     /// <summary>
     /// Whether an index gives this order when its first <paramref name="equal"/> fields are fixed. It must cover every
@@ -35,11 +40,11 @@ internal sealed class QueryOrder
     /// </summary>
     public PlanOrder ServedBy(ImmutableArray<FieldRef> fields, int equal)
     {
-        if (_terms is not { } terms)
+        if (!_isOverFields)
             return PlanOrder.None;
         var at = equal;
         bool? descending = null;
-        foreach (var (field, isDescending) in terms)
+        foreach (var (field, isDescending) in _terms)
         {
             if (fields[..equal].Contains(field))
                 continue;
@@ -52,6 +57,10 @@ internal sealed class QueryOrder
         }
         return at == fields.Length ? Of(descending) : PlanOrder.None;
     }
+
+    /// <summary>Whether an index gives the order of the first term when its first <paramref name="equal"/> fields are fixed.</summary>
+    public PlanOrder BegunBy(ImmutableArray<FieldRef> fields, int equal) =>
+        equal < fields.Length && First == fields[equal] ? Of(_terms[0].Descending) : PlanOrder.None;
 
     private static PlanOrder Of(bool? descending) => descending is true ? PlanOrder.Descending : PlanOrder.Ascending;
 }

@@ -55,12 +55,15 @@ internal static class QueryPlanner
         var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
         if (ById(set, conditions) is { } few)
             return (new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows }, null);
-        var plan = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
+        var order = new QueryOrder(query.OrderBy, overRows);
+        var plan = Best(set, conditions, order, query);
         var remaining = Remaining(conjuncts, plan.Answered);
-        var byIndex = new QueryCandidates(plan.Records())
+        var begun = plan is { Order: PlanOrder.None, Begins: not PlanOrder.None } ? new BegunOrder(plan, order.First!.Value) : null;
+        var byIndex = new QueryCandidates(begun?.Records() ?? plan.Records())
         {
             Filter = remaining,
             InOrder = plan.Order is not PlanOrder.None,
+            Narrow = begun is null ? null : begun.Narrow,
             Count = remaining is null && !overRows ? plan.Count : null,
         };
         var isEnough = !set.Columns.AreWorth(set.ById.Count)
@@ -70,10 +73,10 @@ internal static class QueryPlanner
         return (byIndex, scan is { Helps: true } ? scan : null);
     }
 
-    // A page by an index that gives its order, given up when too few of the first records are results.
+    // A page by an index that gives its order or begins it, given up when too few of the first records are results.
     private static QueryResult? Attempt(Query query, QueryCandidates byIndex, long? counted, StoreImage image, CancellationToken cancel)
     {
-        if (!byIndex.InOrder || query.Top is null || (query.Count && counted is null))
+        if (byIndex is { InOrder: false, Narrow: null } || query.Top is null || (query.Count && counted is null))
             return null;
         var isOver = false;
         var most = image[query.Set].ById.Count / AttemptShare;
@@ -115,7 +118,7 @@ internal static class QueryPlanner
     private static IndexPlan Best(SetImage set, List<Condition> conditions, QueryOrder order, Query query)
     {
         var best = new IndexPlan(
-            set.ById, [(RecordTree.Start, set.ById.End)], new HashSet<Expression>(), order.ServedBy([], 0));
+            set.ById, [(RecordTree.Start, set.ById.End)], new HashSet<Expression>(), order.ServedBy([], 0), PlanOrder.None);
         var cost = Cost(best, query, conditions.Count);
         foreach (var tree in set.Indexes)
         {
@@ -127,12 +130,13 @@ internal static class QueryPlanner
         return best;
     }
 
-    // Records that will be looked at. In order, a page needs only its own; out of order everything is sorted.
+    // Records that will be looked at. In order, a page needs only its own; out of order everything is sorted, or what the
+    // first term of the order leaves.
     private static double Cost(IndexPlan plan, Query query, int conditions)
     {
         var looks = (double)plan.Count;
         if (plan.Order is PlanOrder.None)
-            return looks * 2;
+            return plan.Begins is PlanOrder.None || query.Top is null || query.Count ? looks * 2 : looks * 1.9;
         var isWhole = plan.Answered.Count == conditions && Conjuncts.Of(query.Filter).Count() == conditions;
         if (query.Top is { } top && isWhole)
             return Math.Min(looks, top + (query.Skip / 100.0));

@@ -54,6 +54,12 @@ internal sealed class SetTable
     /// <summary>All columns that hold a record, in the order in which it is read.</summary>
     public string Columns { get; }
 
+    /// <summary>The same columns, with nothing in those that a projection leaves out.</summary>
+    public string ColumnsOf(Projection? projection) => projection is null ? Columns : string.Join(", ", SystemColumns
+        .Select(column => column.Name is "annex" && !projection.Annex ? "NULL::bytea AS annex" : column.Name)
+        .Concat(Set.Shape.Slots.Select(slot => (Name: ColumnNames.Of(FieldRef.Of(slot)), Slot: slot))
+            .Select(column => projection.Slots.Contains(column.Slot.Index) ? column.Name : $"NULL::{TypeOf(column.Slot.Kind)} AS {column.Name}")));
+
     private static string TextType => "text COLLATE \"C\"";
 
     /// <summary>Type of a slot's column.</summary>

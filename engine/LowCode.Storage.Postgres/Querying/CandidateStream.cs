@@ -17,7 +17,16 @@ internal readonly record struct Found(Record? Record, Guid Id, int[] Row);
 /// A query's candidates as the database gives them: a page at a time from a cursor, on a connection that is given back
 /// as soon as the last has come. The first page is there from the start.
 /// </summary>
-internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads reads, SetTable table, Query query) : IDisposable, IAsyncDisposable
+/// <param name="connection">The connection, which is the stream's from now on.</param>
+/// <param name="reads">Reads at the same change.</param>
+/// <param name="table">The set's tables.</param>
+/// <param name="query">The query.</param>
+/// <param name="isAhead">
+/// True when the next page is fetched while somebody reads the last: only where nobody asks for related records meanwhile,
+/// because those come by the same connection.
+/// </param>
+internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads reads, SetTable table, Query query, bool isAhead)
+    : IDisposable, IAsyncDisposable
 {
     public const int PageSize = 1000;
 
@@ -63,19 +72,24 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
 
     public async IAsyncEnumerable<IReadOnlyList<Candidate>> PagesAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
+        var next = Ahead(cancel);
         try
         {
             if (_first.Count > 0)
                 yield return _first;
-            while (!_isComplete)
+            while (next is not null || !_isComplete)
             {
-                var page = await NextAsync(cancel).ConfigureAwait(false);
+                var page = await (next ?? NextAsync(cancel)).ConfigureAwait(false);
+                next = Ahead(cancel);
                 if (page.Count > 0)
                     yield return page;
             }
         }
         finally
         {
+            // Nobody waits for its outcome any more, but the connection is not free before.
+            if (next is not null)
+                await Task.WhenAny(next).ConfigureAwait(false);
             await DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -83,7 +97,7 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
     /// <summary>Records by id, on the stream's own connection while it has one: who holds one must not wait for another.</summary>
     public async Task<IReadOnlyList<Record>> ByIdsAsync(string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         _connection is { } open
-            ? await reads.ByIdsAsync(open, set, ids, cancel).ConfigureAwait(false)
+            ? await reads.ByIdsAsync(open, set, ids, null, cancel).ConfigureAwait(false)
             : await reads.ByIdsAsync(set, ids, cancel).ConfigureAwait(false);
 
     /// <summary>Records that refer to others, likewise.</summary>
@@ -105,6 +119,8 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
         if (Interlocked.Exchange(ref _connection, null) is { } open)
             await open.DisposeAsync().ConfigureAwait(false);
     }
+
+    private Task<List<Candidate>>? Ahead(CancellationToken cancel) => isAhead && !_isComplete ? NextAsync(cancel) : null;
 
     private async Task<List<Candidate>> NextAsync(CancellationToken cancel)
     {
@@ -137,7 +153,8 @@ internal sealed class CandidateStream(NpgsqlConnection connection, SnapshotReads
             return places.ConvertAll(place => new Candidate(new Hit(place.Record!)));
         if (places.Count == 0)
             return [];
-        var owners = (await ByIdsAsync(query.Set, [.. places.Select(place => place.Id).Distinct()], cancel).ConfigureAwait(false))
+        // By the stream's own connection: it is given back only once all pages have come.
+        var owners = (await reads.ByIdsAsync(_connection!, query.Set, [.. places.Select(place => place.Id).Distinct()], query.Projection, cancel).ConfigureAwait(false))
             .ToDictionary(record => record.Id);
         return places.ConvertAll(place => RowAt(owners[place.Id], place.Row));
     }

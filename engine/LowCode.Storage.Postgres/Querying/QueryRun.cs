@@ -37,7 +37,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
         var sql = Translate(query, reads, withReplaced);
         var hasCursor = !sql.IsWhole || query.Top is null or > MostAtOnce;
         var connection = await reads.ConnectionAsync(cancel).ConfigureAwait(false);
-        var stream = new CandidateStream(connection, reads, reads.TableOf(query.Set), query);
+        var stream = new CandidateStream(connection, reads, reads.TableOf(query.Set), query with { Projection = sql.Projection }, isAhead: sql.IsWhole);
         try
         {
             if (await ReadAsync(connection, query, sql, withReplaced, hasCursor, cancel).ConfigureAwait(false) is not var (count, places))

@@ -23,7 +23,7 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
     {
         var table = tableOf(set);
         await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(ByIdSql(table, "id = $2"), connection)
+        await using var command = new NpgsqlCommand(ByIdSql(table, "id = $2", null), connection)
         {
             Parameters = { new NpgsqlParameter<long> { TypedValue = number }, new NpgsqlParameter<Guid> { TypedValue = id } },
         };
@@ -34,12 +34,12 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
     public async Task<IReadOnlyList<Record>> ByIdsAsync(string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         await using var connection = await database.ReaderAsync(cancel).ConfigureAwait(false);
-        return await ByIdsAsync(connection, set, ids, cancel).ConfigureAwait(false);
+        return await ByIdsAsync(connection, set, ids, null, cancel).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyList<Record>> ByIdsAsync(
-        NpgsqlConnection connection, string set, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        AnyAsync(connection, set, "id", ids, cancel);
+        NpgsqlConnection connection, string set, IReadOnlyCollection<Guid> ids, Projection? projection, CancellationToken cancel) =>
+        AnyAsync(connection, set, "id", ids, projection, cancel);
 
     /// <summary>Records that refer to one of some records.</summary>
     public async Task<IReadOnlyList<Record>> ReferringAsync(
@@ -51,13 +51,13 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
 
     public Task<IReadOnlyList<Record>> ReferringAsync(
         NpgsqlConnection connection, string set, FieldRef reference, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        AnyAsync(connection, set, ColumnNames.Of(reference), ids, cancel);
+        AnyAsync(connection, set, ColumnNames.Of(reference), ids, null, cancel);
 
     private async Task<IReadOnlyList<Record>> AnyAsync(
-        NpgsqlConnection connection, string set, string column, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+        NpgsqlConnection connection, string set, string column, IReadOnlyCollection<Guid> ids, Projection? projection, CancellationToken cancel)
     {
         var table = tableOf(set);
-        await using var command = new NpgsqlCommand(ByIdSql(table, $"{column} = ANY($2)"), connection)
+        await using var command = new NpgsqlCommand(ByIdSql(table, $"{column} = ANY($2)", projection), connection)
         {
             Parameters =
             {
@@ -89,11 +89,11 @@ internal sealed class SnapshotReads(Database database, Func<string, SetTable> ta
             while (await reader.ReadAsync(cancel).ConfigureAwait(false))
                 newest.Add((reader.GetGuid(0), reader.GetInt64(1)));
         }
-        var records = newest.Count == 0 ? [] : (await ByIdsAsync(connection, set, [.. newest.Select(change => change.Id)], cancel).ConfigureAwait(false))
+        var records = newest.Count == 0 ? [] : (await ByIdsAsync(connection, set, [.. newest.Select(change => change.Id)], null, cancel).ConfigureAwait(false))
             .ToDictionary(record => record.Id);
         return [.. newest.Select(change => new RecordChange(change.Number, change.Id, records.GetValueOrDefault(change.Id)))];
     }
 
-    private static string ByIdSql(SetTable table, string condition) =>
-        $"SELECT * FROM ({Sources.At(table, table.Columns, withReplaced: true)}) AS a WHERE {condition}";
+    private static string ByIdSql(SetTable table, string condition, Projection? projection) =>
+        $"SELECT * FROM ({Sources.At(table, table.ColumnsOf(projection), withReplaced: true)}) AS a WHERE {condition}";
 }

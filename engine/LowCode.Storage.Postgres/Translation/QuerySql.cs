@@ -55,6 +55,9 @@ internal sealed class QuerySql
     /// <summary>True when the SQL answers the query whole: filter, order, skip and top.</summary>
     public bool IsWhole => InOrder && Residual is null;
 
+    /// <summary>What of the records it gives: everything while something is still to be tested or sorted.</summary>
+    public Projection? Projection => IsWhole ? _query.Projection : null;
+
     /// <summary>Whether the answer needs versions that have been replaced since; asked in the same transaction.</summary>
     public string GuardSql => _translator.Sources.GuardSql();
 
@@ -89,7 +92,7 @@ internal sealed class QuerySql
             var places = _rows.ConvertAll(row => row + ".n");
             return $"SELECT a.id, {string.Join(", ", places)} FROM {From()} WHERE TRUE{_where}{OrderBy(_order, ["a.id", .. places])}{limits}";
         }
-        var columns = _record.Table.Columns;
+        var columns = _record.Table.ColumnsOf(Projection);
         if (!_translator.Sources.WithReplaced)
             return $"SELECT {columns} FROM {_record.Table.Current} AS a WHERE since <= $1{_where}{OrderBy(_order, ["a.id"])}{limits}";
         return MergedSql(columns) + limits;

@@ -18,7 +18,8 @@ internal static class SearchSql
                 if (!new SearchText(phrase).IsPlain)
                     return null;
                 var parameter = translator.Parameters.AddText(phrase);
-                var places = search.Fields.Select(field => Occurs(translator, field, scope.Zero, parameter)).ToList();
+                var place = search.Scope == 0 ? scope.Zero : scope.Variables[search.Scope];
+                var places = search.Fields.Select(field => Occurs(translator, field, place, parameter)).ToList();
                 return Sql.Condition(places.Count == 0 ? "FALSE" : $"({string.Join(" OR ", places)})");
             case SearchAll all: return Joined(translator, all.Terms, " AND ", search, scope);
             case SearchAny any: return Joined(translator, any.Terms, " OR ", search, scope);

@@ -94,7 +94,8 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
 
     private Compiled SearchOf(Search search)
     {
-        CheckRecord();
+        if (search.Scope == 0)
+            CheckRecord();
         return Searches.Compile(search);
     }
 

@@ -12,7 +12,8 @@ internal static class Searches
         foreach (var field in search.Fields)
             Check(field);
         var found = Compile(search.Wanted, [.. search.Fields]);
-        return new(frame => Logic.Of(found(frame.Row)));
+        var scope = ExpressionCompiler.Scoped(search.Scope);
+        return scope == 0 ? new(frame => Logic.Of(found(frame.Row))) : new(frame => Logic.Of(found(frame.Rows[scope]!)));
     }
 
     private static Func<Row, bool> Compile(SearchTerm term, SearchField[] fields)

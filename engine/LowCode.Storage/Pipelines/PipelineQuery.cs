@@ -21,6 +21,8 @@ public sealed class PipelineQuery
         _steps = query.Pipeline[filters.Count..];
         Source = query with
         {
+            // What the steps read may be anything.
+            Projection = null,
             Filter = Conjuncts.All([.. Conjuncts.Of(query.Filter), .. filters]),
             Pipeline = [],
             OrderBy = [],

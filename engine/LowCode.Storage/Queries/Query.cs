@@ -42,6 +42,9 @@ public sealed record Query(string Set)
     /// <summary>True when results are what a pipeline makes.</summary>
     public bool HasPipeline => !Pipeline.IsDefaultOrEmpty;
 
+    /// <summary>What of the records is read of the results; null for everything. What the query itself reads need not be in it.</summary>
+    public Projection? Projection { get; init; }
+
     /// <summary>The instant that now() means.</summary>
     public DateTimeOffset Now { get; init; }
 

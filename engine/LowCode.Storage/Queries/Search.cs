@@ -4,14 +4,15 @@ using LowCode.Definitions.Values;
 namespace LowCode.Storage.Queries;
 
 /// <summary>
-/// True when what is wanted occurs in the texts of the record or row at hand (scope 0), else false, never unknown. A phrase
+/// True when what is wanted occurs in the texts of a record or row, else false, never unknown. A phrase
 /// occurs when one of the texts contains it, wherever: Chinese has no word breaks. Case and width do not matter, see
 /// <see cref="SearchText"/>; nothing else is folded. Only the fields that are listed are searched, so whoever makes it
 /// decides what a caller may find things by.
 /// </summary>
 /// <param name="Fields">The texts.</param>
 /// <param name="Wanted">What is wanted.</param>
-public sealed record Search(ImmutableArray<SearchField> Fields, SearchTerm Wanted) : Expression;
+/// <param name="Scope">Whose texts they are, as in <see cref="Field"/>; the variable is a record or a row.</param>
+public sealed record Search(ImmutableArray<SearchField> Fields, SearchTerm Wanted, int Scope = 0) : Expression;
 
 /// <summary>A field that is searched.</summary>
 /// <param name="Ref">A text, or a table.</param>

@@ -20,7 +20,7 @@ public class ExpressionParserTests
         BinaryNode binary => $"({binary.Operator} {Shape(binary.Left)} {Shape(binary.Right)})",
         CallNode call => $"{call.Name}[{string.Join(' ', call.Arguments.Select(Shape))}]",
         LambdaNode lambda => $"{Shape(lambda.Source)}.{(lambda.All ? "all" : "any")}[{(lambda.Predicate is null ? "" : $"{lambda.Variable} {Shape(lambda.Predicate)}")}]",
-        CountNode count => $"{Shape(count.Source)}.count[{(count.Filter is null ? "" : Shape(count.Filter))}{count.Search}]",
+        CountNode count => $"{Shape(count.Source)}.count[{(count.Filter is null ? "" : Shape(count.Filter))}{count.Search?.Text}]",
         CaseNode choice => $"case[{string.Join(' ', choice.Branches.Select(branch => $"{Shape(branch.Condition)}:{Shape(branch.Value)}"))}]",
         ListNode list => $"[{string.Join(' ', list.Items.Select(Shape))}]",
         ObjectNode json => $"{{{string.Join(' ', json.Members.Select(member => $"{member.Name}:{Shape(member.Value)}"))}}}",

@@ -87,7 +87,9 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             case Cast cast: return Evaluate(cast.Operand, place) is { } original ? As(original, cast.Kind) : null;
             case Within within: return Evaluate(within.Point, place) is Location point ? InBox(point, within) : null;
             case ComputedField computed: return place.Computed[computed.Column];
-            case Search search: return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(place.Row, field))]);
+            case Search search:
+                var searched = search.Scope == 0 ? place.Row : place.Variables[search.Scope] as Row ?? ((Record)place.Variables[search.Scope]).Data;
+                return Finds(search.Wanted, [.. search.Fields.SelectMany(field => TextsOf(searched, field))]);
             default: throw new InvalidOperationException(expression.ToString());
         }
     }

@@ -29,8 +29,13 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             Top = random.Next(2) == 0 ? random.Next(30) : null,
             Count = random.Next(2) == 0,
             Now = Samples.Now,
+            Projection = random.Next(3) == 0 ? Projected(table) : null,
         };
     }
+
+    // Over rows the table itself is always read.
+    private Projection Projected(ImmutableArray<int> table) => new(
+        [.. Enumerable.Range(0, Samples.VisitShape.Slots.Length).Where(slot => (table.Length > 0 && table[0] == slot) || random.Next(2) == 0)], random.Next(2) == 0);
 
     private Expression Filter(Scope scope)
     {
@@ -83,6 +88,7 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             return Used(new Compare(Comparison(), Of(random.Pick(Scalars[..2]), scope, 0), new Constant(default)));
         switch (random.Next(12))
         {
+            case 11 when scope.Variables is [.., var (number, shape)] && random.Next(2) == 0: return Used(new Search([.. Searched(shape)], Wanted(2), number));
             case 11 when !scope.HasNoRecord: return Used(new Search([.. Searched(scope.Shape)], Wanted(2)));
             case 0: return Used(new And([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));

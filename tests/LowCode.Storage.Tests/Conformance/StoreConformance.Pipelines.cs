@@ -53,6 +53,19 @@ public abstract partial class StoreConformance
         Assert.Equal([0.1666666666666666666666666667m], await SingleAsync(new AggregateStep([Of("a", AggregateMethod.Average, "amount")])));
     }
 
+    [Theory]
+    [InlineData(30_000_000_000_000_000)]
+    [InlineData(9_000_000_000_000_000_000)]
+    public async Task Sums_of_large_whole_numbers_are_exact_on_their_way(long large)
+    {
+        // On its way the sum is far beyond what 64 bits hold, and in the end it is not.
+        foreach (var batch in Enumerable.Range(0, 800).Chunk(100))
+            await CommitAsync(batch.Select(i => Filled(row => row[1] = Value.Of(i < 400 ? large : 1 - large)).Write()));
+        Assert.Equal([400L, 800L], await SingleAsync(new AggregateStep([Sum("s", "count"), Rows("n")])));
+        var halves = await RowsAsync(new GroupByStep([new("count", new Field(Samples.Ref("count")))], [new AggregateStep([Sum("s", "amount"), Rows("n")])]));
+        Assert.Equal([[1 - large, null, 400L], [large, null, 400L]], halves.OrderBy(half => half[0]));
+    }
+
     [Fact]
     public async Task A_sum_beyond_the_range_is_an_error_and_what_comes_back_into_it_is_not()
     {

@@ -211,6 +211,14 @@ public abstract partial class StoreConformance
         var (hits, count) = await QueryAsync(snapshot, query);
         Assert.Equal(query.Count ? expected.Count : null, count);
         Assert.Equal(expected.Hits.Select(Keyed), hits.Select(Keyed));
+        foreach (var (wanted, hit) in expected.Hits.Zip(hits))
+        {
+            Assert.Equal(wanted.Row, hit.Row);
+            foreach (var slot in query.Projection?.Slots ?? [.. Enumerable.Range(0, Samples.VisitShape.Slots.Length)])
+                Assert.Equal(wanted.Record.Data[slot], hit.Record.Data[slot]);
+            if (query.Projection is null or { Annex: true })
+                Assert.True(wanted.Record.Annex.Span.SequenceEqual(hit.Record.Annex.Span));
+        }
         return (true, hits.Count);
     }
 

@@ -16,11 +16,24 @@ namespace LowCode.OData.Queries.Binding;
 /// <param name="options">The request's options, for parameter aliases.</param>
 internal sealed class Binder(ServiceModel model, RecordReader reader, QueryOptions options)
 {
+    private const int MostNodes = 200_000;
+
     public ServiceModel Model => model;
 
     public RecordReader Reader => reader;
 
     public QueryOptions Options => options;
+
+    /// <summary>How many nodes of expressions have been bound, those behind aliases and computed names each time that they are named.</summary>
+    public int Nodes { get; private set; }
+
+    /// <summary>Counts nodes that are bound: few words may stand for very many.</summary>
+    public void Count(Clause clause, int nodes)
+    {
+        Nodes += nodes;
+        if (Nodes > MostNodes)
+            throw clause.TooDeep();
+    }
 
     /// <summary>A clause that is one condition.</summary>
     public Expression Condition(Clause clause, Place place) => Condition(clause, ExpressionParser.Parse(clause), Scope.Of(place));

@@ -19,6 +19,9 @@ internal sealed record BoundValue(Expression Expression, BoundKind Kind) : Bound
     /// <summary>The text of a literal, from which a value of another type can be cast; else null.</summary>
     public string? Literal { get; init; }
 
+    /// <summary>How many nodes stand behind a name that stands for all of them; else 0.</summary>
+    public int Nodes { get; init; }
+
     public static BoundValue Of(Value value, BoundKind kind) => new(new Constant(value), kind);
 }
 

@@ -28,15 +28,19 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
 
     public BoundValue Count(CountNode node, Scope scope)
     {
-        if (node.Search is not null)
-            throw Clause.NotSupported("$count($search)");
         var collection = Collection(node.Source, scope);
-        if (node.Filter is null)
+        if (node.Filter is null && node.Search is null)
             return new BoundValue(new Call(Function.Count, [collection.Expression]), BoundKind.Integer);
         var number = Deeper(scope);
         var member = collection.Member(number);
-        var inside = Inside(scope, collection, number) with { Here = member is BoundPlace { Place: var place } ? place : Place.Of([]), This = member };
-        return new BoundValue(new CountWhere(collection.Expression, number, expressions.Condition(node.Filter, inside)), BoundKind.Integer);
+        var place = member is BoundPlace { Place: var members } ? members : Place.Of([]);
+        var conditions = new List<Expression>();
+        if (node.Search is { } search)
+            conditions.Add(expressions.Search(search, place, number));
+        var inside = Inside(scope, collection, number) with { Here = place, This = member };
+        if (node.Filter is not null)
+            conditions.Add(expressions.Condition(node.Filter, inside));
+        return new BoundValue(new CountWhere(collection.Expression, number, Conjuncts.All(conditions)!), BoundKind.Integer);
     }
 
     public BoundValue In(BinaryNode node, Scope scope)

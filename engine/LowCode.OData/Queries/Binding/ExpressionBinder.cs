@@ -25,7 +25,13 @@ internal sealed class ExpressionBinder
 
     public Clause Clause { get; }
 
-    public Bound Bind(SyntaxNode node, Scope scope) => node switch
+    public Bound Bind(SyntaxNode node, Scope scope)
+    {
+        _binder.Count(Clause, 1);
+        return OfKind(node, scope);
+    }
+
+    private Bound OfKind(SyntaxNode node, Scope scope) => node switch
     {
         LiteralNode { Kind: LiteralKind.Geography } shape => GeoText.Read(shape, Clause),
         LiteralNode literal => Literals.Of(literal, Clause),
@@ -69,6 +75,10 @@ internal sealed class ExpressionBinder
         var value = Value(node, scope);
         return value.Kind is BoundKind.Location or BoundKind.Codes ? throw Clause.Incompatible(node.Position, value.Kind.Name()) : value.Expression;
     }
+
+    /// <summary>A search in what the variable of a scope is.</summary>
+    public Expression Search(Token text, Place place, int scope) => place is { Type: { } type, Entity: { } entity }
+        ? SearchFields.Search(Clause, text.Text, text.Position, type, entity, _binder.Reader, scope) : throw Clause.NotSupported("$search");
 
     private BoundValue Chain(ChainNode chain, Scope scope)
     {

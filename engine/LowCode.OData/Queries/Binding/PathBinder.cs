@@ -67,7 +67,11 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
     private Bound Property(Place place, StepNode node)
     {
         if (place.Names.TryGetValue(node.Name, out var meaning))
+        {
+            if (meaning is BoundValue { Nodes: > 0 and var nodes })
+                binder.Count(Clause, nodes);
             return meaning is BoundLater later ? throw Clause.NotSupported(later.Feature) : meaning;
+        }
         if (place.Entity is { } entity && entity.TypeName == node.Name && ReferenceEquals(entity, place.Type))
             return new BoundPlace(place, place.Read(FieldRef.Of(SystemField.Id)));
         switch (Lookup(place, node))

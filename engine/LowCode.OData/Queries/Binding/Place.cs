@@ -30,4 +30,7 @@ internal sealed record Place(
 
     /// <summary>The same place with one more name.</summary>
     public Place With(string name, Bound meaning) => this with { Names = Names.SetItem(name, meaning) };
+
+    /// <summary>The same place with names for what has been computed.</summary>
+    public Place With(IEnumerable<ComputedValue> computed) => computed.Aggregate(this, (place, one) => place.With(one.Name, one.Value));
 }

@@ -12,7 +12,18 @@ internal static class SearchFields
 {
     /// <summary>A search over the entities of a set.</summary>
     public static Expression Search(Clause clause, string text, int start, EntityPlan entity, RecordReader reader) =>
-        new Search([.. Of(entity, entity, reader)], SearchParser.Parse(clause, text, start));
+        Search(clause, text, start, entity, entity, reader);
+
+    /// <summary>A search over the values of a type.</summary>
+    /// <param name="clause">The clause that it is in.</param>
+    /// <param name="text">What is searched for.</param>
+    /// <param name="start">Where that begins in the clause.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="entity">The set whose form it belongs to.</param>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="scope">The scope whose variable they are.</param>
+    public static Expression Search(Clause clause, string text, int start, TypePlan type, EntityPlan entity, RecordReader reader, int scope = 0) =>
+        new Search([.. Of(type, entity, reader)], SearchParser.Parse(clause, text, start), scope);
 
     private static IEnumerable<SearchField> Of(TypePlan type, EntityPlan entity, RecordReader reader)
     {

@@ -12,7 +12,7 @@ internal static class AggregateBinder
         var name = item.Name.Text;
         if (item.Of is null)
             return (new Aggregate(name, AggregateMethod.Count, null), new ResultColumn(name, BoundKind.Integer, null, false));
-        var of = Scalar(binder, clause, item.Of, scope);
+        var of = ComputeBinder.Scalar(binder, clause, item.Of, scope);
         AggregateMethod method = item.Method.Text.ToLowerInvariant() switch
         {
             "sum" => AggregateMethod.Sum,
@@ -30,21 +30,6 @@ internal static class AggregateBinder
             AggregateMethod.CountDistinct => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Integer, null, false)),
             AggregateMethod.Average => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Decimal, null, false)),
             _ => (new Aggregate(name, method, of.Expression), new ResultColumn(name, of.Kind, of.Codes, false)),
-        };
-    }
-
-    /// <summary>A value that can stand in a column.</summary>
-    public static BoundValue Scalar(Binder binder, Clause clause, SyntaxNode node, Scope scope)
-    {
-        // Over the members of a collection OData joins; the sets of rows are there for that.
-        if (node is StepNode { Source: StepNode source } && new ExpressionBinder(binder, clause).Bind(source, scope) is BoundCollection collection)
-            throw clause.NotSupported($"{collection.Name}/…");
-        var value = binder.Value(clause, node, scope);
-        return value.Kind switch
-        {
-            BoundKind.Duration => throw clause.NotSupported("Edm.Duration"),
-            BoundKind.Location or BoundKind.Codes => throw clause.Incompatible(node.Position, value.Kind.Name()),
-            _ => value,
         };
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
-using LowCode.OData.Errors;
 using LowCode.OData.Queries.Binding;
 using LowCode.OData.Syntax;
 using LowCode.Storage.Queries;
@@ -26,11 +25,12 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
                 return state.With(new FilterStep(SearchFields.Search(clause, search.Text.Text, search.Text.Position, state.Entity, binder.Reader)), state.Columns);
             case ComputeNode compute: return Compute(compute, state, scope);
             case AggregateNode aggregate: return Aggregate(aggregate, state, scope);
+            case GroupByNode { Rollups.IsEmpty: false } group: return Concat(RollupLevels.Of(group, clause), state);
             case GroupByNode group: return GroupBy(group, state, scope);
             case OrderByNode order: return state.With(new OrderByStep(binder.Order(clause, order.Terms, scope)), state.Columns);
             case SliceNode slice: return state.With(slice.IsTop ? new TopStep(slice.Rows) : new SkipStep(slice.Rows), state.Columns);
             case RankNode rank: return state.With(Rank(rank, scope), state.Columns);
-            case ConcatNode concat: return Concat(concat, state);
+            case ConcatNode concat: return Concat(concat.Parts, state);
             default: throw clause.NotSupported(node.GetType().Name);
         }
     }
@@ -38,7 +38,7 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
     private PipelineState Compute(ComputeNode node, PipelineState state, Scope scope)
     {
         var columns = node.Columns.Select(column => (column.Name, Of: Scalar(column.Of, scope), Free: Free(column.Name, state))).ToList();
-        CheckTwice(columns.Select(column => column.Name));
+        ComputeBinder.CheckTwice(clause, columns.Select(column => column.Name));
         return state.With(
             new ComputeStep([.. columns.Select(column => new NamedExpression(column.Name.Text, column.Of.Expression))]),
             state.Columns.Concat(columns.Select(column => new ResultColumn(column.Name.Text, column.Of.Kind, column.Of.Codes, false))));
@@ -46,7 +46,7 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
 
     private PipelineState Aggregate(AggregateNode node, PipelineState state, Scope scope)
     {
-        CheckTwice(node.Items.Select(item => item.Name));
+        ComputeBinder.CheckTwice(clause, node.Items.Select(item => item.Name));
         foreach (var item in node.Items)
             Free(item.Name, state);
         var bound = node.Items.Select(item => AggregateBinder.Bind(binder, clause, item, scope)).ToList();
@@ -61,7 +61,7 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
         {
             var (path, value) = (PathOf((StepNode)key), Scalar(key, scope));
             if (columns.Exists(column => column.Path == path || column.Path.StartsWith(path + "/", StringComparison.Ordinal) || path.StartsWith(column.Path + "/", StringComparison.Ordinal)))
-                throw Taken(key.Position, path);
+                throw clause.NameTaken(key.Position, path);
             keys.Add(new NamedExpression(path, value.Expression));
             columns.Add(new ResultColumn(path, value.Kind, value.Codes, !state.Columns.Any(column => column.Path == path && !column.IsDeclared)));
         }
@@ -69,9 +69,9 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
         return state.With(new GroupByStep(keys.ToImmutable(), inner.Steps), inner.Columns.Concat(columns));
     }
 
-    private PipelineState Concat(ConcatNode node, PipelineState state)
+    private PipelineState Concat(ImmutableArray<ImmutableArray<ApplyNode>> sequences, PipelineState state)
     {
-        var parts = node.Parts.Select(part => Bind(part, state with { Steps = [] })).ToList();
+        var parts = sequences.Select(part => Bind(part, state with { Steps = [] })).ToList();
         var columns = parts.SelectMany(part => part.Columns).GroupBy(column => column.Path).Select(group => group.First() with
         {
             Kind = group.Select(column => column.Kind).Distinct().Count() == 1 ? group.First().Kind : Common(group.Select(column => column.Kind)),
@@ -103,27 +103,14 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
         _ => true,
     };
 
-    private BoundValue Scalar(SyntaxNode node, Scope scope) => AggregateBinder.Scalar(binder, clause, node, scope);
+    private BoundValue Scalar(SyntaxNode node, Scope scope) => ComputeBinder.Scalar(binder, clause, node, scope);
 
     private Token Free(Token name, PipelineState state)
     {
         var isTaken = state.Columns.Any(column => column.Path == name.Text || column.Path.StartsWith(name.Text + "/", StringComparison.Ordinal))
             || (state.Layout.HasRecord && Sight.Find(binder.Reader, state.Entity, state.Entity, name.Text) is not null);
-        return isTaken ? throw Taken(name.Position, name.Text) : name;
+        return isTaken ? throw clause.NameTaken(name.Position, name.Text) : name;
     }
-
-    private void CheckTwice(IEnumerable<Token> names)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            if (!known.Add(name.Text))
-                throw Taken(name.Position, name.Text);
-        }
-    }
-
-    private Refusal Taken(int at, string name) => Refusal.BadRequest(
-        ODataMessages.NameTaken, clause.Option, ("option", clause.Option), ("position", at + 1), ("name", name));
 
     private static string PathOf(StepNode node) => node.Source is StepNode source ? $"{PathOf(source)}/{node.Name}" : node.Name;
 }

@@ -9,16 +9,13 @@ using LowCode.Storage.Queries;
 namespace LowCode.OData.Queries.Pipelines;
 
 /// <summary>
-/// A request with $apply or $compute, understood: the options in the order in which they are evaluated (OData 4.01 Part 1,
-/// 11.2.1), $apply, $compute, $search, $filter, $orderby, $skip and $top, then $select and $expand.
+/// A request with $apply, understood: the options in the order in which they are evaluated (OData 4.01 Part 1, 11.2.1),
+/// $apply, $compute, $search, $filter, $orderby, $skip and $top, then $select and $expand.
 /// </summary>
 internal sealed record PipelineRequest
 {
     /// <summary>The steps and what they give.</summary>
     public required PipelineState State { get; init; }
-
-    /// <summary>What of the records goes in.</summary>
-    public Expression? Filter { get; init; }
 
     public ImmutableArray<OrderTerm> Order { get; init; } = [];
 
@@ -30,36 +27,24 @@ internal sealed record PipelineRequest
     /// <summary>Which columns are answered; the others are not.</summary>
     public required ImmutableArray<ResultColumn> Columns { get; init; }
 
-    /// <summary>True when the request has one of the options.</summary>
-    public static bool IsOne(QueryOptions options) => options["$apply"] is not null || options["$compute"] is not null;
-
     public static PipelineRequest Parse(ServiceModel model, EntityPlan entity, QueryOptions options, RecordReader reader)
     {
         var binder = new Binder(model, reader, options);
         var state = PipelineState.Of(entity);
-        Expression? before = null;
-        if (options["$apply"] is { } apply && Clause.Of("$apply", apply) is var applied)
-            state = new ApplyBinder(binder, applied).Bind(ApplyParser.Parse(applied), state);
+        var applied = Clause.Of("$apply", options["$apply"]!);
+        state = new ApplyBinder(binder, applied).Bind(ApplyParser.Parse(applied), state);
         if (options["$compute"] is { } compute && Clause.Of("$compute", compute) is var computed)
             state = new ApplyBinder(binder, computed).Bind([ApplyParser.ParseCompute(computed)], state);
         if (options["$search"] is { } search && Clause.Of("$search", search) is var searched)
             state = new ApplyBinder(binder, searched).Bind([new SearchNode(0, new Token(TokenKind.Literal, 0, search))], state);
         if (options["$filter"] is { } filter && Clause.Of("$filter", filter) is var filtered)
-        {
-            var condition = binder.Condition(filtered, state.Place);
-            // What does not read what was computed can go first, where indexes help.
-            if (options["$apply"] is null && !state.Columns.Any(column => filter.Contains(column.Path, StringComparison.Ordinal)))
-                before = condition;
-            else
-                state = state.With(new FilterStep(condition), state.Columns);
-        }
+            state = state.With(new FilterStep(binder.Condition(filtered, state.Place)), state.Columns);
         var tree = state.Layout.HasRecord
-            ? CollectionQuery.Project(model, entity, options, reader, [.. state.Columns.Where(column => !column.IsDeclared).Select(column => column.Path)])
+            ? CollectionQuery.Project(binder, entity, [.. state.Columns.Where(column => !column.IsDeclared).Select(column => column.Path)])
             : ProjectionTree.All;
         return new PipelineRequest
         {
             State = state,
-            Filter = before,
             Order = options["$orderby"] is { } by ? binder.Order(Clause.Of("$orderby", by), state.Place) : [],
             Token = options["$skiptoken"] is { } token ? OffsetToken.Decode(token) : null,
             Tree = tree,
