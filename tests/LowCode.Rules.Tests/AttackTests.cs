@@ -154,6 +154,8 @@ public class AttackTests
             using var session = one.Open(root, Corpus.Context with { Clock = TimeProvider.System });
             if (rule.Index >= 0)
                 Within(BytesOfRunning, name, () => Run(session, rule, root));
+            // What an attack may use together with others, and how long it took on a busy machine, is not the matter here.
+            session.Begin();
             if (!root["name"].IsEmpty)
                 Assert.Equal(right, session.Number(innocent, root));
         }

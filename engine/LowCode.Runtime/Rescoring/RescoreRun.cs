@@ -21,6 +21,9 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
     // Others wait for a batch of this size no longer than for a few commits of their own.
     private const int BatchSize = 256;
 
+    // So many batches may be on their way into the store before deciding waits for it.
+    private const int MostWriting = 4;
+
     // How far it is is told after so many records, however long they take.
     private const int Told = 128;
 
@@ -61,8 +64,8 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         var records = await scope.Snapshot.QueryAsync(new Query(newest.SetName) { Count = true }, cancel);
         var tally = new RescoreTally(records.Count!.Value, progress);
         tally.Add([]);
-        // More than cores: some wait for the store.
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancel };
+        // More than cores: some wait for the store, which takes what waits as one group.
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + MostWriting, CancellationToken = cancel };
         try
         {
             await Parallel.ForEachAsync(records.Pages, workers, (page, stop) => RescoreAsync(scope, page, tally, stop));

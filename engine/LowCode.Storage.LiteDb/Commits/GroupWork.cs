@@ -12,15 +12,19 @@ namespace LowCode.Storage.LiteDb.Commits;
 /// </summary>
 internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLimit)
 {
+    // The image of a group of fewer changes is made faster than a thread is.
+    private const int MadeAtOnce = 32;
+
     private readonly Dictionary<string, SetWork> _sets = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Set, Guid Id), (RecordRow Record, bool IsNew)> _rows = [];
     private readonly List<ChangeRow> _changes = [];
     private byte[] _hash = lastHash;
     private long _bytes = start.Bytes;
 
-    public long LastChange => start.LastChange + _changes.Count;
+    /// <summary>True when nothing was taken in.</summary>
+    public bool IsEmpty => _changes.Count == 0;
 
-    public IReadOnlyList<ChangeRow> Changes => _changes;
+    private long LastChange => start.LastChange + _changes.Count;
 
     /// <summary>Takes a batch in and says how it will end once the group is durable.</summary>
     /// <exception cref="StorageException">It would take more memory than there may be.</exception>
@@ -53,8 +57,29 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         return new Committed(LastChange);
     }
 
-    /// <summary>The changed documents, by collection.</summary>
-    public Dictionary<string, List<(RecordRow Record, bool IsNew)>> Rows()
+    /// <summary>
+    /// Writes what was taken in as one durable transaction and gives the next image. The image of a large group is made
+    /// while the engine and the disk are at work; the transaction is confirmed only when it is there.
+    /// </summary>
+    public StoreImage WriteTo(StoreEngine engine)
+    {
+        var image = _changes.Count < MadeAtOnce
+            ? Task.FromResult(ToImage())
+            : Task.Factory.StartNew(ToImage, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            engine.Write(Rows(), _changes, () => image.GetAwaiter().GetResult());
+        }
+        finally
+        {
+            // Whatever failed: trees are made on one thread at a time, and the next group is on its way.
+            Task.WaitAny(image);
+        }
+        return image.Result;
+    }
+
+    // The changed documents, by collection.
+    private Dictionary<string, List<(RecordRow Record, bool IsNew)>> Rows()
     {
         var byCollection = new Dictionary<string, List<(RecordRow, bool)>>(StringComparer.Ordinal);
         foreach (var row in _rows.Values)
@@ -70,7 +95,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         return byCollection;
     }
 
-    public StoreImage ToImage()
+    private StoreImage ToImage()
     {
         var sets = start.Sets.ToBuilder();
         foreach (var (name, work) in _sets)

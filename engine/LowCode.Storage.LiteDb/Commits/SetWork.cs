@@ -9,6 +9,7 @@ internal sealed class SetWork(SetImage start)
 {
     private readonly RecordTreeBuilder _byId = new(start.ById, withRows: true);
     private readonly RecordTreeBuilder[] _indexes = [.. start.Indexes.Select(index => new RecordTreeBuilder(index, withRows: false))];
+    private readonly List<(Record? Before, Record? After)> _changes = [];
     private ImmutableDictionary<Guid, RowRef> _deleted = start.Deleted;
     private long _bytes = start.Bytes;
 
@@ -46,8 +47,8 @@ internal sealed class SetWork(SetImage start)
         {
             _byId.Replace(position, after!, row);
         }
-        for (var i = 0; i < _indexes.Length; i++)
-            Reindex(_indexes[i], start.Indexes[i].Order, before, after);
+        _changes.Add((before, after));
+        Reindex(unique: true, before, after);
     }
 
     /// <summary>Another record that holds the same values of a unique index, with the index; or null.</summary>
@@ -68,15 +69,30 @@ internal sealed class SetWork(SetImage start)
         return null;
     }
 
-    public SetImage ToImage() => start with
+    /// <summary>The set as it is now; nothing may be put afterwards. Indexes that no write is checked against are made only here.</summary>
+    public SetImage ToImage()
     {
-        ById = _byId.ToTree(),
-        Indexes = [.. _indexes.Select(index => index.ToTree())],
-        Deleted = _deleted,
-        Bytes = _bytes,
-    };
+        foreach (var (before, after) in _changes)
+            Reindex(unique: false, before, after);
+        return start with
+        {
+            ById = _byId.ToTree(),
+            Indexes = [.. _indexes.Select(index => index.ToTree())],
+            Deleted = _deleted,
+            Bytes = _bytes,
+        };
+    }
 
     private bool FindPlace(Guid id, out TreePosition position) => _byId.Find(id, out position);
+
+    private void Reindex(bool unique, Record? before, Record? after)
+    {
+        for (var i = 0; i < _indexes.Length; i++)
+        {
+            if (Set.Indexes[i].Unique == unique)
+                Reindex(_indexes[i], start.Indexes[i].Order, before, after);
+        }
+    }
 
     private static void Reindex(RecordTreeBuilder index, RecordOrder order, Record? before, Record? after)
     {

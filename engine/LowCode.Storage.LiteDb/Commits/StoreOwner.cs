@@ -145,10 +145,9 @@ internal sealed class StoreOwner : IDisposable
             var group = new GroupWork(_image, engine.LastHash, _limits.MemoryBytes);
             foreach (var item in commits)
                 Take(group, item, results);
-            if (group.Changes.Count > 0)
+            if (!group.IsEmpty)
             {
-                var image = group.ToImage();
-                engine.Write(group.Rows(), group.Changes);
+                var image = group.WriteTo(engine);
                 _durableLog = engine.DurableLog;
                 Volatile.Write(ref _image, image);
             }
@@ -225,7 +224,7 @@ internal sealed class StoreOwner : IDisposable
         var unknown = _engine?.IsOutcomeUnknown == true;
         var told = unknown
             ? new StorageException(StorageMessages.OutcomeUnknown, [("reason", failure.Message)], failure)
-            : IsDiskFull(failure)
+            : DiskFull.IsCauseOf(failure)
                 ? new StorageException(StorageMessages.DiskFull, [], failure)
                 : new StorageException(message ?? StorageMessages.WriteFailed, [("reason", failure.Message)], failure);
         _engine?.Abandon();
@@ -249,18 +248,6 @@ internal sealed class StoreOwner : IDisposable
         _data.Dispose();
         _log.Dispose();
         _disk.Dispose();
-    }
-
-    private static bool IsDiskFull(Exception failure)
-    {
-        const int noSpaceUnix = 28;
-        const int diskFullWindows = unchecked((int)0x80070070);
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is IOException && cause.HResult is noSpaceUnix or diskFullWindows)
-                return true;
-        }
-        return false;
     }
 
     private sealed record Volatility(StorageException? Failure, long FileBytes);

@@ -60,7 +60,8 @@ internal sealed class DurableLogStream : PageStream
     /// Makes the one transaction that the engine has just committed durable. Anything thrown means that it is not,
     /// unless <see cref="IsConfirming"/> stays true: then nobody knows.
     /// </summary>
-    public void Commit()
+    /// <param name="beforeConfirming">Called when all but the confirmation is on the disk; when it throws, the transaction is not confirmed.</param>
+    public void Commit(Action? beforeConfirming = null)
     {
         // The engine may still be handing pages over on its writer thread; the confirmed page comes last.
         if (!_confirmed.Wait(PatienceWithEngine))
@@ -71,6 +72,7 @@ internal sealed class DurableLogStream : PageStream
                 throw new IOException(_failure.Message, _failure);
             Spill();
             _file.Sync();
+            beforeConfirming?.Invoke();
             IsConfirming = true;
             foreach (var position in _confirms)
                 _file.Write(position + ConfirmOffset, [1]);

@@ -116,7 +116,9 @@ internal sealed class StoreEngine : IDisposable
     /// <summary>Writes records and their change-log entries in one durable transaction.</summary>
     /// <param name="records">By collection: the newest state of each record, and whether its document is new.</param>
     /// <param name="changes">The entries, in order.</param>
-    public void Write(IReadOnlyDictionary<string, List<(RecordRow Record, bool IsNew)>> records, IReadOnlyList<ChangeRow> changes)
+    /// <param name="beforeConfirming">What must have succeeded before the transaction counts.</param>
+    public void Write(
+        IReadOnlyDictionary<string, List<(RecordRow Record, bool IsNew)>> records, IReadOnlyList<ChangeRow> changes, Action? beforeConfirming = null)
     {
         _engine.BeginTrans();
         foreach (var (collection, rows) in records)
@@ -129,7 +131,7 @@ internal sealed class StoreEngine : IDisposable
                 throw new InvalidDataException($"A record of {collection} is missing.");
         }
         _engine.Insert(Changes, changes.Select(Documents.Of), BsonAutoId.Int64);
-        Commit();
+        Commit(beforeConfirming);
         LastChange = changes[^1].Number;
         LastHash = changes[^1].Hash;
     }
@@ -156,10 +158,10 @@ internal sealed class StoreEngine : IDisposable
         _log.Dispose();
     }
 
-    private void Commit()
+    private void Commit(Action? beforeConfirming = null)
     {
         _engine.Commit();
-        _log.Commit();
+        _log.Commit(beforeConfirming);
     }
 
     private ChangeRow? ReadLastChange()
