@@ -42,15 +42,13 @@ internal abstract class ColumnAggregate
         };
     }
 
-    internal static T[] Grown<T>(T[] of, int count) => of.Length >= count ? of : [.. of, .. new T[Math.Max(count, of.Length * 2) - of.Length]];
-
     private sealed class Rows : ColumnAggregate
     {
         private long[] _rows = [];
 
         public override bool TryAdd(RecordLeaf leaf, in LeafMask wanted, ReadOnlySpan<int> groups, int count)
         {
-            _rows = Grown(_rows, count);
+            _rows = ByGroup.Grown(_rows, count);
             foreach (var i in wanted.Each())
                 _rows[groups[i]]++;
             return true;
@@ -71,7 +69,7 @@ internal abstract class ColumnAggregate
         {
             if (columns.Of(leaf, field) is not NumberColumn column)
                 return false;
-            _filled = Grown(_filled, count);
+            _filled = ByGroup.Grown(_filled, count);
             var filled = wanted & column.Filled;
             (_sums[column.Places] ??= new GroupSums()).Add(column, filled, groups, count);
             foreach (var i in filled.Each())
@@ -105,7 +103,7 @@ internal abstract class ColumnAggregate
         {
             if (columns.Of(leaf, field) is not NumberColumn { Places: 0 } column)
                 return false;
-            (_extremes, _isFilled) = (Grown(_extremes, count), Grown(_isFilled, count));
+            (_extremes, _isFilled) = (ByGroup.Grown(_extremes, count), ByGroup.Grown(_isFilled, count));
             foreach (var i in (wanted & column.Filled).Each())
             {
                 var (group, value) = (groups[i], column.Values[i]);

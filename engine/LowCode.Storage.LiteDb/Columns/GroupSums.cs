@@ -30,12 +30,12 @@ internal sealed class GroupSums
         var values = column.Values;
         if (reach > long.MaxValue)
         {
-            _carried = ColumnAggregate.Grown(_carried, count);
+            _carried = ByGroup.Grown(_carried, count);
             foreach (var i in filled.Each())
                 _carried[groups[i]] += values[i];
             return;
         }
-        _sums = ColumnAggregate.Grown(_sums, count);
+        _sums = ByGroup.Grown(_sums, count);
         if (_reach + reach > long.MaxValue)
             Carry();
         _reach += reach;
@@ -46,7 +46,7 @@ internal sealed class GroupSums
 
     private void Carry()
     {
-        _carried = ColumnAggregate.Grown(_carried, _sums.Length);
+        _carried = ByGroup.Grown(_carried, _sums.Length);
         for (var group = 0; group < _sums.Length; group++)
             _carried[group] += _sums[group];
         Array.Clear(_sums);
