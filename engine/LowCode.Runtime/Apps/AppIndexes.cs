@@ -34,12 +34,20 @@ internal static class AppIndexes
             var order = view.OrderBy.Select(term => Find(shape, term.Split(' ')[0])).OfType<FieldRef>().Take(1).ToArray();
             if (order is [var first])
                 indexes.Add(new([first]));
-            // What a filter leaves comes in the view's order, so a page of it costs the same however much that is.
+            // What a filter leaves comes in the view's order, so a page of it costs the same however much that is. What every
+            // record has begins an index already, and the records of one division are few.
             foreach (var field in view.Filters.Select(path => Find(shape, path)).OfType<FieldRef>())
-                indexes.Add(new([field, .. order.Where(first => first != field)]));
+            {
+                if (field.System is SystemField.None || !indexes.Exists(index => index.Fields[0] == field))
+                    indexes.Add(new([field, .. order.Where(first => first != field)]));
+            }
         }
-        return [.. indexes.DistinctBy(index => string.Join('|', index.Fields))];
+        return [.. indexes.Where(index => !indexes.Exists(other => Continues(other, index))).DistinctBy(index => string.Join('|', index.Fields))];
     }
+
+    // An index does what one does that ends earlier.
+    private static bool Continues(RecordIndex longer, RecordIndex index) =>
+        longer.Fields.Length > index.Fields.Length && longer.Fields.Take(index.Fields.Length).SequenceEqual(index.Fields);
 
     private static FieldRef? Find(Shape shape, string path)
     {
