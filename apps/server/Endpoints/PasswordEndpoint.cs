@@ -11,8 +11,7 @@ static class PasswordEndpoint
     public static async Task ChangeAsync(
         HttpContext context, Installation installation, PasswordSignIn passwords, SessionStart sessions)
     {
-        var signedIn = context.Features.Get<SignedIn>()!;
-        var name = signedIn.Account.Caller.Name;
+        var name = context.Features.Get<SignedIn>()!.Account.Caller.Name;
         if (await JsonBody.ReadAsync<Passwords>(context) is not { } given)
             return;
         var (outcome, account) = await passwords.OnceAsync(name, given.Current, null, context.RequestAborted);
@@ -37,8 +36,7 @@ static class PasswordEndpoint
             await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.PasswordWrong);
             return;
         }
-        if (signedIn.Session is not null && await installation.Users.AccountAsync(name, context.RequestAborted) is { } changed)
-            await sessions.OpenAsync(context, changed);
+        await sessions.GoOnAsync(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -29,19 +29,17 @@ static class SecondFactorEndpoints
             new { secret = Base32.Encode(secret), uri = Totp.Uri(secret, account.Caller.Name) }, JsonBody.Options, context.RequestAborted);
     }
 
-    private static async Task ConfirmAsync(
-        HttpContext context, Installation installation, SecondFactors factors, SessionStart sessions)
+    private static async Task ConfirmAsync(HttpContext context, SecondFactors factors, SessionStart sessions)
     {
         if (await JsonBody.ReadAsync<Code>(context) is not { } given)
             return;
-        var name = context.Features.Get<SignedIn>()!.Account.Caller.Name;
         var recovery = await factors.ConfirmAsync(context.Features.Get<SignedIn>()!.Account, given.Value, context.RequestAborted);
         if (recovery is null)
         {
             await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.CodeWrong);
             return;
         }
-        await GoOnAsync(context, installation, sessions, name);
+        await sessions.GoOnAsync(context);
         await context.Response.WriteAsJsonAsync(new { recoveryCodes = recovery }, JsonBody.Options, context.RequestAborted);
     }
 
@@ -54,7 +52,7 @@ static class SecondFactorEndpoints
             return;
         }
         await installation.Users.SecondFactors.RemoveAsync(account, context.RequestAborted);
-        await GoOnAsync(context, installation, sessions, account.Caller.Name);
+        await sessions.GoOnAsync(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -69,13 +67,6 @@ static class SecondFactorEndpoints
             ? Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, HostMessages.TooManyAttempts)
             : Problem.WriteAsync(context, StatusCodes.Status403Forbidden, withCode ? SignInMessages.CodeWrong : SignInMessages.PasswordWrong));
         return null;
-    }
-
-    // All sessions have ended; who did it in one goes on in a new one.
-    private static async Task GoOnAsync(HttpContext context, Installation installation, SessionStart sessions, string name)
-    {
-        if (context.Features.Get<SignedIn>() is { Session: not null } && await installation.Users.AccountAsync(name, context.RequestAborted) is { } changed)
-            await sessions.OpenAsync(context, changed);
     }
 
     private sealed record Confirmation(string Password, string? Code = null);

@@ -20,4 +20,14 @@ sealed class SessionStart(Installation installation, SessionCookie cookie)
         cookie.Give(context, secret);
         return session;
     }
+
+    /// <summary>All sessions of the person who asks have ended; when it was in one, this person goes on in a new one.</summary>
+    public async Task GoOnAsync(HttpContext context)
+    {
+        if (context.Features.Get<SignedIn>() is { Session: not null, Account: var before }
+            && await installation.Users.AccountAsync(before.Caller.Name, context.RequestAborted) is { } changed)
+        {
+            await OpenAsync(context, changed);
+        }
+    }
 }

@@ -28,9 +28,7 @@ internal static class AllAnswer
             ? (AllToken.Decode(text, sets.Count), 0) : await BehindSkippedAsync(exchange);
         long? count = exchange.Options.Flag("$count") ? await CountAsync(exchange) : null;
         var parts = new List<(WritePlan Plan, ReadOnlyMemory<Hit> Hits)>();
-        var size = Math.Min(exchange.Prefer.MaxPageSize ?? exchange.Limits.PageSize, exchange.Limits.MaxPageSize);
-        if (exchange.Prefer.MaxPageSize is not null)
-            exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
+        var size = exchange.PageSize();
         var (set, remaining, within) = token;
         var room = Math.Min(remaining ?? long.MaxValue, size);
         AllToken? next = null;

@@ -18,10 +18,7 @@ internal static class DeltaAnswer
     {
         exchange.Options.AllowOnly("$filter", "$orderby", "$select", "$count", "$deltatoken");
         var (entity, asked, window) = Read(exchange);
-        var limits = exchange.Limits;
-        var size = Math.Min(exchange.Prefer.MaxPageSize ?? limits.PageSize, limits.MaxPageSize);
-        if (exchange.Prefer.MaxPageSize is not null)
-            exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
+        var size = exchange.PageSize();
         var page = await exchange.Reader.ChangesAsync(entity.App, entity.Form, asked.Filter, window, size, exchange.Cancel);
         long? count = asked.Count ? await CountAsync(exchange, entity, asked, window) : null;
         await WriteAsync(exchange, entity, asked, page, count);

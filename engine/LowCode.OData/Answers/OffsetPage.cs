@@ -19,10 +19,7 @@ internal sealed class OffsetPage
         _exchange = exchange;
         _offset = token?.Offset ?? exchange.Options.Number("$skip") ?? 0;
         _wanted = token is null ? exchange.Options.Number("$top") : token.Remaining;
-        var size = Math.Min(exchange.Prefer.MaxPageSize ?? exchange.Limits.PageSize, exchange.Limits.MaxPageSize);
-        _size = Math.Min(_wanted ?? long.MaxValue, size);
-        if (exchange.Prefer.MaxPageSize is not null)
-            exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
+        _size = Math.Min(_wanted ?? long.MaxValue, exchange.PageSize());
     }
 
     /// <summary>How many rows are before it.</summary>

@@ -33,10 +33,7 @@ internal sealed class Page
         if (asked.Token is { } token && !_order.Accepts(token.Order))
             throw Refusal.BadRequest(ODataMessages.WrongSkipToken, "$skiptoken");
         _wanted = asked.Token is null ? asked.Top : asked.Token.Remaining;
-        var size = Math.Min(exchange.Prefer.MaxPageSize ?? exchange.Limits.PageSize, exchange.Limits.MaxPageSize);
-        _size = Math.Min(_wanted ?? long.MaxValue, Math.Min(size, room));
-        if (exchange.Prefer.MaxPageSize is not null)
-            exchange.Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
+        _size = Math.Min(_wanted ?? long.MaxValue, Math.Min(exchange.PageSize(), room));
     }
 
     /// <summary>True once the page has all it takes.</summary>

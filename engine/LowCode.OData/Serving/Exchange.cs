@@ -112,6 +112,15 @@ internal sealed class Exchange : IDisposable
         RefusePart = RefusePart,
     };
 
+    /// <summary>How many entities a page takes at most: what the client prefers, within the limits, and the answer says so.</summary>
+    public int PageSize()
+    {
+        var size = Math.Min(Prefer.MaxPageSize ?? Limits.PageSize, Limits.MaxPageSize);
+        if (Prefer.MaxPageSize is not null)
+            Http.Response.Headers["Preference-Applied"] = $"maxpagesize={size}";
+        return size;
+    }
+
     public WriteContext Context() => new(Root, Locale);
 
     private RecordReader Within(RecordReader reader)
