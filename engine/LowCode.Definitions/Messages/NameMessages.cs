@@ -115,4 +115,9 @@ public static class NameMessages
     public static readonly Message NoWorkflow = new("LC1123",
         "表单“{form}”没有流程。",
         "The form '{form}' has no workflow.");
+
+    /// <summary>An access entry that creates records, but does not hold in the state in which they begin.</summary>
+    public static readonly Message CreatesElsewhere = new("LC1124",
+        "新记录从“{state}”状态开始，可以创建（create）的权限必须包括这个状态。",
+        "A new record begins in the state '{state}': what permits to create must hold in it.");
 }

@@ -51,6 +51,10 @@ public sealed record AccessDefinition : Node
     [Description("Which records it reaches from the division at which the role is held")]
     public Reach Reach { get; init; } = Reach.Subtree;
 
+    /// <summary>The workflow states in which it holds; all of them when empty.</summary>
+    [Description("Workflow states in which it holds; all of them when left out")]
+    public ImmutableArray<string> States { get; init; } = [];
+
     /// <summary>Fields (paths) that the role neither sees nor sets.</summary>
     [Description("Fields that the role neither sees nor sets")]
     public ImmutableArray<string> Hides { get; init; } = [];
