@@ -85,7 +85,7 @@ internal static class CreateCommand
             return ("", Finding.Of(RuntimeMessages.DivisionNeeded, "division"));
         if (scope.Divisions.Find(division) is null)
             return (division, Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division)));
-        return scope.Access.AllowsNew(division)
+        return scope.Access.AllowsNew(division, scope.Newest.Work.Workflow?.Initial.Name)
             ? (division, null)
             : (division, Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));
     }

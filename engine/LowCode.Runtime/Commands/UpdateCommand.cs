@@ -78,13 +78,15 @@ internal static class UpdateCommand
     }
 
     /// <summary>Why a caller who sees a record may not act on it.</summary>
-    public static Finding WhyNot(CommandScope scope, Record record, AccessAction action = AccessAction.Update) => scope.Access.Has(action)
+    public static Finding WhyNot(CommandScope scope, Record record, AccessAction action = AccessAction.Update) => scope.Access.Has(action, record.State)
         ? Finding.Of(RuntimeMessages.OutOfReach, "", ("division", scope.Divisions.Find(record.Division)?.Name ?? record.Division))
+        : scope.Access.Has(action)
+        ? Finding.Of(RuntimeMessages.StateForbids, "", ("state", scope.Newest.Work.Workflow?.State(record.State ?? "")?.Title ?? new LocalizedText(record.State ?? "")))
         : Finding.Of(RuntimeMessages.ActionForbidden, "",
             ("form", scope.Newest.Definition.Title), ("action", new Phrase(action == AccessAction.Delete ? RuntimeMessages.ActionDelete : RuntimeMessages.ActionUpdate)));
 
     private static Finding? DivisionProblem(CommandScope scope, string division, Record before) =>
         scope.Divisions.Find(division) is null ? Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division))
-        : scope.Access.Allows(AccessAction.Update, division, before.CreatedBy) ? null
+        : scope.Access.Allows(AccessAction.Update, division, before.State, before.CreatedBy) ? null
         : Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division));
 }

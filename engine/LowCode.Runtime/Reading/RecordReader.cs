@@ -167,7 +167,13 @@ public sealed class RecordReader : IDisposable
         if (record is null ? !Caller.IsAdministrator : !access.Sees(record))
             yield break;
         await foreach (var entry in _serving.Store.HistoryAsync(access.Form.SetName, id, cancel))
-            yield return entry.Record is { } then ? entry with { Record = access.Mask(then) } : entry;
+        {
+            // A revision is seen as a record would be that is as it was then.
+            if (entry.Record is not { } then)
+                yield return entry;
+            else if (access.Sees(then))
+                yield return entry with { Record = access.Mask(then) };
+        }
     }
 
     /// <inheritdoc/>
@@ -194,6 +200,7 @@ public sealed class RecordReader : IDisposable
         Field field => new OwnerField(field.Ref),
         Compare compare => compare with { Left = OverRows(compare.Left)!, Right = OverRows(compare.Right)! },
         StartsWith text => text with { Operand = OverRows(text.Operand)! },
+        In one => one with { Operand = OverRows(one.Operand)! },
         And and => new And([.. and.Operands.Select(operand => OverRows(operand)!)]),
         Or or => new Or([.. or.Operands.Select(operand => OverRows(operand)!)]),
         _ => reach,
