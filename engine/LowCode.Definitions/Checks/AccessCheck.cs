@@ -1,5 +1,6 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
 
 namespace LowCode.Definitions.Checks;
 
@@ -15,8 +16,43 @@ internal static class AccessCheck
             for (var i = 0; i < access.Hides.Length; i++)
                 scope.Field(form, access.Hides[i], access.AtMember($"hides[{i}]"));
             States(scope, form, access);
+            if (access.Reach == Reach.Referenced && access.By is { Length: > 0 } by)
+                Referenced(scope, form, access, by);
+            else if (access.Reach == Reach.Referenced || access.By is not null)
+                scope.Error(NameMessages.ReferencedAndBy, access.AtMember(access.By is null ? "reach" : "by"));
         }
     }
+
+    private static void Referenced(CheckScope scope, FormDefinition form, AccessDefinition access, string by)
+    {
+        var at = access.AtMember("by");
+        for (var i = 0; i < access.Can.Length; i++)
+        {
+            if (access.Can[i] is AccessAction.Create or AccessAction.Delete)
+                scope.Error(NameMessages.ReferencedOnly, access.AtMember($"can[{i}]"));
+        }
+        var (app, name, path) = ReferringField.Of(scope.App.Name, by);
+        if (app != scope.App.Name && scope.Installed is null)
+            return;
+        var owner = app == scope.App.Name ? scope.App : scope.Installed?.Find(app);
+        if (owner is null)
+        {
+            scope.Warning(NameMessages.ReferringAppMissing, at, ("app", app));
+            return;
+        }
+        var from = owner.Form(name);
+        if (from is null && owner == scope.App)
+            scope.Form(name, at);
+        else if (from is null)
+            scope.Unknown(NameMessages.UnknownForm, "form", $"{app}/{name}", owner.Forms.Select(known => $"{app}/{known.Name}"), at);
+        if (scope.Field(from, path, at) is { } placed && !Refers(placed, app, $"{scope.App.Name}/{form.Name}"))
+            scope.Error(NameMessages.NotReferring, at, ("field", by), ("form", form.Name));
+        else if (path.Length == 0 && from is not null)
+            scope.Error(NameMessages.NotReferring, at, ("field", by), ("form", form.Name));
+    }
+
+    private static bool Refers(PlacedField placed, string app, string form) => !placed.InTable
+        && placed.Field is { To: { } to, Type.Kind: ValueKind.Id } && (to.Contains('/', StringComparison.Ordinal) ? to : $"{app}/{to}") == form;
 
     private static void States(CheckScope scope, FormDefinition form, AccessDefinition access)
     {

@@ -51,6 +51,13 @@ public sealed record AccessDefinition : Node
     [Description("Which records it reaches from the division at which the role is held")]
     public Reach Reach { get; init; } = Reach.Subtree;
 
+    /// <summary>
+    /// With <see cref="Reach.Referenced"/>, the field that refers to the records: <c>form.field</c>, or
+    /// <c>app/form.field</c> of another app.
+    /// </summary>
+    [Description("With reach referenced: the field that refers to the records, form.field or app/form.field")]
+    public string? By { get; init; }
+
     /// <summary>The workflow states in which it holds; all of them when empty.</summary>
     [Description("Workflow states in which it holds; all of them when left out")]
     public ImmutableArray<string> States { get; init; } = [];
@@ -90,4 +97,10 @@ public enum Reach
 
     /// <summary>Records of every division.</summary>
     All,
+
+    /// <summary>
+    /// Records to which a record refers, by the field <see cref="AccessDefinition.By"/>, that the person may read through an
+    /// entry of another reach: it goes one step and no further.
+    /// </summary>
+    Referenced,
 }

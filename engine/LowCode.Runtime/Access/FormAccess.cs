@@ -3,6 +3,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
+using LowCode.Storage;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -19,24 +20,33 @@ internal sealed class FormAccess
     private readonly string _form;
     private readonly ImmutableArray<Grant> _grants;
 
-    public FormAccess(Caller caller, CompiledForm form)
-        : this(caller, form.App, form.Definition.Name, form.Definition.Access, form.Fields)
-    {
-    }
-
-    private FormAccess(Caller caller, string app, string form, ImmutableArray<AccessDefinition> access, FieldMap fields)
+    /// <summary>What a caller may do with the records of a form.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="form">The form's newest version.</param>
+    /// <param name="formOf">The newest version of the form of a set: what refers to these records; null to leave that out.</param>
+    public FormAccess(Caller caller, CompiledForm form, Func<string, CompiledForm?>? formOf)
     {
         _caller = caller;
-        _app = app;
-        _form = form;
+        _app = form.App;
+        _form = form.Definition.Name;
         _grants = caller.IsAdministrator ? [] :
         [
-            .. from entry in access
+            .. from entry in form.Definition.Access
                from held in caller.Roles
-               where held.Role == entry.Role && held.CountsIn(app)
-               select new Grant(entry, held.Division),
+               where held.Role == entry.Role && held.CountsIn(form.App)
+               let grant = GrantOf(entry, held.Division, caller, form, formOf)
+               where grant is not null
+               select grant,
         ];
-        Hidden = HiddenFields.Of(_grants, fields);
+        Hidden = HiddenFields.Of(_grants, form.Fields);
+    }
+
+    private static Grant? GrantOf(AccessDefinition entry, string division, Caller caller, CompiledForm form, Func<string, CompiledForm?>? formOf)
+    {
+        if (entry.Reach != Reach.Referenced)
+            return new Grant(entry, division);
+        return formOf is not null && Link.Of(entry, form, formOf, from => new FormAccess(caller, from, null)) is { } by
+            ? new Grant(entry, division, by) : null;
     }
 
     /// <summary>Slots, of the form or of tables in it, that the caller neither sees nor sets.</summary>
@@ -57,7 +67,28 @@ internal sealed class FormAccess
     public bool Has(AccessAction action, string? state) =>
         !IsOut(action) && (_caller.IsAdministrator || _grants.Any(grant => grant.Entry.Can.Contains(action) && grant.HoldsIn(state)));
 
+    /// <summary>Whether what may be read depends on other records, so that changes of the records do not tell all.</summary>
+    public bool LooksElsewhere => _grants.Any(grant => grant.By is not null && grant.Entry.Can.Contains(AccessAction.Read));
+
     /// <summary>Whether the caller may act on a record in this way, as far as roles decide.</summary>
+    public async ValueTask<bool> AllowsAsync(AccessAction action, Record record, IStoreSnapshot snapshot, CancellationToken cancel)
+    {
+        if (Allows(action, record))
+            return true;
+        if (IsOut(action))
+            return false;
+        foreach (var grant in _grants)
+        {
+            if (grant.By is { } by && grant.Entry.Can.Contains(action) && grant.HoldsIn(record.State)
+                && await by.RefersAsync(record.Id, snapshot, cancel))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The same, without asking what refers to the record.</summary>
     public bool Allows(AccessAction action, Record record) =>
         Allows(action, record.Division, record.State, record.CreatedBy);
 

@@ -4,6 +4,7 @@ using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.SystemSets;
+using LowCode.Storage;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -13,9 +14,12 @@ namespace LowCode.Runtime.Access;
 internal sealed class ReadAccess
 {
     private readonly Func<Record, bool> _sees;
+    private readonly FormAccess? _access;
 
-    private ReadAccess(CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees)
+    private ReadAccess(
+        CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees, FormAccess? access = null)
     {
+        _access = access;
         Signature = signature;
         Form = form;
         Filter = filter;
@@ -38,7 +42,14 @@ internal sealed class ReadAccess
     /// <summary>Stands for all of it: two with the same signature let the same records and fields be seen.</summary>
     public string Signature { get; }
 
-    public static ReadAccess Of(Caller caller, CompiledForm form)
+    /// <summary>Whether what is seen follows from each record alone, so that its changes can be followed.</summary>
+    public bool CanFollow => _access is not { LooksElsewhere: true };
+
+    /// <summary>What a caller may read of the set of a form.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="form">The form's newest version.</param>
+    /// <param name="formOf">The newest version of the form of a set.</param>
+    public static ReadAccess Of(Caller caller, CompiledForm form, Func<string, CompiledForm?> formOf)
     {
         if (form.App == SystemSet.App)
         {
@@ -46,11 +57,15 @@ internal sealed class ReadAccess
             return new ReadAccess(form, SystemAccess.Filter(caller, name), SystemAccess.Hidden(caller, name), SystemAccess.Signature(caller),
                 record => SystemAccess.Sees(caller, name, record));
         }
-        var access = new FormAccess(caller, form);
-        return new ReadAccess(form, access.ReadFilter(), access.Hidden, access.Signature, record => access.Allows(AccessAction.Read, record));
+        var access = new FormAccess(caller, form, formOf);
+        return new ReadAccess(form, access.ReadFilter(), access.Hidden, access.Signature, record => access.Allows(AccessAction.Read, record), access);
     }
 
     /// <summary>Whether the caller may see a record.</summary>
+    public ValueTask<bool> SeesAsync(Record record, IStoreSnapshot snapshot, CancellationToken cancel) =>
+        _sees(record) ? new(true) : _access?.AllowsAsync(AccessAction.Read, record, snapshot, cancel) ?? new(false);
+
+    /// <summary>The same where <see cref="CanFollow"/>.</summary>
     public bool Sees(Record record) => _sees(record);
 
     /// <summary>The record without what is hidden.</summary>

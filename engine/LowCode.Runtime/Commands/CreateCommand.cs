@@ -22,7 +22,7 @@ internal static class CreateCommand
                 ("form", form.Definition.Title), ("action", new Phrase(RuntimeMessages.ActionCreate))));
         if (await scope.Snapshot.FindAsync(form.SetName, id, cancel) is { } existing)
         {
-            return existing.CreatedBy == scope.Caller.Name && scope.Access.Allows(AccessAction.Read, existing)
+            return existing.CreatedBy == scope.Caller.Name && await scope.MayAsync(AccessAction.Read, existing, cancel)
                 ? new Done(scope.Show(existing), [], AlreadyDone: true)
                 : new Refused(Finding.Of(RuntimeMessages.IdTaken, "id", ("id", id)));
         }

@@ -19,7 +19,7 @@ internal static class UpdateCommand
     {
         if (await scope.FindAsync(id, cancel) is not { } before)
             return new NotFound();
-        if (!scope.Access.Allows(AccessAction.Update, before))
+        if (!await scope.MayAsync(AccessAction.Update, before, cancel))
             return new Forbidden(WhyNot(scope, before));
         if (ifRevision is { } expected && expected != before.Revision)
             return new Stale(before.Revision);

@@ -59,7 +59,7 @@ public sealed class RecordReader : IDisposable
         if (Access(app, form) is not { } access)
             return null;
         var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
-        return record is not null && access.Sees(record) ? access.Mask(record) : null;
+        return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.Mask(record) : null;
     }
 
     /// <summary>
@@ -106,6 +106,8 @@ public sealed class RecordReader : IDisposable
             return new DeltaPage([], DeltaWindow.At(LastChange), IsLast: true);
         var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
         var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
+        if (!access.CanFollow)
+            throw new NotSupportedException($"What the caller sees of '{access.Form.SetName}' depends on other records.");
         var changes = new DeltaQuery(_serving.Store, _snapshot, access, wanted);
         return Budget is { } budget
             ? await budget.SpendAsync(token => changes.ReadAsync(window, top, token)) : await changes.ReadAsync(window, top, cancel);
@@ -116,6 +118,9 @@ public sealed class RecordReader : IDisposable
     /// change what they see.
     /// </summary>
     public string SightOf(string app, string form) => Access(app, form)?.Signature ?? "";
+
+    /// <summary>Whether <see cref="ChangesAsync"/> can tell the changes of a form's records: not when other records decide which the caller sees.</summary>
+    public bool CanFollow(string app, string form) => Access(app, form) is not { CanFollow: false };
 
     /// <summary>Which records of a form the caller may read; null for every one. For <see cref="Related.Visible"/>.</summary>
     public Expression? Reach(string app, string form) =>
@@ -164,14 +169,14 @@ public sealed class RecordReader : IDisposable
         if (Access(app, form) is not { } access)
             yield break;
         var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
-        if (record is null ? !Caller.IsAdministrator : !access.Sees(record))
+        if (record is null ? !Caller.IsAdministrator : !await access.SeesAsync(record, _snapshot, cancel))
             yield break;
         await foreach (var entry in _serving.Store.HistoryAsync(access.Form.SetName, id, cancel))
         {
             // A revision is seen as a record would be that is as it was then.
             if (entry.Record is not { } then)
                 yield return entry;
-            else if (access.Sees(then))
+            else if (await access.SeesAsync(then, _snapshot, cancel))
                 yield return entry with { Record = access.Mask(then) };
         }
     }
@@ -200,6 +205,8 @@ public sealed class RecordReader : IDisposable
         Field field => new OwnerField(field.Ref),
         Compare compare => compare with { Left = OverRows(compare.Left)!, Right = OverRows(compare.Right)! },
         StartsWith text => text with { Operand = OverRows(text.Operand)! },
+        Lambda lambda => lambda with { Collection = OverRows(lambda.Collection)! },
+        Referring referring => referring with { Target = OverRows(referring.Target)! },
         In one => one with { Operand = OverRows(one.Operand)! },
         And and => new And([.. and.Operands.Select(operand => OverRows(operand)!)]),
         Or or => new Or([.. or.Operands.Select(operand => OverRows(operand)!)]),
@@ -236,6 +243,6 @@ public sealed class RecordReader : IDisposable
             return access;
         if (_serving.FormOf(set) is not { } form)
             return null;
-        return _access[set] = ReadAccess.Of(Caller, form);
+        return _access[set] = ReadAccess.Of(Caller, form, _serving.FormOf);
     }
 }
