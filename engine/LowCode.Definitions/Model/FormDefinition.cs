@@ -65,6 +65,10 @@ public sealed record AccessDefinition : Node
     /// <summary>Fields (paths) that the role neither sees nor sets.</summary>
     [Description("Fields that the role neither sees nor sets")]
     public ImmutableArray<string> Hides { get; init; } = [];
+
+    /// <summary>Sensitive fields (paths), or groups and tables with such, that the role sees in the clear: all others are masked for it.</summary>
+    [Description("Sensitive fields that the role sees in the clear; all others are masked for it")]
+    public ImmutableArray<string> Reveals { get; init; } = [];
 }
 
 /// <summary>What may be done with a record. Transitions are permitted by their workflow.</summary>

@@ -19,6 +19,7 @@ internal sealed class FormAccess
     private readonly string _app;
     private readonly string _form;
     private readonly ImmutableArray<Grant> _grants;
+    private readonly FieldMap _fields;
 
     /// <summary>What a caller may do with the records of a form.</summary>
     /// <param name="caller">The caller.</param>
@@ -38,6 +39,7 @@ internal sealed class FormAccess
                where grant is not null
                select grant,
         ];
+        _fields = form.Fields;
         Hidden = HiddenFields.Of(_grants, form.Fields);
     }
 
@@ -49,15 +51,17 @@ internal sealed class FormAccess
             ? new Grant(entry, division, by) : null;
     }
 
-    /// <summary>Slots, of the form or of tables in it, that the caller neither sees nor sets.</summary>
+    /// <summary>Slots, of the form or of tables in it, that the caller neither sees in the clear nor sets.</summary>
     public HiddenFields Hidden { get; }
+
+    /// <summary>Slots that the caller does not set in this way, whether they are seen or not.</summary>
+    public HiddenFields Barred(AccessAction action) => HiddenFields.Of(_grants, action, _fields);
 
     /// <summary>Stands for what the caller may read: as long as it stays the same, so does that.</summary>
     public string Signature => IsOut(AccessAction.Read) ? "" : $"{_caller.Name}|{_caller.IsAdministrator}|" + string.Join('|', _grants
         .Where(grant => grant.Entry.Can.Contains(AccessAction.Read))
-        .Select(grant => $"{grant.Place}/{string.Join(',', grant.Entry.States.Order(StringComparer.Ordinal))}"
-            + $"-{string.Join(',', grant.Entry.Hides.Order(StringComparer.Ordinal))}")
-        .Distinct().Order(StringComparer.Ordinal));
+        .Select(grant => $"{grant.Place}/{string.Join(',', grant.Entry.States.Order(StringComparer.Ordinal))}")
+        .Distinct().Order(StringComparer.Ordinal)) + "|" + Hidden.Signature;
 
     /// <summary>Whether some record could be acted on in this way.</summary>
     public bool Has(AccessAction action) =>

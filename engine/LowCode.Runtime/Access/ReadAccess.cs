@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.SystemSets;
@@ -10,11 +11,12 @@ using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Access;
 
-/// <summary>What a caller may read of one set, an app's or the engine's. Immutable.</summary>
+/// <summary>What a caller may read of one set, an app's or the engine's. Immutable to whoever asks.</summary>
 internal sealed class ReadAccess
 {
     private readonly Func<Record, bool> _sees;
     private readonly FormAccess? _access;
+    private string[]? _decisions;
 
     private ReadAccess(
         CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees, FormAccess? access = null)
@@ -33,7 +35,7 @@ internal sealed class ReadAccess
     /// <summary>Which records; null for every one.</summary>
     public Expression? Filter { get; }
 
-    /// <summary>Fields that are not seen.</summary>
+    /// <summary>Fields that are not seen in the clear.</summary>
     public HiddenFields Hidden { get; }
 
     /// <summary>The sensitive fields that are seen in the clear, of tables too, each with the shape whose slot it is.</summary>
@@ -68,7 +70,16 @@ internal sealed class ReadAccess
     /// <summary>The same where <see cref="CanFollow"/>.</summary>
     public bool Sees(Record record) => _sees(record);
 
-    /// <summary>The record without what is hidden.</summary>
-    public Record Mask(Record record) =>
-        Hidden.IsEmpty ? record : record with { Data = Hidden.Mask(record.Data, Form.Shape) };
+    /// <summary>The record as it is answered: without what is hidden, and with masks for what is masked.</summary>
+    public Record Mask(Record record) => Hidden.IsEmpty ? record : Without(record, Hidden.Mask(record.Data, Form.Shape));
+
+    /// <summary>The record for whatever reckons with it for the caller: without what is not seen in the clear.</summary>
+    public Record ClearOf(Record record) => Hidden.IsEmpty ? record : Without(record, Hidden.Clear(record.Data, Form.Shape));
+
+    // A decision is explained to whoever sees the fields that show it.
+    private Record Without(Record record, Row data)
+    {
+        _decisions ??= Form.Work is { } work ? [.. work.Outcomes.Where(shown => Hidden.Contains(Form.Shape, shown.Slot.Index)).Select(shown => shown.Decision)] : [];
+        return record with { Data = data, Annex = _decisions.Length == 0 ? record.Annex : RecordAnnex.Of(record).Without(_decisions).ToBytes() };
+    }
 }

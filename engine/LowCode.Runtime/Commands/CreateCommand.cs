@@ -65,7 +65,7 @@ internal static class CreateCommand
         CommandScope scope, RecordInput input, string division, bool describe, CancellationToken cancel)
     {
         var form = scope.Newest;
-        var merge = new InputMerge(form, form.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+        var merge = new InputMerge(form, form.Shape, scope.Access, AccessAction.Create, scope.Serving.Options.Limits);
         var entered = new Row(form.Shape);
         merge.Apply(entered, input, replace: false);
         var state = await scope.Evaluator(form, null, division).EvaluateAsync(entered, new FormRequest

@@ -38,7 +38,7 @@ internal static class TransitionCommand
         var changed = new HashSet<string>(StringComparer.Ordinal);
         if (input is not null)
         {
-            var merge = new InputMerge(form, scope.Newest.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+            var merge = new InputMerge(form, scope.Newest.Shape, scope.Access, AccessAction.Update, scope.Serving.Options.Limits);
             merge.Apply(entered, input, replace: false);
             ImmutableArray<Finding> problems =
             [

@@ -58,7 +58,7 @@ internal static class UpdateCommand
     public static async ValueTask<(FormState State, ImmutableArray<Finding> Findings)> EvaluateAsync(
         CommandScope scope, CompiledForm form, Record before, RecordInput input, bool replace, bool describe, CancellationToken cancel)
     {
-        var merge = new InputMerge(form, scope.Newest.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+        var merge = new InputMerge(form, scope.Newest.Shape, scope.Access, AccessAction.Update, scope.Serving.Options.Limits);
         var stored = before.Data.Thaw(form.Shape).Freeze();
         var entered = stored.Thaw();
         merge.Apply(entered, input, replace);

@@ -19,8 +19,8 @@ using LowCode.Storage.Records;
 namespace LowCode.Runtime.Reading;
 
 /// <summary>
-/// Reads as a caller, over one consistent snapshot: adds the caller's reach to every query and empties the fields that
-/// the caller may not see. System sets are read in the same way under the app name <c>system</c>. Not thread-safe;
+/// Reads as a caller, over one consistent snapshot: adds the caller's reach to every query, empties the fields that the
+/// caller may not see, and masks those of which they see a mask. System sets are read in the same way under the app name <c>system</c>. Not thread-safe;
 /// dispose it when done. A form that does not exist reads as one without records.
 /// </summary>
 public sealed class RecordReader : IDisposable
@@ -60,6 +60,15 @@ public sealed class RecordReader : IDisposable
             return null;
         var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
         return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.Mask(record) : null;
+    }
+
+    /// <summary>The same for whatever reckons with it for the caller: what they see masked is empty.</summary>
+    internal async ValueTask<Record?> FindClearAsync(string app, string form, Guid id, CancellationToken cancel)
+    {
+        if (Access(app, form) is not { } access)
+            return null;
+        var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
+        return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.ClearOf(record) : null;
     }
 
     /// <summary>
@@ -126,7 +135,11 @@ public sealed class RecordReader : IDisposable
     public Expression? Reach(string app, string form) =>
         Access(app, form) is { } access ? access.Filter : new Constant(Value.Of(false));
 
-    /// <summary>Whether the caller may see a field; the slot is of the form's newest shape or of a table's in it.</summary>
+    /// <summary>Whether the caller sees of a field no more than a mask; the slot is of the form's newest shape or of a table's in it.</summary>
+    public bool Masks(string app, string form, Slot slot) =>
+        Access(app, form) is { Hidden: { IsEmpty: false } hidden } && hidden.Masks(slot);
+
+    /// <summary>Whether the caller may see a field in the clear, and so ask about it; the slot is of the form's newest shape or of a table's in it.</summary>
     public bool Sees(string app, string form, Slot slot) =>
         Access(app, form) is { } access && (access.Hidden.IsEmpty || !access.Hidden.Contains(slot));
 
