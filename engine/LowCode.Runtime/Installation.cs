@@ -126,7 +126,7 @@ public sealed class Installation : IAsyncDisposable
     {
         if (Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form) is not { } compiled)
             return null;
-        var access = new FormAccess(caller, compiled);
+        var access = new FormAccess(caller, compiled, _node.Current.FormOf);
         return access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? compiled.Work.Module.Value : null;
     }
 

@@ -29,7 +29,7 @@ internal sealed class CommandScope : IDisposable
         Serving = serving;
         Caller = caller;
         Newest = newest;
-        Access = new FormAccess(caller, newest);
+        Access = new FormAccess(caller, newest, serving.FormOf);
         Snapshot = snapshot;
         // What is referred to, and what rules look up, is the person's to see: a token tells what it is good for itself.
         Reader = new RecordReader(serving, caller.Scope is null ? caller : caller with { Scope = null }, Snapshot);
@@ -60,8 +60,12 @@ internal sealed class CommandScope : IDisposable
     public async ValueTask<Record?> FindAsync(Guid id, CancellationToken cancel)
     {
         var record = await Snapshot.FindAsync(Newest.SetName, id, cancel);
-        return record is not null && Access.Allows(AccessAction.Read, record) ? record : null;
+        return record is not null && await MayAsync(AccessAction.Read, record, cancel) ? record : null;
     }
+
+    /// <summary>Whether the caller may act on a record in this way, as far as roles decide.</summary>
+    public ValueTask<bool> MayAsync(AccessAction action, Record record, CancellationToken cancel) =>
+        Access.AllowsAsync(action, record, Snapshot, cancel);
 
     /// <summary>The form version to which a record is pinned.</summary>
     public ValueTask<CompiledForm> PinnedAsync(Record record) => Serving.Versions.PinnedAsync(Newest, record.AppVersion);

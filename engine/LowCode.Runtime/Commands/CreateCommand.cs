@@ -22,7 +22,7 @@ internal static class CreateCommand
                 ("form", form.Definition.Title), ("action", new Phrase(RuntimeMessages.ActionCreate))));
         if (await scope.Snapshot.FindAsync(form.SetName, id, cancel) is { } existing)
         {
-            return existing.CreatedBy == scope.Caller.Name && scope.Access.Allows(AccessAction.Read, existing)
+            return existing.CreatedBy == scope.Caller.Name && await scope.MayAsync(AccessAction.Read, existing, cancel)
                 ? new Done(scope.Show(existing), [], AlreadyDone: true)
                 : new Refused(Finding.Of(RuntimeMessages.IdTaken, "id", ("id", id)));
         }
@@ -65,7 +65,7 @@ internal static class CreateCommand
         CommandScope scope, RecordInput input, string division, bool describe, CancellationToken cancel)
     {
         var form = scope.Newest;
-        var merge = new InputMerge(form, form.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+        var merge = new InputMerge(form, form.Shape, scope.Access, AccessAction.Create, scope.Serving.Options.Limits);
         var entered = new Row(form.Shape);
         merge.Apply(entered, input, replace: false);
         var state = await scope.Evaluator(form, null, division).EvaluateAsync(entered, new FormRequest
@@ -85,7 +85,7 @@ internal static class CreateCommand
             return ("", Finding.Of(RuntimeMessages.DivisionNeeded, "division"));
         if (scope.Divisions.Find(division) is null)
             return (division, Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division)));
-        return scope.Access.AllowsNew(division)
+        return scope.Access.AllowsNew(division, scope.Newest.Work.Workflow?.Initial.Name)
             ? (division, null)
             : (division, Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));
     }

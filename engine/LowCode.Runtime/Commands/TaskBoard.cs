@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Access;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
@@ -113,7 +115,7 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
         [TaskSet.App.Index] = Value.Of(form.App),
         [TaskSet.OfForm.Index] = Value.Of(form.Definition.Name),
         [TaskSet.Record.Index] = Value.Of(record.Id),
-        [TaskSet.Title.Index] = Value.Of(TitleOf(form, record)),
+        [TaskSet.Title.Index] = Value.Of(TitleOf(form, record, task)),
         [TaskSet.State.Index] = Value.Of(state.Name),
         [TaskSet.Role.Index] = Value.Of(task.Role),
         [TaskSet.DueAt.Index] = task.Due is { } due ? Value.Of(due) : default,
@@ -121,9 +123,18 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
         [TaskSet.Escalated.Index] = Value.Of(task.Escalated),
     };
 
-    // A form without a display field is told apart by where its record belongs.
-    private string TitleOf(CompiledForm form, Record record) =>
-        $"{form.Definition.Title.Original} · {form.DisplayOf(record.Data) ?? divisions.Find(record.Division)?.Name ?? record.Division}";
+    // A form without a display field is told apart by where its record belongs, and so is a record or a display field that
+    // those whose turn it is do not see.
+    private string TitleOf(CompiledForm form, Record record, WorkflowTask task) =>
+        $"{form.Definition.Title.Original} · {(Shows(record, task) ? form.DisplayOf(record.Data) : null) ?? divisions.Find(record.Division)?.Name ?? record.Division}";
+
+    private bool Shows(Record record, WorkflowTask task)
+    {
+        if (serving.FormOf(record.Set) is not { Display: { } display } newest)
+            return false;
+        var access = new FormAccess(new Caller("", "", [new RoleAssignment(task.Role, task.Division)]), newest, null);
+        return access.Allows(AccessAction.Read, record) && !access.Hidden.Contains(newest.Shape, display.Index);
+    }
 
     private static WorkflowTask Read(Record task)
     {
