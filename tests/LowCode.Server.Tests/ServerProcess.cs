@@ -56,9 +56,14 @@ sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancel, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancel, params string[] arguments) =>
+        StartAsync(dataFolder, new Dictionary<string, string>(), cancel, arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params string[] arguments)
     {
-        var server = new ServerProcess(dataFolder, arguments);
+        var server = new ServerProcess(dataFolder, arguments, environment);
         server.Start();
         try
         {

@@ -13,6 +13,7 @@ static class AccountEndpoints
     {
         routes.MapPost("/account/sign-in", SignInAsync).AllowAnonymous();
         routes.MapGet("/account", WhoAsync);
+        routes.MapSingleSignOn();
         routes.MapInvited();
         // In person: who has a token for something must not come to more by it.
         var account = routes.MapGroup("/account").AddEndpointFilter(async (context, next) =>
@@ -62,14 +63,16 @@ static class AccountEndpoints
     private static Task WhoAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
         AccountJson.Of(context.Features.Get<SignedIn>()!), JsonBody.Options, context.RequestAborted);
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie)
+    // Ours is over. Who came by single sign-on is still signed in at the provider, until the page goes on to there.
+    private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie, OwnOrigin origin)
     {
-        if (context.Features.Get<SignedIn>() is { Session: { } session } signedIn)
-        {
-            await installation.Users.Sessions.EndAsync(signedIn.Account, session.Id, context.RequestAborted);
-            cookie.Take(context);
-        }
-        return Results.NoContent();
+        if (context.Features.Get<SignedIn>() is not { Session: { } session } signedIn)
+            return Results.NoContent();
+        await installation.Users.Sessions.EndAsync(signedIn.Account, session.Id, context.RequestAborted);
+        cookie.Take(context);
+        return session.Provider is not null && await SingleSignOnEndpoints.EndOfSessionAsync(context, origin) is { } end
+            ? Results.Json(new { continueAt = end })
+            : Results.NoContent();
     }
 
     private static async Task<IResult> SessionsAsync(HttpContext context, Installation installation)

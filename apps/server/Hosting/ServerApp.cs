@@ -36,6 +36,7 @@ static class ServerApp
         builder.Services.AddHostedService<TimerLoop>();
         builder.Services.AddNodeKeys(options.Store.Keys);
         builder.Services.AddAuthentication(SignInHandler.Name).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Name, null);
+        builder.Services.AddSingleSignOn(options.SingleSignOn);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser().Build());
         builder.Services.AddRateLimiter(limiter =>
@@ -51,6 +52,8 @@ static class ServerApp
         app.UseRequestLog();
         app.UseExceptionHandler(failed => failed.Run(context => AnswerFailureAsync(context)));
         app.UseRateLimiter();
+        if (options.SingleSignOn.IsOn)
+            app.UseCallbackLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAccountGate();

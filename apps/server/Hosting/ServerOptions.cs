@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LowCode.Server.SignIn;
 using LowCode.Stores;
 
 namespace LowCode.Server.Hosting;
@@ -36,6 +37,9 @@ sealed class ServerOptions
 
     /// <summary>Hours after which a session of a browser is over however much it is used.</summary>
     public int SessionHours { get; set; } = 12;
+
+    /// <summary>Single sign-on at a provider of others; off without its address.</summary>
+    public SingleSignOnOptions SingleSignOn { get; set; } = new();
 
     /// <summary>IANA name of the time zone of <c>today()</c> and of deadlines.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
