@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -33,7 +34,8 @@ static class AccountEndpoints
         account.MapDelete("/tokens/{id:guid}", TokenEndpoints.RevokeMineAsync);
     }
 
-    private static async Task SignInAsync(HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged)
+    private static async Task SignInAsync(
+        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits)
     {
         // Nobody is to be signed in as somebody else without knowing it.
         if (!forged.IsOurs(context.Request))
@@ -41,19 +43,15 @@ static class AccountEndpoints
             await forged.RefuseAsync(context);
             return;
         }
-        if (await JsonBody.ReadAsync<Credentials>(context) is not { } given)
+        if (await limits.AnswersSignInAsync(context) || await JsonBody.ReadAsync<Credentials>(context) is not { } given)
             return;
         var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, given.Code, context.RequestAborted);
         if (outcome != SignInOutcome.Right)
         {
-            var message = outcome switch
-            {
-                SignInOutcome.Blocked => HostMessages.TooManyAttempts,
-                SignInOutcome.CodeNeeded => SignInMessages.CodeNeeded,
-                _ => HostMessages.SignInFailed,
-            };
-            var status = outcome == SignInOutcome.Blocked ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
-            await Problem.WriteAsync(context, status, message);
+            await (outcome == SignInOutcome.Blocked
+                ? RequestLimits.AnswerAsync(context, HostMessages.TooManyAttempts, PasswordAccounts.Window)
+                : Problem.WriteAsync(context, StatusCodes.Status401Unauthorized,
+                    outcome == SignInOutcome.CodeNeeded ? SignInMessages.CodeNeeded : HostMessages.SignInFailed));
             return;
         }
         var session = await sessions.OpenAsync(context, account!);

@@ -1,6 +1,7 @@
 using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -51,8 +52,10 @@ static class SingleSignOnEndpoints
         }
     }
 
-    private static async Task StartAsync(HttpContext context, SingleSignOnEvents events, string? returnTo = null)
+    private static async Task StartAsync(HttpContext context, SingleSignOnEvents events, RequestLimits limits, string? returnTo = null)
     {
+        if (await limits.AnswersSignInAsync(context))
+            return;
         var target = string.IsNullOrEmpty(returnTo) ? "/" : returnTo;
         if (!RedirectHttpResult.IsLocalUrl(target) || target[0] != '/')
         {

@@ -53,6 +53,8 @@ static class ServerHost
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TimeZone)), ("value", options.TimeZone));
         if (options.PublicUrl is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.PublicUrl)), ("value", url));
+        if (TrustedProxies.Mistake(options.TrustedProxies) is { } proxy)
+            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TrustedProxies)), ("value", proxy));
         if (options.SingleSignOn.Mistake() is var (setting, wrong))
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", $"SingleSignOn:{setting}"), ("value", wrong));
         return options;
