@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
@@ -24,6 +25,7 @@ namespace LowCode.OData;
 internal sealed class RequestServer(Installation installation, ODataOptions options, ILogger logger) : IDisposable
 {
     private readonly QueryTurns _turns = new(options.QueriesAtOnce, options.MaxWaitingQueries);
+    private readonly UploadQuota _uploads = new(options.MaxUploadPerDay, installation.Clock);
     private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize,
@@ -78,6 +80,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Installation = serving,
             Limits = _limits,
             Budget = budget,
+            Uploads = _uploads,
             Caller = caller,
             Model = served.Model,
             Plans = served.Plans,
@@ -179,7 +182,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         response.Headers.ContentLanguage = locale;
         response.StatusCode = refusal.Status;
         if (refusal.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = ((long)Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
         if (refusal.Location is not null)

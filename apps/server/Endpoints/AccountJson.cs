@@ -16,7 +16,7 @@ static class AccountJson
         locale = signedIn.Account.Caller.Locale,
         roles = signedIn.Account.Caller.Roles,
         signedInBy = signedIn.Session is not null ? "session" : signedIn.Token is not null ? "token" : "password",
-        due = signedIn.Account.MustChangePassword ? (string[])["passwordChange"] : [],
+        due = signedIn.IsPasswordChangeDue ? (string[])["passwordChange"] : [],
         secondFactor = signedIn.Account.NeedsCode,
         sessionEndsAt = signedIn.Session?.ExpiresAt,
         scope = signedIn.Token?.Scope is { } scope ? Of(scope) : null,

@@ -9,7 +9,9 @@ namespace LowCode.Runtime.Users;
 /// <summary>What is wrong with a user as an administrator wants them.</summary>
 internal static partial class UserCheck
 {
-    private const int LongestText = 100;
+    /// <summary>Longest name as people say it.</summary>
+    public const int LongestText = 100;
+
     private const int MostRoles = 200;
 
     public static ImmutableArray<Finding> Problems(ServingState serving, Caller user)
@@ -32,6 +34,10 @@ internal static partial class UserCheck
         }
         return problems.ToImmutable();
     }
+
+    /// <summary>Whether there is the division at which a role is held, and the app in which it counts.</summary>
+    public static bool CanBe(ServingState serving, RoleAssignment held) =>
+        serving.Divisions.Find(held.Division) is not null && (held.App is not { } app || serving.Apps.ContainsKey(app));
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N}._@-]{1,63}\z")]
     private static partial Regex Name();

@@ -24,6 +24,7 @@ public sealed class UserDirectory
         Sessions = new SessionDirectory(serving, this);
         Tokens = new TokenDirectory(serving, this);
         Invitations = new InvitationDirectory(serving, this);
+        Identities = new IdentityDirectory(serving, this);
         Administration = new UserCommands(serving, this);
     }
 
@@ -41,6 +42,9 @@ public sealed class UserDirectory
 
     /// <summary>Invitations.</summary>
     public InvitationDirectory Invitations { get; }
+
+    /// <summary>Users who come by single sign-on.</summary>
+    public IdentityDirectory Identities { get; }
 
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
