@@ -19,7 +19,9 @@ public static class InvitationSet
         SystemForm.Table("roles", "角色", "Roles",
             SystemForm.Field("role", "text", "角色", "Role"),
             SystemForm.Field("division", "text", "区划", "Division"),
-            SystemForm.Field("app", "text", "应用", "App")));
+            SystemForm.Field("app", "text", "应用", "App"),
+            SystemForm.Field("from", "date", "起始日期", "From"),
+            SystemForm.Field("until", "date", "截止日期", "Until")));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -36,7 +38,7 @@ public static class InvitationSet
     /// <summary>When it ends.</summary>
     public static Slot ExpiresAt => Shape["expiresAt"];
 
-    /// <summary>The roles that it brings: rows of role, division, app.</summary>
+    /// <summary>The roles that it brings: rows of role, division, app, from, until.</summary>
     public static Slot Roles => Shape["roles"];
 
     /// <summary>The id of the invitation of a hash.</summary>
