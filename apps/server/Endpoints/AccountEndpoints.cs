@@ -29,6 +29,7 @@ static class AccountEndpoints
         account.MapSecondFactor();
         account.MapGet("/sessions", SessionsAsync);
         account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
+        account.MapMyStandIns();
         account.MapGet("/tokens", TokenEndpoints.ListMineAsync);
         account.MapPost("/tokens", TokenEndpoints.AddMineAsync);
         account.MapDelete("/tokens/{id:guid}", TokenEndpoints.RevokeMineAsync);

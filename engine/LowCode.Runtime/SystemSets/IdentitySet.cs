@@ -21,10 +21,7 @@ public static class IdentitySet
         SystemForm.Field("subject", "text", "用户标识", "Subject"),
         SystemForm.Field("user", "text", "用户名", "User name"),
         SystemForm.Field("administrator", "boolean", "由登录服务授予管理员", "Administrator by the provider"),
-        SystemForm.Table("roles", "由登录服务授予的角色", "Roles by the provider",
-            SystemForm.Field("role", "text", "角色", "Role"),
-            SystemForm.Field("division", "text", "区划", "Division"),
-            SystemForm.Field("app", "text", "应用", "App")));
+        SystemForm.Roles("由登录服务授予的角色", "Roles by the provider"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);

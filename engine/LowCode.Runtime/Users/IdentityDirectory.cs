@@ -3,6 +3,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Records;
@@ -46,22 +47,23 @@ public sealed class IdentityDirectory
         {
             var record = await snapshot.FindAsync(IdentitySet.Name, id, cancel);
             name = record?.Data[IdentitySet.User].AsText() ?? person.UserName ?? "";
-            var found = await snapshot.FindAllAsync(AccountRecords.KeysOf(UserSet.IdOf(name)), cancel);
-            var account = _users.AccountOf(found[0], found[1]);
-            refused = record is not null ? Refusal(account!) : RefusalOfNew(person, name, account is not null, mayCreate);
+            var found = await snapshot.FindAllAsync(HeldRoles.KeysOf(UserSet.IdOf(name)), cancel);
+            // With the roles as they are given, whatever is in force or lent today.
+            var given = found[0] is { } there ? AccountRecords.ReadCaller(there) : null;
+            refused = record is not null ? Refusal(name, found[1]) : RefusalOfNew(person, name, given is not null, mayCreate);
             if (refused is not null)
                 return;
             var before = record is null ? null : Read(record);
-            var (user, identity) = Merge(name, account?.Caller, before, person with { Title = Cut(person.Title) });
-            if (account is null && UserCheck.Problems(serving, user) is { IsEmpty: false } problems)
+            var (user, identity) = Merge(name, given, before, person with { Title = Cut(person.Title) });
+            if (given is null && UserCheck.Problems(serving, user) is { IsEmpty: false } problems)
             {
                 refused = new Invalid(problems);
                 return;
             }
-            if (account is { Caller.IsAdministrator: true } && !user.IsAdministrator)
+            if (given is { IsAdministrator: true } && !user.IsAdministrator)
                 writes.AddServed(await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel), InstallationSet.Administrators, Caller.System, at);
-            if (account is null || !IsSame(account.Caller, user))
-                writes.AddWrite(found[0], UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user), "", Caller.System, at);
+            if (given is null || !IsSame(given, user))
+                writes.AddWrite(found[0], UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user, found[0]), "", Caller.System, at);
             if (before is null || before.IsAdministrator != identity.IsAdministrator || !before.Roles.SequenceEqual(identity.Roles))
                 writes.AddWrite(record, IdentitySet.Name, id, Write(identity, name), "", Caller.System, at);
         }, cancel);
@@ -110,7 +112,7 @@ public sealed class IdentityDirectory
             if (user.IsAdministrator && !left.IsAdministrator)
                 writes.AddServed(await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel), InstallationSet.Administrators, by, at);
             if (!IsSame(user, left))
-                writes.AddWrite(found, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(left), "", by, at);
+                writes.AddWrite(found, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(left, found), "", by, at);
             await writes.ChangeAsync(snapshot, name, account => account.EndSessions(), by, at, cancel);
         }, cancel);
         return isThere;
@@ -125,8 +127,8 @@ public sealed class IdentityDirectory
         return [.. (await snapshot.WhereAsync(IdentitySet.Name, IdentitySet.User, name, cancel)).Select(Read).OrderBy(identity => identity.Id)];
     }
 
-    private static Refused? Refusal(Account account) =>
-        account.IsDisabled ? new Refused(Finding.Of(SingleSignOnMessages.AccountDisabled, "", ("user", account.Caller.Name))) : null;
+    private static Refused? Refusal(string name, Record? account) => account is not null && AccountRecords.IsTrue(account.Data[AccountSet.Disabled])
+        ? new Refused(Finding.Of(SingleSignOnMessages.AccountDisabled, "", ("user", name))) : null;
 
     private static Refused? RefusalOfNew(ExternalPerson person, string name, bool isTaken, bool mayCreate) =>
         !mayCreate ? new Refused(Finding.Of(SingleSignOnMessages.NotAdmitted, "", ("subject", person.Subject)))
@@ -158,10 +160,10 @@ public sealed class IdentityDirectory
         [IdentitySet.Subject.Index] = Value.Of(identity.Subject),
         [IdentitySet.User.Index] = Value.Of(user),
         [IdentitySet.Administrator.Index] = Value.Of(identity.IsAdministrator),
-        [IdentitySet.Roles.Index] = AccountRecords.Write(identity.Roles, IdentitySet.Roles.Rows!),
+        [IdentitySet.Roles.Index] = RoleRecords.Write(identity.Roles, IdentitySet.Roles.Rows!),
     };
 
     private static ExternalIdentity Read(Record record) => new(record.Id, record.Data[IdentitySet.Issuer].AsText(),
         record.Data[IdentitySet.Subject].AsText(), AccountRecords.IsTrue(record.Data[IdentitySet.Administrator]),
-        AccountRecords.RolesOf(record.Data[IdentitySet.Roles]));
+        RoleRecords.Read(record.Data[IdentitySet.Roles]));
 }

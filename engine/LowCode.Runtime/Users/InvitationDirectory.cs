@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Queries;
@@ -46,7 +47,7 @@ public sealed class InvitationDirectory
             [InvitationSet.Title.Index] = Value.Of(invited.Title),
             [InvitationSet.Administrator.Index] = Value.Of(invited.IsAdministrator),
             [InvitationSet.ExpiresAt.Index] = Value.Of(at + lifetime),
-            [InvitationSet.Roles.Index] = AccountRecords.Write(invited.Roles, InvitationSet.Roles.Rows!),
+            [InvitationSet.Roles.Index] = RoleRecords.Write(invited.Roles, InvitationSet.Roles.Rows!),
         };
         await _serving.Store.CommitAsync(by, at, "invitation", async (snapshot, writes) =>
         {
@@ -92,7 +93,7 @@ public sealed class InvitationDirectory
             if (refused is not null)
                 return;
             writes.AddDelete(found[0]!);
-            writes.AddWrite(null, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user), "", user, at);
+            writes.AddWrite(null, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user, null), "", user, at);
             await writes.ChangeAsync(snapshot, name, account => account.SetPassword(passwordHash, mustChange: false, at), user, at, cancel);
         }, cancel);
         return !isThere ? null : refused ?? new UserDone((await _users.AccountAsync(name, cancel))!);
@@ -128,6 +129,6 @@ public sealed class InvitationDirectory
     private static bool IsOver(Record invitation, DateTimeOffset now) => invitation.Data[InvitationSet.ExpiresAt].AsInstant() <= now;
 
     private static Invitation Read(Record record) => new(record.Id, record.Data[InvitationSet.Title].AsText(),
-        AccountRecords.RolesOf(record.Data[InvitationSet.Roles]), record.Data[InvitationSet.Administrator].AsBoolean(),
+        RoleRecords.Read(record.Data[InvitationSet.Roles]), record.Data[InvitationSet.Administrator].AsBoolean(),
         record.Data[InvitationSet.ExpiresAt].AsInstant(), record.CreatedBy);
 }

@@ -64,8 +64,8 @@ public sealed class SessionDirectory
     public async ValueTask<(Account Account, Session Session)?> FindAsync(Guid user, string hash, CancellationToken cancel = default)
     {
         using var snapshot = _serving.Store.Snapshot();
-        var found = await snapshot.FindAllAsync([.. AccountRecords.KeysOf(user), new(SessionSet.Name, SessionSet.IdOf(hash))], cancel);
-        if (found[2] is not { } session || _users.AccountOf(found[0], found[1]) is not { IsDisabled: false } account)
+        var (found, session) = await _users.Reader.ReadAsync(snapshot, user, new(SessionSet.Name, SessionSet.IdOf(hash)), cancel);
+        if (session is null || found is not { IsDisabled: false } account)
             return null;
         var isHis = session.Data[SessionSet.User].AsText() == account.Caller.Name;
         return isHis && IsOpen(session, account.Stamp, _serving.Now()) ? (account, Read(session)) : null;

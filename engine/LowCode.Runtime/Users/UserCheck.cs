@@ -27,6 +27,8 @@ internal static partial class UserCheck
         {
             if (string.IsNullOrWhiteSpace(held.Role) || held.Role.Length > LongestText)
                 problems.Add(Finding.Of(UserMessages.RoleNeeded, "roles", ("max", LongestText)));
+            if (held.From > held.Until)
+                problems.Add(Finding.Of(UserMessages.RoleDatesWrong, "roles", ("from", held.From), ("until", held.Until)));
             if (serving.Divisions.Find(held.Division) is null)
                 problems.Add(Finding.Of(RuntimeMessages.DivisionUnknown, "roles", ("division", held.Division)));
             if (held.App is { } app && !serving.Apps.ContainsKey(app))
