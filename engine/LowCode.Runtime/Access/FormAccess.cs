@@ -78,10 +78,10 @@ internal sealed class FormAccess
             ? DivisionTree.IsWithin(division, grant.Division)
             : grant.Reaches(division, _caller.Name, _caller.Name))));
 
-    /// <summary>The division of a new record when the caller can mean only one; else null.</summary>
-    public string? OnlyDivision()
+    /// <summary>The division of a new record when the caller can mean only one that is open; else null.</summary>
+    public string? OnlyDivision(DivisionTree tree)
     {
-        var divisions = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create))
+        var divisions = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create) && tree.Find(grant.Division) is not { IsClosed: true })
             .Select(grant => grant.Division).Distinct().Take(2).ToArray();
         return divisions.Length == 1 ? divisions[0] : null;
     }
