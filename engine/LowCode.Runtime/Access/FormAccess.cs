@@ -3,6 +3,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Divisions;
 using LowCode.Storage;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
@@ -115,10 +116,10 @@ internal sealed class FormAccess
     public bool AllowsNew(string division, string? state) => !IsOut(AccessAction.Create) && (_caller.IsAdministrator
         || _grants.Any(grant => grant.Entry.Can.Contains(AccessAction.Create) && grant.Creates(division, state)));
 
-    /// <summary>The division of a new record when the caller can mean only one; else null.</summary>
-    public string? OnlyDivision()
+    /// <summary>The division of a new record when the caller can mean only one that is open; else null.</summary>
+    public string? OnlyDivision(DivisionTree tree)
     {
-        var divisions = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create))
+        var divisions = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create) && tree.Find(grant.Division) is not { IsClosed: true })
             .Select(grant => grant.Division).Distinct().Take(2).ToArray();
         return divisions.Length == 1 ? divisions[0] : null;
     }

@@ -4,6 +4,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Forms.Evaluation;
 using LowCode.Runtime.Annexes;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 
@@ -57,7 +58,8 @@ internal static class CreateCommand
             await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
                 .FollowAsync(writes, form, workflow.Initial, record, annex, isEntered: true, cancel);
         }
-        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
+        return AttemptOutcome.Write(
+            new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()) { Absent = [ClosedDivisionSet.KeyOf(division)] }, record, findings);
     }
 
     /// <summary>The record as it would be, and everything that is wrong with it.</summary>
@@ -81,10 +83,10 @@ internal static class CreateCommand
     /// <summary>The division of a new record, or why it cannot be told.</summary>
     public static (string Division, Finding? Problem) DivisionOf(CommandScope scope, RecordInput input)
     {
-        if ((input.Division ?? scope.Access.OnlyDivision()) is not { Length: > 0 } division)
+        if ((input.Division ?? scope.Access.OnlyDivision(scope.Divisions)) is not { Length: > 0 } division)
             return ("", Finding.Of(RuntimeMessages.DivisionNeeded, "division"));
-        if (scope.Divisions.Find(division) is null)
-            return (division, Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division)));
+        if (scope.Divisions.WhyNothingNew(division, "division") is { } why)
+            return (division, why);
         return scope.Access.AllowsNew(division, scope.Newest.Work.Workflow?.Initial.Name)
             ? (division, null)
             : (division, Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));

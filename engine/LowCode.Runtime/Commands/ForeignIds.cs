@@ -84,9 +84,9 @@ internal sealed class ForeignIds(ServingState serving, CompiledForm form, Record
 
     private void CheckDivision(FieldDefinition field, string code, string path)
     {
-        if (serving.Divisions.Find(code) is not { } division)
-            _findings.Add(Finding.Of(RuntimeMessages.DivisionUnknown, path, ("division", code)));
-        else if (field.Level is { } level && division.Level != level)
+        if (serving.Divisions.WhyNothingNew(code, path) is { } why)
+            _findings.Add(why);
+        else if (serving.Divisions.Find(code) is { } division && field.Level is { } level && division.Level != level)
             _findings.Add(Finding.Of(RuntimeMessages.DivisionLevelWrong, path, ("division", division.Name), ("level", level)));
     }
 
@@ -96,7 +96,7 @@ internal sealed class ForeignIds(ServingState serving, CompiledForm form, Record
         if (await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(name), cancel) is not { } user)
             _findings.Add(Finding.Of(RuntimeMessages.UserUnknown, path, ("user", name)));
         else if (field.Role is { } role
-            && !(await HeldRoles.OfAsync(snapshot, user, serving.Today(serving.Now()), cancel)).Any(held => held.Role == role))
+            && !(await HeldRoles.OfAsync(snapshot, user, serving.Today(serving.Now()), serving.Divisions, cancel)).Any(held => held.Role == role))
             _findings.Add(Finding.Of(RuntimeMessages.UserWithoutRole, path, ("user", name), ("role", role)));
     }
 

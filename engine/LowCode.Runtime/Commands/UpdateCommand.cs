@@ -4,6 +4,7 @@ using LowCode.Definitions.Model;
 using LowCode.Forms.Evaluation;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 
@@ -51,7 +52,10 @@ internal static class UpdateCommand
             await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
                 .FollowAsync(writes, form, current, record, RecordAnnex.Of(record), isEntered: false, cancel);
         }
-        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
+        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable())
+        {
+            Absent = division == before.Division ? [] : [ClosedDivisionSet.KeyOf(division)],
+        }, record, findings);
     }
 
     /// <summary>The record as it would be, and everything that is wrong with it.</summary>
@@ -86,7 +90,6 @@ internal static class UpdateCommand
             ("form", scope.Newest.Definition.Title), ("action", new Phrase(action == AccessAction.Delete ? RuntimeMessages.ActionDelete : RuntimeMessages.ActionUpdate)));
 
     private static Finding? DivisionProblem(CommandScope scope, string division, Record before) =>
-        scope.Divisions.Find(division) is null ? Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division))
-        : scope.Access.Allows(AccessAction.Update, division, before.State, before.CreatedBy) ? null
-        : Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division));
+        scope.Divisions.WhyNothingNew(division, "division") ?? (scope.Access.Allows(AccessAction.Update, division, before.State, before.CreatedBy) ? null
+            : Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Divisions;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
 using LowCode.Storage.Records;
@@ -25,20 +26,27 @@ internal static class HeldRoles
     /// <param name="given">The user's own.</param>
     /// <param name="lenders">Who lends theirs.</param>
     /// <param name="day">The day.</param>
+    /// <param name="divisions">The divisions: a role at a code of before is held there and at what has come of it.</param>
     public static ImmutableArray<RoleAssignment> On(
-        ImmutableArray<RoleAssignment> given, IEnumerable<Lender> lenders, DateOnly day)
+        ImmutableArray<RoleAssignment> given, IEnumerable<Lender> lenders, DateOnly day, DivisionTree divisions)
     {
         var lent = lenders.Where(lender => lender.User is not null && !IsDisabled(lender.Access))
             .SelectMany(lender => RoleRecords.Read(lender.User!.Data[UserSet.Roles]));
-        return [.. given.Concat(lent).Where(role => role.IsInForce(day)).Select(role => role with { From = null, Until = null }).Distinct()];
+        return
+        [
+            .. given.Concat(lent).Where(role => role.IsInForce(day)).Select(role => role with { From = null, Until = null })
+                .SelectMany(role => divisions.Find(role.Division) is { IsFormer: true }
+                    ? [role, role with { Division = divisions.Now(role.Division)!.Code }] : (RoleAssignment[])[role]).Distinct(),
+        ];
     }
 
     /// <summary>The roles that a user holds on a day; asks for the lenders.</summary>
-    public static async ValueTask<ImmutableArray<RoleAssignment>> OfAsync(IStoreSnapshot snapshot, Record user, DateOnly day, CancellationToken cancel)
+    public static async ValueTask<ImmutableArray<RoleAssignment>> OfAsync(
+        IStoreSnapshot snapshot, Record user, DateOnly day, DivisionTree divisions, CancellationToken cancel)
     {
         var lenders = LendersOf(user, day);
         var found = lenders.IsEmpty ? [] : await snapshot.FindAllAsync([.. lenders.SelectMany(KeysOf)], cancel);
-        return On(RoleRecords.Read(user.Data[UserSet.Roles]), found.Chunk(2).Select(pair => new Lender(pair[0], pair[1])), day);
+        return On(RoleRecords.Read(user.Data[UserSet.Roles]), found.Chunk(2).Select(pair => new Lender(pair[0], pair[1])), day, divisions);
     }
 
     /// <summary>The keys of a user's two records, by the id that both have.</summary>

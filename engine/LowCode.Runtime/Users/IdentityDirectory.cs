@@ -39,6 +39,8 @@ public sealed class IdentityDirectory
     {
         var (at, id) = (_serving.Now(), IdentitySet.IdOf(person.Issuer, person.Subject));
         var serving = _serving.Newest();
+        // The provider may still call a division by a code of before.
+        person = person with { Roles = [.. person.Roles.Select(held => held with { Division = serving.Divisions.Now(held.Division)?.Code ?? held.Division }).Distinct()] };
         var leftOut = person.Roles.Where(held => !UserCheck.CanBe(serving, held)).ToImmutableArray();
         person = person with { Roles = [.. person.Roles.Except(leftOut)] };
         CommandResult? refused = null;
@@ -55,7 +57,7 @@ public sealed class IdentityDirectory
                 return;
             var before = record is null ? null : Read(record);
             var (user, identity) = Merge(name, given, before, person with { Title = Cut(person.Title) });
-            if (given is null && UserCheck.Problems(serving, user) is { IsEmpty: false } problems)
+            if (given is null && UserCheck.Problems(serving, user, []) is { IsEmpty: false } problems)
             {
                 refused = new Invalid(problems);
                 return;

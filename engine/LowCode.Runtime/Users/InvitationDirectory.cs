@@ -36,7 +36,7 @@ public sealed class InvitationDirectory
     {
         if (!by.MayAdminister)
             return new Forbidden(Finding.Of(RuntimeMessages.AdministratorsOnly, ""));
-        var problems = UserCheck.Problems(_serving.Newest(), invited with { Name = "somebody" });
+        var problems = UserCheck.Problems(_serving.Newest(), invited with { Name = "somebody" }, []);
         if (lifetime <= TimeSpan.Zero || lifetime > Longest)
             problems = problems.Add(Finding.Of(UserMessages.InvitationEndWrong, "hours", ("hours", (int)Longest.TotalHours)));
         if (!problems.IsEmpty)
@@ -86,7 +86,7 @@ public sealed class InvitationDirectory
                 return;
             var invitation = Read(found[0]!);
             var user = new Caller(name, title, invitation.Roles, invitation.IsAdministrator);
-            if (UserCheck.Problems(_serving.Newest(), user) is { IsEmpty: false } problems)
+            if (UserCheck.Problems(_serving.Newest(), user, user.Roles) is { IsEmpty: false } problems)
                 refused = new Invalid(problems);
             else if (found[1] is not null)
                 refused = new Refused(Finding.Of(UserMessages.UserExists, "name", ("user", name)));

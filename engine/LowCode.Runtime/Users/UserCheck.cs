@@ -14,7 +14,10 @@ internal static partial class UserCheck
 
     private const int MostRoles = 200;
 
-    public static ImmutableArray<Finding> Problems(ServingState serving, Caller user)
+    /// <param name="serving">What there is.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="before">Roles that were given before: a division may have been closed since.</param>
+    public static ImmutableArray<Finding> Problems(ServingState serving, Caller user, ImmutableArray<RoleAssignment> before)
     {
         var problems = ImmutableArray.CreateBuilder<Finding>();
         if (!Name().IsMatch(user.Name))
@@ -29,8 +32,8 @@ internal static partial class UserCheck
                 problems.Add(Finding.Of(UserMessages.RoleNeeded, "roles", ("max", LongestText)));
             if (held.From > held.Until)
                 problems.Add(Finding.Of(UserMessages.RoleDatesWrong, "roles", ("from", held.From), ("until", held.Until)));
-            if (serving.Divisions.Find(held.Division) is null)
-                problems.Add(Finding.Of(RuntimeMessages.DivisionUnknown, "roles", ("division", held.Division)));
+            if (!before.Contains(held) && serving.Divisions.WhyNothingNew(held.Division, "roles") is { } why)
+                problems.Add(why);
             if (held.App is { } app && !serving.Apps.ContainsKey(app))
                 problems.Add(Finding.Of(RuntimeMessages.NoSuchApp, "roles", ("app", app), ("suggestion", null)));
         }

@@ -48,7 +48,7 @@ public sealed class UserCommands
         {
             if (account is not null)
                 return new Refused(Finding.Of(UserMessages.UserExists, "name", ("user", user.Name)));
-            if (UserCheck.Problems(_serving.Newest(), user) is { IsEmpty: false } problems)
+            if (UserCheck.Problems(_serving.Newest(), user, []) is { IsEmpty: false } problems)
                 return new Invalid(problems);
             await attempt.SaveUserAsync(user);
             if (passwordHash is not null)
@@ -69,7 +69,7 @@ public sealed class UserCommands
                 Roles = roles ?? account.Given,
                 IsAdministrator = isAdministrator ?? account.Caller.IsAdministrator,
             };
-            if (UserCheck.Problems(_serving.Newest(), user) is { IsEmpty: false } problems)
+            if (UserCheck.Problems(_serving.Newest(), user, account.Given) is { IsEmpty: false } problems)
                 return new Invalid(problems);
             if (account.Caller.IsAdministrator && !user.IsAdministrator && await attempt.TakeAdministratorAsync() is { } last)
                 return last;

@@ -50,7 +50,7 @@ internal sealed class UserReader(ServingState serving)
     private Account AccountOf(Record user, Record? account, IEnumerable<Lender> lenders)
     {
         var given = _given.GetValue(user, AccountRecords.ReadCaller);
-        var held = HeldRoles.On(given.Roles, lenders, Today);
+        var held = HeldRoles.On(given.Roles, lenders, Today, serving.Newest().Divisions);
         // Nearly always the roles are those that were given: then the caller is one object until the user is changed.
         var caller = held.SequenceEqual(given.Roles) ? given : given with { Roles = held };
         return AccountRecords.Read(caller, account) with { Given = given.Roles, StandsIn = RoleRecords.ReadStandsIn(user.Data) };
