@@ -47,6 +47,7 @@ static class ServerApp
         });
 
         var app = builder.Build();
+        app.UseClientAddress(options.TrustedProxies);
         app.UseSecurityHeaders();
         app.UseRequestLog();
         app.UseExceptionHandler(failed => failed.Run(context => AnswerFailureAsync(context)));

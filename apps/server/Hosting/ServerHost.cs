@@ -49,6 +49,8 @@ static class ServerHost
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TimeZone)), ("value", options.TimeZone));
         if (options.PublicUrl is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.PublicUrl)), ("value", url));
+        if (ClientAddress.Parse(options.TrustedProxies) is null)
+            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TrustedProxies)), ("value", string.Join(' ', options.TrustedProxies)));
         return options;
     }
 

@@ -31,6 +31,12 @@ sealed class ServerOptions
     /// </summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>
+    /// Addresses or networks (<c>10.0.0.0/8</c>) of proxies in front, whose <c>X-Forwarded-For</c> says where a request comes
+    /// from. Nobody else's is believed.
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
+
     /// <summary>Minutes after which a session of a browser is over when it is not used.</summary>
     public int SessionIdleMinutes { get; set; } = 30;
 

@@ -11,14 +11,16 @@ namespace LowCode.Runtime.Access;
 internal sealed class ReadAccess
 {
     private readonly Func<Record, bool> _sees;
+    private readonly Func<string, bool> _maySee;
 
-    private ReadAccess(CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees)
+    private ReadAccess(CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees, Func<string, bool> maySee)
     {
         Signature = signature;
         Form = form;
         Filter = filter;
         Hidden = hidden;
         _sees = sees;
+        _maySee = maySee;
     }
 
     /// <summary>The newest version of the set's form.</summary>
@@ -39,14 +41,18 @@ internal sealed class ReadAccess
         {
             var name = form.Definition.Name;
             return new ReadAccess(form, SystemAccess.Filter(caller, name), SystemAccess.Hidden(caller, name), SystemAccess.Signature(caller),
-                record => SystemAccess.Sees(caller, name, record));
+                record => SystemAccess.Sees(caller, name, record), _ => true);
         }
         var access = new FormAccess(caller, form);
-        return new ReadAccess(form, access.ReadFilter(), access.Hidden, access.Signature, record => access.Allows(AccessAction.Read, record));
+        return new ReadAccess(form, access.ReadFilter(), access.Hidden, access.Signature, record => access.Allows(AccessAction.Read, record),
+            division => access.Allows(AccessAction.Read, division, caller.Name));
     }
 
     /// <summary>Whether the caller may see a record.</summary>
     public bool Sees(Record record) => _sees(record);
+
+    /// <summary>Whether the caller may have seen a record of a division, of which nothing else is known any more.</summary>
+    public bool MaySee(string division) => _maySee(division);
 
     /// <summary>The record without what is hidden.</summary>
     public Record Mask(Record record) =>

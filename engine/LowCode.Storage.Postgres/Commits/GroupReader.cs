@@ -33,7 +33,7 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
     private static Dictionary<string, SetState> SetsOf(IReadOnlyList<PreparedBatch> batches, SetCatalogue catalogue)
     {
         var sets = new Dictionary<string, SetState>(StringComparer.Ordinal);
-        foreach (var (write, _, _) in batches.SelectMany(batch => batch.Writes))
+        foreach (var write in batches.SelectMany(batch => batch.Writes).Select(prepared => prepared.Write))
         {
             // A set that this node has declared but not yet met here is in the newer catalogue.
             if (!sets.ContainsKey(write.Set) && catalogue.Tables.TryGetValue(write.Set, out var table))
@@ -56,6 +56,11 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
             var writes = batches.SelectMany(item => item.Writes).Select(write => write.Write).Where(write => write.Set == set.Table.Set.Name).ToList();
             batch.BatchCommands.Add(Revisions(set, writes));
             readers.Add(reader => set.Found(reader.GetGuid(0), reader.GetInt64(1)));
+            if (Logged(set, batches) is { } logged)
+            {
+                batch.BatchCommands.Add(logged);
+                readers.Add(reader => set.Logged(reader.GetGuid(0)));
+            }
             foreach (var values in set.Uniques)
             {
                 if (Holders(set, values, writes) is not { } command)
@@ -92,6 +97,25 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
                 },
             },
         };
+
+    // Only who erases a record that is deleted has to know that there ever was one.
+    private NpgsqlBatchCommand? Logged(SetState set, IReadOnlyList<PreparedBatch> batches)
+    {
+        Guid[] ids =
+        [
+            .. batches.SelectMany(item => item.Writes)
+                .Where(prepared => prepared is { Erases: true, Write: { New: null, ExpectedRevision: 0 } } && prepared.Write.Set == set.Table.Set.Name)
+                .Select(prepared => prepared.Write.Id).Distinct(),
+        ];
+        return ids.Length == 0 ? null : new($"SELECT DISTINCT record_id FROM {database.Schema}.changes WHERE record_id = ANY($1) AND set_number = $2")
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, TypedValue = ids },
+                new NpgsqlParameter<int> { TypedValue = set.Table.Number },
+            },
+        };
+    }
 
     private static NpgsqlBatchCommand? Holders(SetState set, UniqueValues values, List<RecordWrite> writes)
     {
