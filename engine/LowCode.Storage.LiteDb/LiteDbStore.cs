@@ -131,17 +131,31 @@ public sealed class LiteDbStore : IRecordStore
             var from = next;
             var rows = await _owner.RunAsync(engine => ReadBackwards(engine, from), cancel).ConfigureAwait(false);
             foreach (var row in rows)
-                yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+                yield return ChangeEntry.Read(row.ToStored(), ShapeOf);
             next = rows[^1].Previous;
         }
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChangeEntry> ChangesAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancel = default)
+        ChangeRange range, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var row in StoredChangesAsync(after, cancel).ConfigureAwait(false))
-            yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
+        var spans = await _owner.RunAsync(engine => engine.SpansOf(range), cancel).ConfigureAwait(false);
+        var slices = spans.SelectMany(Slices).ToList();
+        if (range.NewestFirst)
+            slices.Reverse();
+        foreach (var (after, last) in slices)
+        {
+            var rows = await _owner.RunAsync(engine => engine.ReadChanges(after, (int)(last - after)), cancel).ConfigureAwait(false);
+            if (range.NewestFirst)
+                rows.Reverse();
+            foreach (var row in rows)
+            {
+                var entry = ChangeEntry.Read(row.ToStored(), ShapeOf);
+                if (range.Holds(entry.At))
+                    yield return entry;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -157,7 +171,7 @@ public sealed class LiteDbStore : IRecordStore
             if (rows.Count == 0)
                 yield break;
             foreach (var row in rows)
-                yield return new StoredChange(row.Number, row.Canonical, row.Hash);
+                yield return row.ToStored();
             after = rows[^1].Number;
         }
     }
@@ -170,15 +184,20 @@ public sealed class LiteDbStore : IRecordStore
     {
         var last = _owner.Image.LastChange;
         var verifier = new ChangeLogVerifier();
-        while (verifier.LastNumber < last && verifier.Break is null)
+        while (verifier.Break is null)
         {
+            // What was erased meanwhile has its reason further on.
+            if (verifier.LastNumber >= last && verifier.IsMissing)
+                last = _owner.Image.LastChange;
+            if (verifier.LastNumber >= last)
+                break;
             var from = verifier.LastNumber;
             var limit = (int)Math.Min(ChangeSlice, last - from);
             var rows = await _owner.RunAsync(engine => engine.ReadChanges(from, limit), cancel).ConfigureAwait(false);
             if (rows.Count == 0)
                 return verifier.Result with { Break = new ChangeLogBreak(from + 1, "the entry is missing") };
             foreach (var row in rows)
-                verifier.Add(row.Number, row.Canonical, row.Hash);
+                verifier.Add(row.ToStored());
             progress?.Report((double)verifier.LastNumber / last);
         }
         return verifier.Result;
@@ -246,6 +265,13 @@ public sealed class LiteDbStore : IRecordStore
         if (redeclared.FindDuplicate() is var (_, one, other))
             throw new ArgumentException($"A unique index of '{set.Name}' cannot be made: {one} and {other} have the same values.", nameof(set));
         return new StoreImage(image.Sets.SetItem(set.Name, redeclared), image.LastChange);
+    }
+
+    // What is read between two groups.
+    private static IEnumerable<(long After, long Last)> Slices((long After, long Last) span)
+    {
+        for (var after = span.After; after < span.Last; after += ChangeSlice)
+            yield return (after, Math.Min(after + ChangeSlice, span.Last));
     }
 
     private static List<ChangeRow> ReadBackwards(StoreEngine engine, long number)

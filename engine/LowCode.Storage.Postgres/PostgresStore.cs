@@ -122,11 +122,8 @@ public sealed class PostgresStore : IRecordStore
         new ChangeReader(_database).HistoryAsync(Tables()(set).Number, id, ShapeOf, cancel);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        await foreach (var row in StoredChangesAsync(after, cancel).ConfigureAwait(false))
-            yield return ChangeEntryJson.Read(row.Canonical, row.Hash, ShapeOf);
-    }
+    public IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default) =>
+        new ChangeReader(_database).ReadAsync(range, ShapeOf, cancel);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)

@@ -35,9 +35,12 @@ public interface IRecordStore : IAsyncDisposable
     IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default);
 
     /// <summary>The change log after an entry's number, oldest first, up to the last acknowledged commit.</summary>
-    IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default);
+    IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default) => ChangesAsync(new ChangeRange { After = after }, cancel);
 
-    /// <summary>The same entries exactly as they lie in the store, for whoever copies it.</summary>
+    /// <summary>The entries of a part of the change log, as of now; what is outside of its times is not read where that can be known.</summary>
+    IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default);
+
+    /// <summary>The entries after a number exactly as they lie in the store, for whoever copies it.</summary>
     IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, CancellationToken cancel = default);
 
     /// <summary>

@@ -129,7 +129,7 @@ public sealed class MoveTests : IDisposable
         await using var closing = store;
         var log = new List<string>();
         await foreach (var change in store.StoredChangesAsync(0, Cancel))
-            log.Add($"{change.Number} {Convert.ToHexStringLower(change.Hash)} {Convert.ToBase64String(change.Canonical)}");
+            log.Add($"{change.Number} {Convert.ToHexStringLower(change.Hash)} {Convert.ToBase64String(change.Head)} {Convert.ToBase64String(change.Body ?? [])}");
         return log;
     }
 

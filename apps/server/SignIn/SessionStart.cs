@@ -16,7 +16,7 @@ sealed class SessionStart(Installation installation, SessionCookie cookie)
             await installation.Users.Sessions.EndAsync(account, before.Id, context.RequestAborted);
         var secret = Secret.ForSession(account.Caller.Name);
         var session = await installation.Users.Sessions.OpenAsync(account, Secret.Hash(secret),
-            context.Request.Headers.UserAgent.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? "", provider, context.RequestAborted);
+            context.Request.Headers.UserAgent.ToString(), ClientAddress.Of(context), provider, context.RequestAborted);
         cookie.Give(context, secret);
         return session;
     }

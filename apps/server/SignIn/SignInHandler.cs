@@ -45,7 +45,7 @@ sealed class SignInHandler(
         };
         if (signedIn is null)
             return AuthenticateResult.Fail((_why ?? HostMessages.SignInFailed).Code);
-        var caller = signedIn.Account.Caller;
+        var caller = signedIn.Account.Caller with { From = ClientAddress.Of(Context) };
         if (signedIn.Token?.Scope is { } scope)
             caller = caller with { Scope = scope };
         if (Request.Headers.AcceptLanguage.Count > 0)

@@ -24,6 +24,9 @@ public sealed record Caller(
     /// <summary>True for the engine itself. A person of the same name is not the engine.</summary>
     public bool IsSystem => ReferenceEquals(this, System);
 
+    /// <summary>The address from which the request came; empty when it is not known. It stands in the change log.</summary>
+    public string From { get; init; } = "";
+
     /// <summary>Whether the caller may do what is for administrators: an administrator, in person or with a token that says so.</summary>
     public bool MayAdminister => IsAdministrator && (Scope is null || Scope.Administers);
 }

@@ -62,7 +62,7 @@ public sealed class UnitOfWork : IDisposable
 
     /// <summary>Writes what the commands have left pending; false when others have changed the same records since it began.</summary>
     internal async Task<bool> CommitAsync(CancellationToken cancel) =>
-        _writes.IsEmpty || await _serving.Store.CommitAsync(_writes.ToBatch(Caller.Name, _now), cancel) is Committed;
+        _writes.IsEmpty || await _serving.Store.CommitAsync(_writes.ToBatch(Caller.Name, _now) with { From = Caller.From }, cancel) is Committed;
 
     /// <inheritdoc/>
     public void Dispose() => Reader.Dispose();

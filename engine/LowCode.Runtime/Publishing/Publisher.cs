@@ -90,7 +90,7 @@ internal sealed class Publisher(ServingNode node)
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddWrite(null, AppSet.Name, id, data, "", caller, at);
         writes.AddServed(serving.Mark, InstallationSet.Apps, caller, at);
-        return await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, "publish", writes.ToImmutable()), cancel) is Committed
+        return await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, "publish", writes.ToImmutable()) { From = caller.From }, cancel) is Committed
             ? writes[^1].New
             : null;
     }

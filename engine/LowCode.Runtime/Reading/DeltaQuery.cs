@@ -70,8 +70,11 @@ internal sealed class DeltaQuery(IRecordStore store, IStoreSnapshot snapshot, Re
         {
             if (entry.Number > snapshot.LastChange)
                 continue;
-            var shows = entry.Record is { } then && Shows(then);
-            if (entry.Record is not null)
+            // Whether they held what has been erased is not known any more: who may have is told, and learns an id at most.
+            var shows = (entry.IsErased && access.MaySee(entry.Head.Division)) || (entry.Record is { } then && Shows(then));
+            if (entry.IsErased)
+                wasShownLast ??= false;
+            else if (entry.Record is not null)
                 wasShownLast ??= shows;
             if (entry.Number > window.Ceiling)
                 continue;

@@ -143,7 +143,7 @@ internal sealed class RescoreRun(ServingState serving, Caller caller, CompiledFo
         while (rest.Count > 0)
         {
             var at = serving.Now();
-            switch (await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, Command, [.. rest.Select(record => record.WriteAt(at))]), cancel))
+            switch (await serving.Store.CommitAsync(new WriteBatch(caller.Name, at, Command, [.. rest.Select(record => record.WriteAt(at))]) { From = caller.From }, cancel))
             {
                 case Committed:
                     return (rest, overtaken);

@@ -60,7 +60,7 @@ internal static class SystemWrites
             await prepare(snapshot, writes);
             if (writes.Count == 0)
                 return;
-            switch (await store.CommitAsync(new WriteBatch(by.Name, at, command, writes.ToImmutable()), cancel))
+            switch (await store.CommitAsync(new WriteBatch(by.Name, at, command, writes.ToImmutable()) { From = by.From }, cancel))
             {
                 case Committed: return;
                 case Conflict: break;
@@ -71,5 +71,5 @@ internal static class SystemWrites
 
     /// <summary>Deletes a record.</summary>
     public static void AddDelete(this ImmutableArray<RecordWrite>.Builder writes, Record existing) =>
-        writes.Add(new RecordWrite(existing.Set, existing.Id, existing.Revision, null));
+        writes.Add(new RecordWrite(existing.Set, existing.Id, existing.Revision, null) { Was = existing.Division });
 }

@@ -61,13 +61,13 @@ internal static class BackupCheck
             var slice = engine.ReadChanges(verifier.LastNumber, Slice);
             foreach (var change in slice)
             {
-                if (!verifier.Add(change.Number, change.Canonical, change.Hash))
+                if (!verifier.Add(change.ToStored()))
                     throw Broken(verifier.Break!);
                 records += change.Previous == 0 ? 1 : 0;
                 if (!rows.TryGetValue(change.Number, out var row))
                     continue;
                 newest++;
-                if (!row.Matches(change.Canonical))
+                if (!row.Matches(change.Body))
                     throw Damaged(folder, $"a record is not what change {change.Number} says");
             }
             if (slice.Count == 0)
@@ -76,6 +76,8 @@ internal static class BackupCheck
         }
         if (newest != rows.Count || records != rows.Count)
             throw Damaged(folder, $"{rows.Count} records lie in the file, the change log knows {records}");
+        if (verifier.Result.Break is { } broken)
+            throw Broken(broken);
         return verifier.Result;
     }
 
@@ -100,14 +102,14 @@ internal static class BackupCheck
     private static StorageException Broken(ChangeLogBreak at) =>
         new(StorageMessages.ChainBroken, [("number", at.Number), ("reason", at.Reason)]);
 
-    // Enough of a record to know it again in its change: the body is the end of the entry but for one brace.
+    // Enough of a record to know it again in its change.
     private readonly record struct RowMark(bool IsDeleted, int Length, UInt128 Hash)
     {
         public static RowMark Of(in RecordRow row) =>
             row.Body is null ? new(true, 0, 0) : new(false, row.Body.Length, HashOf(row.Body));
 
-        public bool Matches(ReadOnlySpan<byte> canonical) =>
-            IsDeleted || (canonical.Length > Length && HashOf(canonical[^(Length + 1)..^1]) == Hash);
+        public bool Matches(byte[]? body) =>
+            body is null ? IsDeleted : !IsDeleted && ChangeBody.RecordOf(body).Length == Length && HashOf(ChangeBody.RecordOf(body)) == Hash;
 
         private static UInt128 HashOf(ReadOnlySpan<byte> bytes)
         {

@@ -18,6 +18,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
     private readonly Dictionary<string, SetWork> _sets = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Set, Guid Id), (RecordRow Record, bool IsNew)> _rows = [];
     private readonly List<ChangeRow> _changes = [];
+    private readonly List<ErasedPast> _erased = [];
     private byte[] _hash = lastHash;
     private long _bytes = start.Bytes;
 
@@ -35,10 +36,12 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         var growths = new long[batch.Writes.Length];
         for (var i = 0; i < before.Length; i++)
         {
-            var (write, _, _, bytes) = batch.Writes[i];
+            var (write, bytes) = (batch.Writes[i].Write, batch.Writes[i].Bytes);
             before[i] = WorkOn(write.Set).Find(write.Id, out rows[i]);
             var revision = before[i]?.Revision ?? 0;
-            if (revision != write.ExpectedRevision || (revision == 0 && write.New is null))
+            // What has been deleted can still be erased; what never was cannot.
+            var isNothing = revision == 0 && write.New is null && !(batch.Writes[i].Erases && rows[i].Row > 0);
+            if (revision != write.ExpectedRevision || isNothing)
                 return new Conflict(write.Set, write.Id, revision);
             growths[i] = bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
         }
@@ -73,7 +76,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
             : Task.Factory.StartNew(ToImage, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            engine.Write(Rows(), _changes, () => image.GetAwaiter().GetResult());
+            engine.Write(Rows(), _changes, _erased, () => image.GetAwaiter().GetResult());
         }
         finally
         {
@@ -125,7 +128,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
 
     private Duplicate? FindDuplicate(PreparedBatch batch)
     {
-        foreach (var (write, _, _, _) in batch.Writes)
+        foreach (var write in batch.Writes.Select(prepared => prepared.Write))
         {
             if (write.New is { } record && WorkOn(write.Set).FindDuplicate(record) is var (existing, index))
                 return new Duplicate(write.Set, write.Id, existing.Id, index);
@@ -135,15 +138,31 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
 
     private void Log(PreparedWrite prepared, RowRef before)
     {
-        var (write, body, tail, _) = prepared;
+        var write = prepared.Write;
         var number = LastChange + 1;
-        var canonical = ChangeEntryJson.WithNumber(number, tail);
-        _hash = ChangeEntryJson.Hash(_hash, canonical);
-        _changes.Add(new ChangeRow(number, before.LastChange, canonical, _hash));
+        var head = ChangeHeadJson.WithNumber(number, prepared.Tail);
+        _hash = ChangeHeadJson.Hash(_hash, head);
+        if (prepared.Erases)
+            Erase(write.Set, before);
+        _changes.Add(new ChangeRow(number, before.LastChange, head, prepared.Entry, _hash, prepared.At));
         var set = WorkOn(write.Set).Number;
         var isNew = before.Row == 0 || (_rows.TryGetValue((set, write.Id), out var earlier) && earlier.IsNew);
         var row = before.Row == 0 ? number : before.Row;
-        _rows[(set, write.Id)] = (new RecordRow(set, row, number, body, write.Id), isNew);
+        _rows[(set, write.Id)] = (new RecordRow(set, row, number, prepared.Body, write.Id), isNew);
+    }
+
+    // Entries of this group have not been written yet; the engine goes on from the first that has.
+    private void Erase(string set, RowRef before)
+    {
+        var last = before.LastChange;
+        while (last > start.LastChange)
+        {
+            var at = (int)(last - start.LastChange) - 1;
+            _changes[at] = _changes[at] with { Body = null };
+            last = _changes[at].Previous;
+        }
+        if (last > 0)
+            _erased.Add(new ErasedPast(Documents.CollectionOf(WorkOn(set).Number), before.Row, last));
     }
 
     // A set that is only looked at is not changed.

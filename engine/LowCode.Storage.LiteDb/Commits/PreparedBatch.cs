@@ -8,9 +8,12 @@ namespace LowCode.Storage.LiteDb.Commits;
 /// <summary>One write with everything that can be made before it is its turn.</summary>
 /// <param name="Write">The write.</param>
 /// <param name="Body">The record's canonical bytes, or null for a deletion.</param>
-/// <param name="Tail">Its change-log entry but for the number.</param>
+/// <param name="Entry">The body of its change-log entry, or null for a deletion.</param>
+/// <param name="Tail">The head of that entry but for the number.</param>
+/// <param name="Erases">Whether it erases the record's past.</param>
+/// <param name="At">When, in milliseconds since 1970.</param>
 /// <param name="Bytes">Memory the new record takes.</param>
-internal sealed record PreparedWrite(RecordWrite Write, byte[]? Body, byte[] Tail, long Bytes);
+internal sealed record PreparedWrite(RecordWrite Write, byte[]? Body, byte[]? Entry, byte[] Tail, bool Erases, long At, long Bytes);
 
 /// <summary>A batch, checked and serialized on its caller's thread.</summary>
 internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
@@ -31,8 +34,10 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
             var body = write.New is null ? null : RecordJson.ToBytes(write.New);
             if (body?.Length > MostBytes)
                 throw new StorageException(StorageMessages.RecordTooLarge, [("size", body.Length / Megabyte), ("limit", MostBytes / Megabyte)]);
+            var entry = body is null ? null : ChangeBody.Of(body);
             writes[i] = new PreparedWrite(
-                write, body, ChangeEntryJson.Tail(batch, write, body), write.New is null ? 0 : RecordSize.Of(write.New));
+                write, body, entry, ChangeHeadJson.Tail(batch, write, entry), batch.Erases(write), batch.At.ToUnixTimeMilliseconds(),
+                write.New is null ? 0 : RecordSize.Of(write.New));
         }
         return new PreparedBatch(batch, writes);
     }

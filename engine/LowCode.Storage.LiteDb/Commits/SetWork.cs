@@ -43,6 +43,10 @@ internal sealed class SetWork(SetImage start)
             if (row.LastChange > 0)
                 _deleted = _deleted.SetItem(id, row);
         }
+        else if (before is null)
+        {
+            _deleted = _deleted.SetItem(id, row);
+        }
         else if (FindPlace(id, out var position))
         {
             _byId.Replace(position, after!, row);

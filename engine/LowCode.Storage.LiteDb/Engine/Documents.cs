@@ -5,7 +5,8 @@ namespace LowCode.Storage.LiteDb.Engine;
 /// <summary>
 /// The store's documents. Names are one letter and ids sequential numbers, because that is half the file and half the
 /// time: <c>s</c> set number, <c>n</c> newest change, <c>b</c> canonical bytes, <c>i</c> record id of a deleted record,
-/// <c>p</c> previous change of the record, <c>h</c> hash.
+/// <c>p</c> previous change of the record, <c>h</c> hash, <c>e</c> body of an entry,
+/// <c>t</c> its time, of a block <c>f</c> and <c>t</c> the earliest and the latest.
 /// </summary>
 internal static class Documents
 {
@@ -38,14 +39,31 @@ internal static class Documents
             body.IsNull ? null : body.AsBinary, body.IsNull ? new Guid(document["i"].AsBinary) : default);
     }
 
-    public static BsonDocument Of(ChangeRow change) => new()
+    public static BsonDocument Of(ChangeRow change)
     {
-        ["_id"] = change.Number,
-        ["p"] = change.Previous,
-        ["b"] = change.Canonical,
-        ["h"] = change.Hash,
-    };
+        var document = new BsonDocument
+        {
+            ["_id"] = change.Number,
+            ["p"] = change.Previous,
+            ["b"] = change.Head,
+            ["h"] = change.Hash,
+            ["t"] = change.At,
+        };
+        if (change.Body is not null)
+            document["e"] = change.Body;
+        return document;
+    }
 
-    public static ChangeRow ToChange(BsonDocument document) => new(
-        document["_id"].AsInt64, document["p"].AsInt64, document["b"].AsBinary, document["h"].AsBinary);
+    public static ChangeRow ToChange(BsonDocument document)
+    {
+        var body = document["e"];
+        return new ChangeRow(
+            document["_id"].AsInt64, document["p"].AsInt64, document["b"].AsBinary, body.IsNull ? null : body.AsBinary, document["h"].AsBinary,
+            document["t"].AsInt64);
+    }
+
+    public static BsonDocument Of(TimeBlock block) => new() { ["_id"] = block.Number, ["f"] = block.Earliest, ["t"] = block.Latest };
+
+    public static TimeBlock ToBlock(BsonDocument document) =>
+        new(document["_id"].AsInt64, document["f"].AsInt64, document["t"].AsInt64, IsWhole: true);
 }

@@ -14,10 +14,12 @@ internal sealed class StoreEngine : IDisposable
 {
     private const string Changes = "log";
     private const string Sets = "sets";
+    private const string Blocks = "blocks";
 
     private readonly LiteEngine _engine;
     private readonly DataStream _data;
     private readonly DurableLogStream _log;
+    private readonly TimeBlocks _times = new();
 
     private StoreEngine(LiteEngine engine, DataStream data, DurableLogStream log)
     {
@@ -26,7 +28,11 @@ internal sealed class StoreEngine : IDisposable
         _log = log;
         var last = ReadLastChange();
         LastChange = last?.Number ?? 0;
-        LastHash = last?.Hash ?? new byte[ChangeEntryJson.HashLength];
+        LastHash = last?.Hash ?? new byte[ChangeHeadJson.HashLength];
+        foreach (var block in Read(Blocks, new LiteQuery()))
+            _times.Add(Documents.ToBlock(block));
+        foreach (var change in ReadChanges(_times.Known, TimeBlocks.Size))
+            _times.Add(change);
     }
 
     /// <summary>Number of the last change-log entry.</summary>
@@ -95,6 +101,9 @@ internal sealed class StoreEngine : IDisposable
         return rows;
     }
 
+    /// <summary>The parts of the change log that can hold something of a range, up to its end.</summary>
+    public List<(long After, long Last)> SpansOf(ChangeRange range) => _times.SpansOf(range, LastChange);
+
     /// <summary>One change-log entry.</summary>
     public ChangeRow ReadChange(long number)
     {
@@ -116,11 +125,15 @@ internal sealed class StoreEngine : IDisposable
     /// <summary>Writes records and their change-log entries in one durable transaction.</summary>
     /// <param name="records">By collection: the newest state of each record, and whether its document is new.</param>
     /// <param name="changes">The entries, in order.</param>
+    /// <param name="erased">Whose past is erased with it.</param>
     /// <param name="beforeConfirming">What must have succeeded before the transaction counts.</param>
     public void Write(
-        IReadOnlyDictionary<string, List<(RecordRow Record, bool IsNew)>> records, IReadOnlyList<ChangeRow> changes, Action? beforeConfirming = null)
+        IReadOnlyDictionary<string, List<(RecordRow Record, bool IsNew)>> records, IReadOnlyList<ChangeRow> changes,
+        IReadOnlyList<ErasedPast> erased, Action? beforeConfirming = null)
     {
         _engine.BeginTrans();
+        foreach (var past in erased)
+            Erase(past);
         foreach (var (collection, rows) in records)
         {
             var added = rows.Where(row => row.IsNew).Select(row => Documents.Of(row.Record)).ToList();
@@ -131,6 +144,11 @@ internal sealed class StoreEngine : IDisposable
                 throw new InvalidDataException($"A record of {collection} is missing.");
         }
         _engine.Insert(Changes, changes.Select(Documents.Of), BsonAutoId.Int64);
+        foreach (var change in changes)
+        {
+            if (_times.Add(change) is { } block)
+                _engine.Insert(Blocks, [Documents.Of(block)], BsonAutoId.Int64);
+        }
         Commit(beforeConfirming);
         LastChange = changes[^1].Number;
         LastHash = changes[^1].Hash;
@@ -156,6 +174,26 @@ internal sealed class StoreEngine : IDisposable
         _engine.Dispose();
         _data.Dispose();
         _log.Dispose();
+    }
+
+    // A shorter document leaves the end of the longer one in its page: so it is overwritten first, at the same length.
+    private void Erase(ErasedPast past)
+    {
+        foreach (var record in ReadRecords(past.Collection, past.Row - 1, 1))
+        {
+            if (record.Row == past.Row && record.Body is { } body)
+                _engine.Update(past.Collection, [Documents.Of(record with { Body = new byte[body.Length] })]);
+        }
+        for (var number = past.Last; number > 0;)
+        {
+            var change = ReadChange(number);
+            if (change.Body is { } body)
+            {
+                _engine.Update(Changes, [Documents.Of(change with { Body = new byte[body.Length] })]);
+                _engine.Update(Changes, [Documents.Of(change with { Body = null })]);
+            }
+            number = change.Previous;
+        }
     }
 
     private void Commit(Action? beforeConfirming = null)

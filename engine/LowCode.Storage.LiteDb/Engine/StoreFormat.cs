@@ -10,7 +10,7 @@ namespace LowCode.Storage.LiteDb.Engine;
 internal static class StoreFormat
 {
     /// <summary>Version of the way the store's data lies in the file.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The only version of LiteDB whose page layout the durable log was made for and tested with.</summary>
     public static Version EngineVersion { get; } = new(5, 0, 20, 0);

@@ -29,21 +29,24 @@ internal sealed class LogReplay(StoreEngine engine)
         await foreach (var change in changes.WithCancellation(cancel).ConfigureAwait(false))
             replay.Take(change);
         replay.Write();
+        if (replay._verifier.Result.Break is { } broken)
+            throw new StorageException(StorageMessages.ChainBroken, [("number", broken.Number), ("reason", broken.Reason)]);
         engine.Checkpoint();
     }
 
     private void Take(StoredChange change)
     {
-        if (!_verifier.Add(change.Number, change.Canonical, change.Hash))
+        if (!_verifier.Add(change))
             throw new StorageException(StorageMessages.ChainBroken, [("number", _verifier.Break!.Number), ("reason", _verifier.Break.Reason)]);
-        var entry = ChangeEntryJson.Read(change.Canonical, change.Hash, static _ => null);
+        var entry = ChangeHead.Read(change.Head);
         var key = (NumberOf(entry.Set), entry.Id);
         var known = _places.TryGetValue(key, out var place);
         // A record's document is numbered after its first change.
         var row = known ? place.Row : change.Number;
-        _changes.Add(new ChangeRow(change.Number, place.Last, change.Canonical, change.Hash));
+        _changes.Add(new ChangeRow(change.Number, place.Last, change.Head, change.Body, change.Hash, entry.At.ToUnixTimeMilliseconds()));
         _places[key] = (row, change.Number);
-        var body = entry.IsDeletion ? null : ChangeEntryJson.RecordOf(change.Canonical).ToArray();
+        // One whose content was erased is as good as deleted until the entry that erased it.
+        var body = change.Body is null ? null : ChangeBody.RecordOf(change.Body).ToArray();
         var isNew = !known || (_rows.TryGetValue(key, out var earlier) && earlier.IsNew);
         _rows[key] = (new RecordRow(key.Item1, row, change.Number, body, entry.Id), isNew);
         if (_changes.Count == GroupSize)
@@ -66,7 +69,7 @@ internal sealed class LogReplay(StoreEngine engine)
         {
             var rows = _rows.Values.GroupBy(row => Documents.CollectionOf(row.Record.Set))
                 .ToDictionary(rows => rows.Key, rows => rows.OrderBy(row => row.Record.Row).ToList(), StringComparer.Ordinal);
-            engine.Write(rows, _changes);
+            engine.Write(rows, _changes, []);
             if (engine.LogBytes >= CheckpointBytes)
                 engine.Checkpoint();
         }

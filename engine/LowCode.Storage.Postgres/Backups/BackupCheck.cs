@@ -30,6 +30,8 @@ internal static class BackupCheck
     public static BackupManifest RunFinished(BackupFolder folder, Action<double> progress, CancellationToken cancel)
     {
         var said = folder.ReadManifest() ?? throw Damaged(folder, "it is unfinished");
+        if (said.Format != BackupFolder.Format)
+            throw new StorageException(StorageMessages.FormatUnknown, [("file", folder.Path), ("found", said.Format), ("expected", BackupFolder.Format)]);
         return Run(folder, progress, cancel) == said ? said : throw Damaged(folder, "it does not hold what it says");
     }
 
@@ -45,20 +47,22 @@ internal static class BackupCheck
         foreach (var row in ChangeFile.Read(folder.Changes))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!verifier.Add(row.Number, row.Canonical, row.Hash))
-                throw new StorageException(StorageMessages.ChainBroken, [("number", verifier.Break!.Number), ("reason", verifier.Break.Reason)]);
-            var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, shapes.GetValueOrDefault);
-            if (!entry.IsDeletion && entry.Record is null)
+            if (!verifier.Add(row))
+                break;
+            var entry = ChangeEntry.Read(row, shapes.GetValueOrDefault);
+            if (!entry.IsDeletion && !shapes.ContainsKey(entry.Set))
                 throw Damaged(folder, $"the set '{entry.Set}' is missing");
             if (entry.IsDeletion)
                 records.Remove((entry.Set, entry.Id));
             else
                 records.Add((entry.Set, entry.Id));
-            read += row.Canonical.Length;
+            read += row.Head.Length + (row.Body?.Length ?? 0);
             if (row.Number % 1024 == 0)
                 progress(Math.Min(1, read / length));
         }
-        return (records.Count, verifier.Result);
+        return verifier.Result is { Break: { } broken }
+            ? throw new StorageException(StorageMessages.ChainBroken, [("number", broken.Number), ("reason", broken.Reason)])
+            : (records.Count, verifier.Result);
     }
 
     private static long CheckAttachments(BackupFolder folder, CancellationToken cancel)

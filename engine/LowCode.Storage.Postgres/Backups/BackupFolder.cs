@@ -19,7 +19,7 @@ internal sealed record BackupManifest(int Format, long Records, long LastChange,
 /// </summary>
 internal sealed class BackupFolder(string path)
 {
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string Manifest = "backup.json";
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };

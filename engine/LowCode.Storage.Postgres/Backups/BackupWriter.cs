@@ -1,5 +1,6 @@
 using LowCode.Definitions.Messages;
 using LowCode.Storage.Backups;
+using LowCode.Storage.Changes;
 using LowCode.Storage.Postgres.Catalogue;
 using LowCode.Storage.Postgres.Changes;
 using LowCode.Storage.Postgres.Connections;
@@ -21,8 +22,7 @@ internal static class BackupWriter
         EmptyFolder.Claim(folder.Path);
         try
         {
-            var last = await database.LastChangeAsync(cancel).ConfigureAwait(false);
-            await CopyChangesAsync(database, folder, last, share => progress(share * 0.4), cancel).ConfigureAwait(false);
+            var last = await CopyChangesAsync(database, folder, share => progress(share * 0.4), cancel).ConfigureAwait(false);
             var records = await CopySetsAsync(database, folder, last, cancel).ConfigureAwait(false);
             if (Directory.Exists(options.AttachmentsFolder))
                 await Task.Run(() => FolderCopy.Copy(options.AttachmentsFolder, folder.Attachments, cancel), cancel).ConfigureAwait(false);
@@ -39,23 +39,32 @@ internal static class BackupWriter
         }
     }
 
-    private static async Task CopyChangesAsync(
-        Database database, BackupFolder folder, long last, Action<double> progress, CancellationToken cancel)
+    private static async Task<long> CopyChangesAsync(
+        Database database, BackupFolder folder, Action<double> progress, CancellationToken cancel)
     {
         var file = new FileStream(folder.Changes, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1024 * 1024);
         await using (file.ConfigureAwait(false))
         {
-            var copied = 0L;
-            await foreach (var row in new ChangeReader(database).ReadAsync(0, last, cancel).ConfigureAwait(false))
+            var erased = new ErasedBodies();
+            var (copied, last) = (0L, 0L);
+            do
             {
-                ChangeFile.Append(file, row);
-                copied = row.Number;
-                if (copied % 1024 == 0)
-                    progress((double)copied / last);
+                last = await database.LastChangeAsync(cancel).ConfigureAwait(false);
+                await foreach (var row in new ChangeReader(database).ReadAsync(copied, last, cancel).ConfigureAwait(false))
+                {
+                    ChangeFile.Append(file, row);
+                    erased.Add(ChangeHead.Read(row.Head), row.Body is not null);
+                    copied = row.Number;
+                    if (copied % 1024 == 0)
+                        progress((double)copied / last);
+                }
+                if (copied != last)
+                    throw new StorageException(StorageMessages.ChainBroken, [("number", copied + 1), ("reason", "the entry is missing")]);
             }
-            if (copied != last)
-                throw new StorageException(StorageMessages.ChainBroken, [("number", copied + 1), ("reason", "the entry is missing")]);
+            // What was erased while it was copied has its reason behind what was the end then.
+            while (erased.First is not null && copied < await database.LastChangeAsync(cancel).ConfigureAwait(false));
             file.Flush(flushToDisk: true);
+            return copied;
         }
     }
 

@@ -54,13 +54,11 @@ internal sealed class Restorer(
     private async Task<Dictionary<(string, Guid), long>> CopyChangesAsync(SetCatalogue catalogue, CancellationToken cancel)
     {
         var newest = new Dictionary<(string, Guid), long>();
-        var records = 0L;
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY {database.Schema}.changes (number, set_number, record_id, entry, hash, records) FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
+            $"COPY {database.Schema}.changes (number, set_number, record_id, head, body, hash, records, at) FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
         await foreach (var row in changes().WithCancellation(cancel).ConfigureAwait(false))
         {
-            var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, static _ => null);
-            records += entry.IsDeletion ? -1 : entry.Revision == 1 ? 1 : 0;
+            var entry = ChangeHead.Read(row.Head);
             if (entry.IsDeletion)
                 newest.Remove((entry.Set, entry.Id));
             else
@@ -69,9 +67,11 @@ internal sealed class Restorer(
             await copy.WriteAsync(row.Number, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false);
             await copy.WriteAsync(TableOf(entry.Set, catalogue).Number, NpgsqlDbType.Integer, cancel).ConfigureAwait(false);
             await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancel).ConfigureAwait(false);
-            await copy.WriteAsync(row.Canonical, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(row.Head, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
+            await (row.Body is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(row.Body, NpgsqlDbType.Bytea, cancel)).ConfigureAwait(false);
             await copy.WriteAsync(row.Hash, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false);
-            await copy.WriteAsync(records, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false);
+            await copy.WriteAsync((long)newest.Count, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false);
+            await copy.WriteAsync(entry.At.UtcDateTime, NpgsqlDbType.TimestampTz, cancel).ConfigureAwait(false);
         }
         await copy.CompleteAsync(cancel).ConfigureAwait(false);
         return newest;
@@ -83,7 +83,7 @@ internal sealed class Restorer(
         var waiting = new Dictionary<SetTable, List<(Record, long)>>();
         await foreach (var row in changes().WithCancellation(cancel).ConfigureAwait(false))
         {
-            var entry = ChangeEntryJson.Read(row.Canonical, row.Hash, set => catalogue.Tables[set].Set.Shape);
+            var entry = ChangeEntry.Read(row, set => catalogue.Tables[set].Set.Shape);
             if (entry.Record is null || newest.GetValueOrDefault((entry.Set, entry.Id)) != row.Number)
                 continue;
             var table = catalogue.Tables[entry.Set];

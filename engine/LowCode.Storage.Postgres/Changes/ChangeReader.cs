@@ -20,13 +20,36 @@ internal sealed class ChangeReader(Database database)
         while (after < last)
         {
             var rows = await SliceAsync(
-                $"SELECT number, entry, hash FROM {database.Schema}.changes WHERE number > $1 AND number <= $2 ORDER BY number LIMIT {SliceSize}",
+                $"SELECT number, head, body, hash FROM {database.Schema}.changes WHERE number > $1 AND number <= $2 ORDER BY number LIMIT {SliceSize}",
                 cancel, after, last).ConfigureAwait(false);
             foreach (var row in rows)
                 yield return row;
             if (rows.Count == 0)
                 yield break;
             after = rows[^1].Number;
+        }
+    }
+
+    /// <summary>The entries of a range, as far as the log goes now.</summary>
+    public async IAsyncEnumerable<ChangeEntry> ReadAsync(ChangeRange range, Func<string, Shape?> shapeOf, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (after, before) = (range.After, Math.Min(range.Before, await database.LastChangeAsync(cancel).ConfigureAwait(false) + 1));
+        while (after < before - 1)
+        {
+            var rows = await SliceAsync(
+                $"""
+                SELECT number, head, body, hash FROM {database.Schema}.changes WHERE number > $1 AND number < $2 AND at >= $3 AND at < $4
+                ORDER BY number {(range.NewestFirst ? "DESC" : "")} LIMIT {SliceSize}
+                """,
+                cancel, after, before, range.From?.UtcDateTime ?? DateTime.UnixEpoch.AddYears(-1900), range.Until?.UtcDateTime ?? DateTime.UnixEpoch.AddYears(8000)).ConfigureAwait(false);
+            foreach (var row in rows)
+                yield return ChangeEntry.Read(row, shapeOf);
+            if (rows.Count < SliceSize)
+                yield break;
+            if (range.NewestFirst)
+                before = rows[^1].Number;
+            else
+                after = rows[^1].Number;
         }
     }
 
@@ -37,10 +60,10 @@ internal sealed class ChangeReader(Database database)
         for (var before = long.MaxValue; ;)
         {
             var rows = await SliceAsync(
-                $"SELECT number, entry, hash FROM {database.Schema}.changes WHERE record_id = $1 AND set_number = $2 AND number < $3 ORDER BY number DESC LIMIT {SliceSize}",
+                $"SELECT number, head, body, hash FROM {database.Schema}.changes WHERE record_id = $1 AND set_number = $2 AND number < $3 ORDER BY number DESC LIMIT {SliceSize}",
                 cancel, id, set, before).ConfigureAwait(false);
             foreach (var row in rows)
-                yield return ChangeEntryJson.Read(row.Canonical, row.Hash, shapeOf);
+                yield return ChangeEntry.Read(row, shapeOf);
             if (rows.Count < SliceSize)
                 yield break;
             before = rows[^1].Number;
@@ -51,12 +74,20 @@ internal sealed class ChangeReader(Database database)
     public async Task<ChangeLogCheck> VerifyAsync(long last, IProgress<double>? progress, CancellationToken cancel)
     {
         var verifier = new ChangeLogVerifier();
-        await foreach (var row in ReadAsync(0, last, cancel).ConfigureAwait(false))
+        while (true)
         {
-            if (!verifier.Add(row.Number, row.Canonical, row.Hash))
-                return verifier.Result;
-            if (row.Number % SliceSize == 0 || row.Number == last)
-                progress?.Report((double)row.Number / last);
+            await foreach (var row in ReadAsync(verifier.LastNumber, last, cancel).ConfigureAwait(false))
+            {
+                if (!verifier.Add(row))
+                    return verifier.Result;
+                if (row.Number % SliceSize == 0 || row.Number == last)
+                    progress?.Report((double)row.Number / last);
+            }
+            // What was erased meanwhile has its reason further on.
+            var newest = verifier.IsMissing && verifier.LastNumber == last ? await database.LastChangeAsync(cancel).ConfigureAwait(false) : last;
+            if (newest == last)
+                break;
+            last = newest;
         }
         return verifier.LastNumber == last
             ? verifier.Result : verifier.Result with { Break = new ChangeLogBreak(verifier.LastNumber + 1, "the entry is missing") };
@@ -71,7 +102,7 @@ internal sealed class ChangeReader(Database database)
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         var rows = new List<StoredChange>();
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            rows.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
+            rows.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3)));
         return rows;
     });
 }

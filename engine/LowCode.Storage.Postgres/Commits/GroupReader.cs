@@ -58,6 +58,11 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
             var absent = batches.SelectMany(item => item.Batch.Absent).Where(key => key.Set == set.Table.Set.Name).Select(key => key.Id);
             batch.BatchCommands.Add(Revisions(set, writes.Select(write => write.Id).Concat(absent)));
             readers.Add(reader => set.Found(reader.GetGuid(0), reader.GetInt64(1)));
+            if (Logged(set, batches) is { } logged)
+            {
+                batch.BatchCommands.Add(logged);
+                readers.Add(reader => set.Logged(reader.GetGuid(0)));
+            }
             foreach (var values in set.Uniques)
             {
                 if (Holders(set, values, writes) is not { } command)
@@ -94,6 +99,25 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
                 },
             },
         };
+
+    // Only who erases a record that is deleted has to know that there ever was one.
+    private NpgsqlBatchCommand? Logged(SetState set, IReadOnlyList<PreparedBatch> batches)
+    {
+        Guid[] ids =
+        [
+            .. batches.SelectMany(item => item.Writes)
+                .Where(prepared => prepared is { Erases: true, Write: { New: null, ExpectedRevision: 0 } } && prepared.Write.Set == set.Table.Set.Name)
+                .Select(prepared => prepared.Write.Id).Distinct(),
+        ];
+        return ids.Length == 0 ? null : new($"SELECT DISTINCT record_id FROM {database.Schema}.changes WHERE record_id = ANY($1) AND set_number = $2")
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, TypedValue = ids },
+                new NpgsqlParameter<int> { TypedValue = set.Table.Number },
+            },
+        };
+    }
 
     private static NpgsqlBatchCommand? Holders(SetState set, UniqueValues values, List<RecordWrite> writes)
     {

@@ -5,7 +5,17 @@ using LowCode.Storage.Postgres.Catalogue;
 namespace LowCode.Storage.Postgres.Commits;
 
 /// <summary>One entry of the change log, ready to be written.</summary>
-internal readonly record struct LoggedChange(long Number, int Set, Guid Id, byte[] Canonical, byte[] Hash, long Records);
+/// <param name="Number">Its number.</param>
+/// <param name="Set">Number of the record's set.</param>
+/// <param name="Id">The record.</param>
+/// <param name="Head">The head's canonical bytes.</param>
+/// <param name="Body">The body; null for a deletion.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Records">Current records over all sets after it.</param>
+/// <param name="At">When.</param>
+/// <param name="Erases">Whether the bodies of all earlier entries of the record go with it.</param>
+internal readonly record struct LoggedChange(
+    long Number, int Set, Guid Id, byte[] Head, byte[]? Body, byte[] Hash, long Records, DateTimeOffset At, bool Erases);
 
 /// <summary>Where the change log ends.</summary>
 /// <param name="Number">Number of its last entry.</param>
@@ -13,7 +23,7 @@ internal readonly record struct LoggedChange(long Number, int Set, Guid Id, byte
 /// <param name="Records">Current records over all sets.</param>
 internal sealed record LogEnd(long Number, byte[] Hash, long Records)
 {
-    public static LogEnd None { get; } = new(0, new byte[ChangeEntryJson.HashLength], 0);
+    public static LogEnd None { get; } = new(0, new byte[ChangeHeadJson.HashLength], 0);
 }
 
 /// <summary>
@@ -35,13 +45,15 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
     /// <exception cref="StorageException">This node does not know the newest shape of a set that the batch writes.</exception>
     public CommitResult Take(PreparedBatch batch)
     {
-        foreach (var (write, shape, _) in batch.Writes)
+        foreach (var (write, shape, _, _, erases) in batch.Writes)
         {
             var set = sets[write.Set];
             if (ShapeJson.IsBehind(shape, set.Table.Set.Shape))
                 throw new StorageException(StorageMessages.ShapeBehind, [("set", write.Set)]);
             var revision = set.Revision(write.Id);
-            if (revision != write.ExpectedRevision || (revision == 0 && write.New is null))
+            // What has been deleted can still be erased; what never was cannot.
+            var isNothing = revision == 0 && write.New is null && !(erases && set.WasLogged(write.Id));
+            if (revision != write.ExpectedRevision || isNothing)
                 return new Conflict(write.Set, write.Id, revision);
         }
         foreach (var (name, id) in batch.Batch.Absent)
@@ -52,7 +64,7 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
         if (HoldUniques(batch) is { } duplicate)
             return duplicate;
         foreach (var write in batch.Writes)
-            Log(write, sets[write.Write.Set]);
+            Log(write, batch.Batch.At, sets[write.Write.Set]);
         return new Committed(_end.Number);
     }
 
@@ -61,7 +73,7 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
     {
         var freed = new List<(UniqueValues Values, Guid Id, UniqueKey Key)>();
         var held = new List<(UniqueValues Values, Guid Id)>();
-        foreach (var (write, _, _) in batch.Writes)
+        foreach (var write in batch.Writes.Select(prepared => prepared.Write))
         {
             foreach (var values in sets[write.Set].Uniques)
             {
@@ -69,7 +81,7 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
                     freed.Add((values, write.Id, key));
             }
         }
-        foreach (var (write, _, _) in batch.Writes)
+        foreach (var write in batch.Writes.Select(prepared => prepared.Write))
         {
             foreach (var values in sets[write.Set].Uniques)
             {
@@ -88,14 +100,14 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
         return null;
     }
 
-    private void Log(PreparedWrite prepared, SetState set)
+    private void Log(PreparedWrite prepared, DateTimeOffset at, SetState set)
     {
         var write = prepared.Write;
         var number = _end.Number + 1;
-        var canonical = ChangeEntryJson.WithNumber(number, prepared.Tail);
-        var records = _end.Records + (write.New is null ? -1 : write.ExpectedRevision == 0 ? 1 : 0);
-        _end = new LogEnd(number, ChangeEntryJson.Hash(_end.Hash, canonical), records);
-        _changes.Add(new LoggedChange(number, set.Table.Number, write.Id, canonical, _end.Hash, records));
+        var head = ChangeHeadJson.WithNumber(number, prepared.Tail);
+        var records = _end.Records + (write.New is null ? 0 : 1) - (write.ExpectedRevision == 0 ? 0 : 1);
+        _end = new LogEnd(number, ChangeHeadJson.Hash(_end.Hash, head), records);
+        _changes.Add(new LoggedChange(number, set.Table.Number, write.Id, head, prepared.Body, _end.Hash, records, at, prepared.Erases));
         set.Write(write, number);
     }
 }

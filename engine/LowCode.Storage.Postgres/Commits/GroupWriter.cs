@@ -23,6 +23,9 @@ internal static class GroupWriter
                 batch.BatchCommands.Add(Insert(set.Table, left));
         }
         batch.BatchCommands.Add(Log(database, group.Changes));
+        var erasing = group.Changes.Where(change => change.Erases).ToList();
+        if (erasing.Count > 0)
+            batch.BatchCommands.Add(Erase(database, erasing));
         batch.BatchCommands.Add(Notify(database, group.End));
         batch.BatchCommands.Add(new("COMMIT"));
         await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
@@ -59,16 +62,32 @@ internal static class GroupWriter
     }
 
     private static NpgsqlBatchCommand Log(Database database, IReadOnlyList<LoggedChange> changes) =>
-        new($"INSERT INTO {database.Schema}.changes (number, set_number, record_id, entry, hash, records) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)")
+        new($"INSERT INTO {database.Schema}.changes (number, set_number, record_id, head, body, hash, records, at) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)")
         {
             Parameters =
             {
                 Array(NpgsqlDbType.Bigint, changes.Select(change => change.Number)),
                 Array(NpgsqlDbType.Integer, changes.Select(change => change.Set)),
                 Array(NpgsqlDbType.Uuid, changes.Select(change => change.Id)),
-                Array(NpgsqlDbType.Bytea, changes.Select(change => change.Canonical)),
+                Array(NpgsqlDbType.Bytea, changes.Select(change => change.Head)),
+                Array(NpgsqlDbType.Bytea, changes.Select(change => change.Body)),
                 Array(NpgsqlDbType.Bytea, changes.Select(change => change.Hash)),
                 Array(NpgsqlDbType.Bigint, changes.Select(change => change.Records)),
+                Array(NpgsqlDbType.TimestampTz, changes.Select(change => change.At.UtcDateTime)),
+            },
+        };
+
+    private static NpgsqlBatchCommand Erase(Database database, List<LoggedChange> erasing) =>
+        new($"""
+            UPDATE {database.Schema}.changes c SET body = NULL FROM unnest($1, $2, $3) AS e(set_number, record_id, number)
+            WHERE c.record_id = e.record_id AND c.set_number = e.set_number AND c.number < e.number AND c.body IS NOT NULL
+            """)
+        {
+            Parameters =
+            {
+                Array(NpgsqlDbType.Integer, erasing.Select(change => change.Set)),
+                Array(NpgsqlDbType.Uuid, erasing.Select(change => change.Id)),
+                Array(NpgsqlDbType.Bigint, erasing.Select(change => change.Number)),
             },
         };
 

@@ -9,8 +9,10 @@ namespace LowCode.Storage.Postgres.Commits;
 /// <summary>One write with everything that can be made before it is its turn.</summary>
 /// <param name="Write">The write.</param>
 /// <param name="Shape">The set's shape as this node knows it.</param>
-/// <param name="Tail">Its change-log entry but for the number.</param>
-internal sealed record PreparedWrite(RecordWrite Write, Shape Shape, byte[] Tail);
+/// <param name="Body">The body of its change-log entry; null for a deletion.</param>
+/// <param name="Tail">The head of that entry but for the number.</param>
+/// <param name="Erases">Whether it erases the record's past.</param>
+internal sealed record PreparedWrite(RecordWrite Write, Shape Shape, byte[]? Body, byte[] Tail, bool Erases);
 
 /// <summary>A batch, checked and serialized on its caller's thread.</summary>
 internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
@@ -32,7 +34,8 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
                 throw new StorageException(StorageMessages.RecordTooLarge, [("size", body.Length / Megabyte), ("limit", MostBytes / Megabyte)]);
             if (body.AsSpan().IndexOf("\\u0000"u8) >= 0 && !TextCheck.CanKeep(write.New!))
                 throw new StorageException(StorageMessages.TextUnkeepable, [("set", write.Set)]);
-            writes[i] = new PreparedWrite(write, table.Set.Shape, ChangeEntryJson.Tail(batch, write, body));
+            var entry = body is null ? null : ChangeBody.Of(body);
+            writes[i] = new PreparedWrite(write, table.Set.Shape, entry, ChangeHeadJson.Tail(batch, write, entry), batch.Erases(write));
         }
         return new PreparedBatch(batch, writes);
     }

@@ -9,6 +9,7 @@ internal sealed class SetState(SetTable table)
 {
     private readonly Dictionary<Guid, long> _revisions = [];
     private readonly HashSet<Guid> _present = [];
+    private readonly HashSet<Guid> _logged = [];
     private readonly Dictionary<Guid, (Record? Record, long Change)> _written = [];
 
     public SetTable Table => table;
@@ -22,6 +23,12 @@ internal sealed class SetState(SetTable table)
         _revisions[id] = revision;
         _present.Add(id);
     }
+
+    /// <summary>Notes a record that the change log knows.</summary>
+    public void Logged(Guid id) => _logged.Add(id);
+
+    /// <summary>Whether there ever was such a record; told only of those that were asked for, and of what is taken in.</summary>
+    public bool WasLogged(Guid id) => _logged.Contains(id) || _written.ContainsKey(id);
 
     /// <summary>Its revision after what has been taken in so far; 0 when it does not exist.</summary>
     public long Revision(Guid id) => _revisions.GetValueOrDefault(id);

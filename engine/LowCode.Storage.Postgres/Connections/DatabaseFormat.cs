@@ -7,7 +7,7 @@ namespace LowCode.Storage.Postgres.Connections;
 internal static class DatabaseFormat
 {
     /// <summary>Version of the way the store's data lies in the database.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int OldestServer = 14;
 
@@ -38,12 +38,13 @@ internal static class DatabaseFormat
             number integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE, shape jsonb NOT NULL, indexes jsonb NOT NULL,
             version bigint NOT NULL);
         CREATE TABLE {schema}.changes (
-            number bigint PRIMARY KEY, set_number integer NOT NULL, record_id uuid NOT NULL, entry bytea NOT NULL,
-            hash bytea NOT NULL, records bigint NOT NULL);
+            number bigint PRIMARY KEY, set_number integer NOT NULL, record_id uuid NOT NULL, head bytea NOT NULL, body bytea,
+            hash bytea NOT NULL, records bigint NOT NULL, at timestamptz NOT NULL);
         CREATE TABLE {schema}.claims (
             set_number integer NOT NULL, record_id uuid NOT NULL, revision bigint NOT NULL, until timestamptz NOT NULL,
             PRIMARY KEY (set_number, record_id));
         CREATE INDEX changes_of_record ON {schema}.changes (record_id, number);
+        CREATE INDEX changes_of_time ON {schema}.changes USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
         """;
 
     private static async Task<int?> FoundAsync(NpgsqlConnection connection, string schema, CancellationToken cancel)

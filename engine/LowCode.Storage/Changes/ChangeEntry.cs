@@ -1,23 +1,58 @@
+using LowCode.Definitions.Values;
 using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Changes;
 
 /// <summary>
 /// One entry of the change log: one record's change. Entries are numbered without gaps from 1 and chained:
-/// <see cref="Hash"/> is the SHA-256 over the previous entry's hash and this entry's canonical bytes.
+/// <see cref="Hash"/> is the SHA-256 over the previous entry's hash and the canonical bytes of this entry's head.
 /// </summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Set">The record's set.</param>
-/// <param name="Id">The record.</param>
-/// <param name="Revision">The revision that it made; for a deletion one more than the last.</param>
-/// <param name="By">Who.</param>
-/// <param name="At">When, UTC.</param>
-/// <param name="Command">The batch's command.</param>
-/// <param name="IsDeletion">True when the record was deleted.</param>
+/// <param name="Head">Who did what, when, from where.</param>
 /// <param name="Hash">Lower-case hexadecimal SHA-256.</param>
-public sealed record ChangeEntry(
-    long Number, string Set, Guid Id, long Revision, string By, DateTimeOffset At, string Command, bool IsDeletion, string Hash)
+public sealed record ChangeEntry(ChangeHead Head, string Hash)
 {
-    /// <summary>The record as this change left it; null for a deletion, or when only the entry was asked for.</summary>
+    /// <inheritdoc cref="ChangeHead.Number"/>
+    public long Number => Head.Number;
+
+    /// <inheritdoc cref="ChangeHead.Set"/>
+    public string Set => Head.Set;
+
+    /// <inheritdoc cref="ChangeHead.Id"/>
+    public Guid Id => Head.Id;
+
+    /// <inheritdoc cref="ChangeHead.Revision"/>
+    public long Revision => Head.Revision;
+
+    /// <inheritdoc cref="ChangeHead.By"/>
+    public string By => Head.By;
+
+    /// <inheritdoc cref="ChangeHead.At"/>
+    public DateTimeOffset At => Head.At;
+
+    /// <inheritdoc cref="ChangeHead.Command"/>
+    public string Command => Head.Command;
+
+    /// <inheritdoc cref="ChangeHead.IsDeletion"/>
+    public bool IsDeletion => Head.IsDeletion;
+
+    /// <summary>True when the record's content has been erased from this entry.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>The record as this change left it; null for a deletion, when it is erased, and when its set is not known.</summary>
     public Record? Record { get; init; }
+
+    /// <summary>Reads an entry.</summary>
+    /// <param name="change">As it lies in the store.</param>
+    /// <param name="shapeOf">The newest shape of a set, or null when the set is not known: the entry then has no record.</param>
+    /// <exception cref="FormatException">The bytes are not an entry.</exception>
+    public static ChangeEntry Read(in StoredChange change, Func<string, Shape?> shapeOf)
+    {
+        var head = ChangeHead.Read(change.Head);
+        return new ChangeEntry(head, Convert.ToHexStringLower(change.Hash))
+        {
+            IsErased = change.Body is null && !head.IsDeletion,
+            Record = change.Body is { } body && shapeOf(head.Set) is { } shape
+                ? RecordJson.Read(ChangeBody.RecordOf(body), head.Set, shape) : null,
+        };
+    }
 }

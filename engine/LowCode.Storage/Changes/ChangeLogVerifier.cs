@@ -12,12 +12,14 @@ public sealed record ChangeLogBreak(long Number, string Reason);
 public sealed record ChangeLogCheck(long LastNumber, string LastHash, ChangeLogBreak? Break);
 
 /// <summary>
-/// Checks a change log entry by entry: numbers run from 1 without gaps, and every hash follows from the one before and
-/// the entry's bytes. Give it the bytes as they are stored. Not thread-safe.
+/// Checks a change log entry by entry: numbers run from 1 without gaps, every hash follows from the one before and the
+/// entry's head, every body is the one that its head tells, and one that is missing has been erased by a later entry of the
+/// record. Give it the bytes as they are stored. Not thread-safe.
 /// </summary>
 public sealed class ChangeLogVerifier
 {
-    private byte[] _previous = new byte[ChangeEntryJson.HashLength];
+    private readonly ErasedBodies _erased = new();
+    private byte[] _previous = new byte[ChangeHeadJson.HashLength];
 
     /// <summary>Number of the last entry that held.</summary>
     public long LastNumber { get; private set; }
@@ -28,21 +30,38 @@ public sealed class ChangeLogVerifier
     /// <summary>The first break, or null while everything holds.</summary>
     public ChangeLogBreak? Break { get; private set; }
 
-    /// <summary>How it stands.</summary>
-    public ChangeLogCheck Result => new(LastNumber, LastHash, Break);
+    /// <summary>True while a body is missing and the entry that erased it has not come yet.</summary>
+    public bool IsMissing => _erased.First is not null;
+
+    /// <summary>How it stands, when no more entries come.</summary>
+    public ChangeLogCheck Result => new(LastNumber, LastHash, Break
+        ?? (_erased.First is { } missing ? new ChangeLogBreak(missing, "its content is missing, and no later entry has erased it") : null));
 
     /// <summary>Checks the next entry; false once the log is broken, and from then on.</summary>
-    public bool Add(long number, ReadOnlySpan<byte> canonical, ReadOnlySpan<byte> hash)
+    public bool Add(in StoredChange change)
     {
+        var number = change.Number;
         if (Break is not null)
             return false;
         if (number != LastNumber + 1)
             return Broken(LastNumber + 1, $"the next number is {number.ToString(CultureInfo.InvariantCulture)}");
-        if (!ClaimsNumber(canonical, number))
+        if (!ClaimsNumber(change.Head, number))
             return Broken(number, "the entry names another number");
-        var expected = ChangeEntryJson.Hash(_previous, canonical);
-        if (!hash.SequenceEqual(expected))
+        var expected = ChangeHeadJson.Hash(_previous, change.Head);
+        if (!change.Hash.AsSpan().SequenceEqual(expected))
             return Broken(number, "the hash does not match the content");
+        ChangeHead head;
+        try
+        {
+            head = ChangeHead.Read(change.Head);
+        }
+        catch (FormatException failure)
+        {
+            return Broken(number, failure.Message);
+        }
+        if (change.Body is { } body && !ChangeBody.Matches(body, head.Digest))
+            return Broken(number, "its content is not what the entry was made with");
+        _erased.Add(head, change.Body is not null);
         _previous = expected;
         LastNumber = number;
         return true;
@@ -50,7 +69,7 @@ public sealed class ChangeLogVerifier
 
     private static bool ClaimsNumber(ReadOnlySpan<byte> canonical, long number)
     {
-        var head = ChangeEntryJson.WithNumber(number, ","u8);
+        var head = ChangeHeadJson.WithNumber(number, ","u8);
         return canonical.StartsWith(head);
     }
 

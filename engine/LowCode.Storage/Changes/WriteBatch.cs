@@ -16,6 +16,21 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
     /// </summary>
     public ImmutableArray<RecordKey> Absent { get; init; } = [];
 
+    /// <summary>
+    /// The command that erases a record's past: with it, the bodies of all earlier entries of the record are gone. Its write
+    /// leaves the record as it may stay, or deletes it, or names one that has been deleted before.
+    /// </summary>
+    public const string Erase = "erase";
+
+    /// <summary>The client's address; empty for the engine's own doing.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>What is done to a record of the batch.</summary>
+    public string CommandOf(RecordWrite write) => write.Command ?? Command;
+
+    /// <summary>Whether a write erases the record's past.</summary>
+    public bool Erases(RecordWrite write) => CommandOf(write) == Erase;
+
     /// <summary>Checks what only a bug in the caller can get wrong.</summary>
     /// <exception cref="ArgumentException">A record stands in it twice, is not the one named, or has another revision.</exception>
     public void Check()
@@ -50,6 +65,9 @@ public sealed record RecordWrite(string Set, Guid Id, long ExpectedRevision, Rec
 {
     /// <summary>What was done to this record, when it is something else than <see cref="WriteBatch.Command"/>; else null.</summary>
     public string? Command { get; init; }
+
+    /// <summary>Code of the division to which a record belonged that is deleted; stands in the change log.</summary>
+    public string Was { get; init; } = "";
 }
 
 /// <summary>How a commit ended.</summary>

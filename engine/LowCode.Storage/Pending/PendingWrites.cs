@@ -45,7 +45,7 @@ public sealed class PendingWrites
             return;
         }
         _writes[key] = (
-            new RecordWrite(write.Set, write.Id, stored, write.New is { } record ? record with { Revision = stored + 1 } : null),
+            new RecordWrite(write.Set, write.Id, stored, write.New is { } record ? record with { Revision = stored + 1 } : null) { Was = write.Was },
             Both(pending.Command, command));
     }
 

@@ -75,11 +75,11 @@ internal sealed class Ledger(int seed)
         (existing.Left, existing.Right) = (left, right);
     }
 
-    private static async Task CommitAsync(IRecordStore store, Pair pair, long? marker, params RecordWrite[] writes)
+    private async Task CommitAsync(IRecordStore store, Pair pair, long? marker, params RecordWrite[] writes)
     {
         Value? intended = marker is { } value ? Value.Of(value) : null;
         pair.UnderWay.Add(intended);
-        Assert.IsType<Committed>(await store.CommitAsync(Samples.Batch(writes)));
+        Assert.IsType<Committed>(await store.CommitAsync(Samples.Batch(writes) with { Command = Samples.AnyCommand(_random) }));
         pair.UnderWay.Clear();
         pair.Promised = intended;
     }

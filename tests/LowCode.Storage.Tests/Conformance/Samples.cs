@@ -83,9 +83,12 @@ internal static class Samples
 
     public static WriteBatch Batch(params IEnumerable<RecordWrite> writes) => new("wang", Now, "test", [.. writes]);
 
+    /// <summary>Now and then the one that erases what was before.</summary>
+    public static string AnyCommand(Random random) => random.Next(4) == 0 ? WriteBatch.Erase : "test";
+
     public static RecordWrite Write(this Record record) => new(record.Set, record.Id, record.Revision - 1, record);
 
-    public static RecordWrite Delete(this Record record) => new(record.Set, record.Id, record.Revision, null);
+    public static RecordWrite Delete(this Record record) => new(record.Set, record.Id, record.Revision, null) { Was = record.Division };
 
     /// <summary>Everything filled.</summary>
     public static Record FullVisit(Guid site) => Of(Visit, Guid.CreateVersion7(), row =>

@@ -11,12 +11,13 @@ public abstract partial class StoreConformance
         var (one, two) = (Samples.NewSite("S1"), Samples.NewSite("S2"));
         await _store.CommitAsync(new WriteBatch("zhang", Samples.Now, "create", [one.Write(), two.Write()]), Cancel);
         await CommitAsync(one.Write());
-        await _store.CommitAsync(new WriteBatch("li", Samples.Now.AddHours(1), "delete", [one.Delete()]), Cancel);
+        await _store.CommitAsync(new WriteBatch("li", Samples.Now.AddHours(1), "delete", [one.Delete()]) { From = "10.1.2.3" }, Cancel);
 
         var changes = await ChangesAsync(0);
 
         Assert.Equal([1L, 2, 3], changes.Select(change => change.Number));
         Assert.Equal(["zhang", "zhang", "li"], changes.Select(change => change.By));
+        Assert.Equal(["", "", "10.1.2.3"], changes.Select(change => change.Head.From));
         Assert.Equal(["create", "create", "delete"], changes.Select(change => change.Command));
         Assert.Equal([1L, 1, 2], changes.Select(change => change.Revision));
         Assert.Equal([false, false, true], changes.Select(change => change.IsDeletion));
@@ -77,6 +78,37 @@ public abstract partial class StoreConformance
         var hashes = (await ChangesAsync(0)).Select(change => change.Hash).ToList();
         Assert.Equal(40, hashes.Distinct().Count());
         Assert.Equal(check.LastHash, hashes[^1]);
+    }
+
+    [Fact]
+    public async Task A_part_of_the_change_log_is_exactly_what_lies_in_it_by_number_and_time_in_either_direction()
+    {
+        // Times go up in the whole, but not from entry to entry, and once far back: as when something old is imported.
+        var random = new Random(7);
+        var expected = new List<(long Number, DateTimeOffset At)>();
+        while (expected.Count < 3000)
+        {
+            var count = random.Next(1, 200);
+            var at = Samples.Now.AddHours(expected.Count + random.Next(-50, 50)).AddYears(expected.Count is > 1000 and < 1300 ? -3 : 0);
+            await _store.CommitAsync(new WriteBatch("wang", at, "test", [.. Enumerable.Range(0, count).Select(_ => Samples.NewSite().Write())]), Cancel);
+            expected.AddRange(Enumerable.Range(expected.Count + 1, count).Select(number => ((long)number, at)));
+        }
+        for (var round = 0; round < 60; round++)
+        {
+            if (round == 30)
+                await ReopenAsync();
+            DateTimeOffset? Time() => random.Next(3) == 0 ? null : expected[random.Next(expected.Count)].At.AddSeconds(random.Next(-1, 2));
+            var range = new ChangeRange
+            {
+                After = random.Next(2) == 0 ? 0 : random.Next(expected.Count),
+                Before = random.Next(2) == 0 ? long.MaxValue : random.Next(expected.Count + 2),
+                From = Time(),
+                Until = Time(),
+                NewestFirst = random.Next(2) == 0,
+            };
+            var numbers = expected.Where(entry => entry.Number > range.After && entry.Number < range.Before && range.Holds(entry.At)).Select(entry => entry.Number);
+            Assert.Equal(range.NewestFirst ? numbers.Reverse() : numbers, await _store.ChangesAsync(range, Cancel).Select(entry => entry.Number).ToListAsync(Cancel));
+        }
     }
 
     [Fact]

@@ -81,10 +81,10 @@ public sealed class LargeGroupTests
         var engine = StoreEngine.Open(data, log);
         engine.AddSets([(1, "tests/visit")]);
         var durable = engine.DurableLog;
-        var entry = new ChangeRow(1, 0, [1], new byte[ChangeEntryJson.HashLength]);
+        var entry = new ChangeRow(1, 0, [1], null, new byte[ChangeHeadJson.HashLength], 0);
 
         Assert.Throws<InvalidOperationException>(() =>
-            engine.Write(new Dictionary<string, List<(RecordRow, bool)>>(), [entry], () => throw new InvalidOperationException()));
+            engine.Write(new Dictionary<string, List<(RecordRow, bool)>>(), [entry], [], () => throw new InvalidOperationException()));
 
         Assert.False(engine.IsOutcomeUnknown);
         engine.Abandon();

@@ -1,3 +1,4 @@
+using LowCode.Storage.Changes;
 using LowCode.Storage.Postgres;
 using LowCode.Storage.Tests.Conformance;
 using LowCode.Storage.Tests.Accidents;
@@ -39,6 +40,15 @@ internal sealed class PostgresHome(string connectionString) : StoreHome
             await command.ExecuteNonQueryAsync();
         }
     }
+
+    public override Task TamperAsync(params StoredChange[] changes) => ExecuteAsync([.. changes.Select(change => change.Hash.Length == 0
+        ? $"DELETE FROM {_schemas[0]}.changes WHERE number = {change.Number}"
+        : $"""
+            UPDATE {_schemas[0]}.changes SET head = '{Hex(change.Head)}', body = {(change.Body is { } body ? $"'{Hex(body)}'" : "NULL")}, hash = '{Hex(change.Hash)}'
+            WHERE number = {change.Number}
+            """)]);
+
+    private static string Hex(byte[] bytes) => @"\x" + Convert.ToHexStringLower(bytes);
 
     public override async ValueTask DisposeAsync()
     {

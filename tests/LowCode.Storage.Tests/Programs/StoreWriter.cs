@@ -52,7 +52,7 @@ internal static class StoreWriter
             if (pairs.Count < 3 || random.Next(3) == 0)
             {
                 var pair = (New(random, marker), New(random, marker));
-                await CommitAsync(store, output, pair, marker, pair.Item1.Write(), pair.Item2.Write());
+                await CommitAsync(store, output, random, pair, marker, pair.Item1.Write(), pair.Item2.Write());
                 pairs.Add(pair);
                 continue;
             }
@@ -60,21 +60,21 @@ internal static class StoreWriter
             var (left, right) = pairs[at];
             if (random.Next(6) == 0)
             {
-                await CommitAsync(store, output, pairs[at], 0, left.Delete(), right.Delete());
+                await CommitAsync(store, output, random, pairs[at], 0, left.Delete(), right.Delete());
                 pairs.RemoveAt(at);
                 continue;
             }
             pairs[at] = (left.Next(row => row[2] = Value.Of((long)marker)), right.Next(row => row[2] = Value.Of((long)marker)));
-            await CommitAsync(store, output, pairs[at], marker, pairs[at].Left.Write(), pairs[at].Right.Write());
+            await CommitAsync(store, output, random, pairs[at], marker, pairs[at].Left.Write(), pairs[at].Right.Write());
         }
     }
 
     private static async Task CommitAsync(
-        IRecordStore store, StreamWriter output, (Record Left, Record Right) pair, int marker, params RecordWrite[] writes)
+        IRecordStore store, StreamWriter output, Random random, (Record Left, Record Right) pair, int marker, params RecordWrite[] writes)
     {
         lock (output)
             output.WriteLine($"T {pair.Left.Id} {pair.Right.Id} {marker}");
-        if (await store.CommitAsync(Samples.Batch(writes)) is not Committed)
+        if (await store.CommitAsync(Samples.Batch(writes) with { Command = Samples.AnyCommand(random) }) is not Committed)
             throw new InvalidOperationException("A write of one's own was refused.");
         lock (output)
             output.WriteLine($"A {pair.Left.Id} {marker}");
