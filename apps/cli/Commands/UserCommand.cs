@@ -103,7 +103,8 @@ static class UserCommand
     private static string Address(string name) => $"{Path}/{Uri.EscapeDataString(name)}";
 
     /// <summary>A role as it is written on the command line.</summary>
-    public static RoleAssignment Role(string text) => text.Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [{ Length: > 0 } division, .. { Length: <= 1 } app]
+    public static RoleAssignment Role(string text) => text.Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [var division, .. { Length: <= 1 } app]
+            && (division.Length > 0 || text == $"{Auditors.Role}@:{Auditors.App}")
         ? new RoleAssignment(role, division, app.FirstOrDefault())
         : throw new CommandFailure(SignInMessages.RoleFormat, ("role", text));
 

@@ -19,7 +19,7 @@ internal sealed class Tracking(Exchange exchange, EntityPlan entity, DeltaWindow
     /// <summary>The tracking that the client prefers, or goes on with on a later page; null when there is none.</summary>
     public static Tracking? Of(Exchange exchange, EntityPlan entity, CollectionQuery asked)
     {
-        if (!CanFollow(entity, asked))
+        if (!CanFollow(entity, asked) || !exchange.Reader.CanFollow(entity.App, entity.Form))
             return null;
         if (exchange.Options["$deltatoken"] is not null)
             return new Tracking(exchange, entity, DeltaToken.Read(exchange, entity).Window with { Ceiling = exchange.Reader.LastChange });

@@ -24,6 +24,8 @@ internal static class Names
     public const string ParentRowId = "parentRowId";
     public const string Record = "record";
     public const string Tasks = "tasks";
+    public const string Changes = "changes";
+    public const string History = "history";
     public const string Divisions = "divisions";
     public const string Me = "me";
     public const string AvailableTransitions = "availableTransitions";

@@ -41,6 +41,9 @@ internal sealed class HiddenFields
     /// <summary>Some slots of one shape.</summary>
     public static HiddenFields Of(Shape shape, params IEnumerable<Slot> slots) => new([.. slots.Select(slot => (shape, slot.Index))]);
 
+    /// <summary>Some slots, each with its shape.</summary>
+    public static HiddenFields Of(ImmutableArray<(Shape Shape, Slot Slot)> slots) => new([.. slots.Select(one => (one.Shape, one.Slot.Index))]);
+
     /// <summary>What the grants of a caller hide.</summary>
     public static HiddenFields Of(ImmutableArray<Grant> grants, FieldMap fields)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.SystemSets;
@@ -31,6 +33,15 @@ internal sealed class ReadAccess
 
     /// <summary>Fields that are not seen.</summary>
     public HiddenFields Hidden { get; }
+
+    /// <summary>The sensitive fields that are seen in the clear, of tables too, each with the shape whose slot it is.</summary>
+    public ImmutableArray<(Shape Shape, Slot Slot)> Clear => [.. Form.Fields.Sensitive.Where(one => !Hidden.Contains(one.Shape, one.Slot.Index))];
+
+    /// <summary>Whether what is seen follows from each record alone, so that its changes can be followed.</summary>
+    public bool CanFollow => Form.SetName != ChangeSet.Name;
+
+    /// <summary>A row of the set without anything sensitive.</summary>
+    public Row WithoutSensitive(Row row) => HiddenFields.Of(Form.Fields.Sensitive).Mask(row, Form.Shape);
 
     /// <summary>Stands for all of it: two with the same signature let the same records and fields be seen.</summary>
     public string Signature { get; }

@@ -6,8 +6,10 @@ using LowCode.Definitions.Values;
 using LowCode.Runtime.Access;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
+using LowCode.Runtime.Auditing;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
 using LowCode.Storage.Budgets;
 using LowCode.Storage.Changes;
@@ -58,7 +60,8 @@ public sealed class RecordReader : IDisposable
     {
         if (Access(app, form) is not { } access)
             return null;
-        var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
+        var record = access.Form.SetName == ChangeSet.Name
+            ? await ChangeQuery.FindAsync(_serving.Store, LastChange, id, cancel) : await _snapshot.FindAsync(access.Form.SetName, id, cancel);
         return record is not null && access.Sees(record) ? access.Mask(record) : null;
     }
 
@@ -88,7 +91,7 @@ public sealed class RecordReader : IDisposable
             OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
         };
         if (Explanations is { } told)
-            told.Add(await _snapshot.ExplainAsync(guarded, cancel));
+            told.Add(guarded.Set == ChangeSet.Name ? ChangeQuery.Explain(guarded) : await _snapshot.ExplainAsync(guarded, cancel));
         var result = await AskAsync(guarded, cancel);
         return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
     }
@@ -106,6 +109,8 @@ public sealed class RecordReader : IDisposable
             return new DeltaPage([], DeltaWindow.At(LastChange), IsLast: true);
         var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
         var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
+        if (!access.CanFollow)
+            throw new NotSupportedException($"'{access.Form.SetName}' is read, not followed.");
         var changes = new DeltaQuery(_serving.Store, _snapshot, access, wanted);
         return Budget is { } budget
             ? await budget.SpendAsync(token => changes.ReadAsync(window, top, token)) : await changes.ReadAsync(window, top, cancel);
@@ -116,6 +121,9 @@ public sealed class RecordReader : IDisposable
     /// change what they see.
     /// </summary>
     public string SightOf(string app, string form) => Access(app, form)?.Signature ?? "";
+
+    /// <summary>Whether <see cref="ChangesAsync"/> can tell the changes of a form's records.</summary>
+    public bool CanFollow(string app, string form) => Access(app, form) is not { CanFollow: false };
 
     /// <summary>Which records of a form the caller may read; null for every one. For <see cref="Related.Visible"/>.</summary>
     public Expression? Reach(string app, string form) =>
@@ -170,16 +178,29 @@ public sealed class RecordReader : IDisposable
             yield return entry.Record is { } then ? entry with { Record = access.Mask(then) } : entry;
     }
 
+    /// <summary>
+    /// The changes of a record of an app with a lower number, newest first, each with what was before and after it as the
+    /// caller may see it; none when they may not. Who audits the record's division sees them of a deleted record too.
+    /// </summary>
+    public IAsyncEnumerable<RecordRevision> RevisionsAsync(
+        string app, string form, Guid id, long before = long.MaxValue, CancellationToken cancel = default) =>
+        app != SystemSet.App && Access(app, form) is { } access
+            ? new RecordHistory(_serving, Caller, _snapshot, access).ReadAsync(id, before, cancel) : AsyncEnumerable.Empty<RecordRevision>();
+
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();
 
     private async ValueTask<QueryResult> AskAsync(Query query, CancellationToken cancel)
     {
         if (Budget is not { } budget)
-            return await _snapshot.QueryAsync(query, cancel);
-        var result = await budget.SpendAsync(token => _snapshot.QueryAsync(query with { Budget = budget }, token));
+            return await AnswerAsync(query, cancel);
+        var result = await budget.SpendAsync(token => AnswerAsync(query with { Budget = budget }, token));
         return result with { Pages = budget.SpendAsync(result.Pages, cancel) };
     }
+
+    // The pages outlive the call: what cancels them is told when they are read.
+    private ValueTask<QueryResult> AnswerAsync(Query query, CancellationToken cancel) => query.Set == ChangeSet.Name
+        ? ChangeQuery.RunAsync(_serving.Store, LastChange, query, CancellationToken.None) : _snapshot.QueryAsync(query, cancel);
 
     private static Shape ScopeOf(Shape shape, ImmutableArray<int> table)
     {

@@ -11,5 +11,6 @@ public static class SystemSet
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<RecordSet> All { get; } =
-        [TaskSet.Set, TimerSet.Set, DivisionSet.Set, UserSet.Set, AccountSet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set];
+        [TaskSet.Set, TimerSet.Set, DivisionSet.Set, UserSet.Set, AccountSet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set,
+        ReadingSet.Set];
 }

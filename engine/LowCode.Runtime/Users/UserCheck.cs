@@ -25,9 +25,9 @@ internal static partial class UserCheck
         {
             if (string.IsNullOrWhiteSpace(held.Role) || held.Role.Length > LongestText)
                 problems.Add(Finding.Of(UserMessages.RoleNeeded, "roles", ("max", LongestText)));
-            if (serving.Divisions.Find(held.Division) is null)
+            if (serving.Divisions.Find(held.Division) is null && !(held.IsAuditor() && held.Division.Length == 0))
                 problems.Add(Finding.Of(RuntimeMessages.DivisionUnknown, "roles", ("division", held.Division)));
-            if (held.App is { } app && !serving.Apps.ContainsKey(app))
+            if (held.App is { } app && !serving.Apps.ContainsKey(app) && !held.IsAuditor())
                 problems.Add(Finding.Of(RuntimeMessages.NoSuchApp, "roles", ("app", app), ("suggestion", null)));
         }
         return problems.ToImmutable();

@@ -16,6 +16,12 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
     /// </summary>
     public const string Erase = "erase";
 
+    /// <summary>
+    /// The command that only notes something, as that somebody has read: its writes, of new ids, stand in the change log and
+    /// leave no record.
+    /// </summary>
+    public const string Note = "read";
+
     /// <summary>The client's address; empty for the engine's own doing.</summary>
     public string From { get; init; } = "";
 
@@ -24,6 +30,9 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
 
     /// <summary>Whether a write erases the record's past.</summary>
     public bool Erases(RecordWrite write) => CommandOf(write) == Erase;
+
+    /// <summary>Whether a write only stands in the change log.</summary>
+    public bool Notes(RecordWrite write) => CommandOf(write) == Note;
 
     /// <summary>Checks what only a bug in the caller can get wrong.</summary>
     /// <exception cref="ArgumentException">A record stands in it twice, is not the one named, or has another revision.</exception>
@@ -36,6 +45,8 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
                 throw new ArgumentException($"The batch writes {write.Set} {write.Id} twice.");
             if (write.New is { } record)
                 Check(write, record);
+            if (Notes(write) && (write.New is null || write.ExpectedRevision > 0))
+                throw new ArgumentException($"What is noted is new, unlike {write.Set} {write.Id}.");
         }
     }
 
