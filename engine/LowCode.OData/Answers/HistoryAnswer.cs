@@ -33,6 +33,8 @@ internal static class HistoryAnswer
         // A record has at least the change that made it.
         if (!hasMore && before == long.MaxValue)
             throw Refusal.NotFound(ODataMessages.NoRecord);
+        if (await exchange.Reader.FindAsync(entity.App, entity.Form, id, exchange.Cancel) is { } seen)
+            await exchange.Reader.NoteAsync(entity.App, entity.Form, seen, cancel: exchange.Cancel);
         var json = Reply.Json(exchange);
         json.WriteStartObject();
         Reply.Context(json, exchange, "#Collection(LowCode.Change)");

@@ -37,6 +37,25 @@ internal sealed class ReadAccess
     /// <summary>The sensitive fields that are seen in the clear, of tables too, each with the shape whose slot it is.</summary>
     public ImmutableArray<(Shape Shape, Slot Slot)> Clear => [.. Form.Fields.Sensitive.Where(one => !Hidden.Contains(one.Shape, one.Slot.Index))];
 
+    /// <summary>Paths of the sensitive fields that are seen in the clear and that a projection reads; all of them when it is null.</summary>
+    public ImmutableArray<string> ClearIn(Projection? reads)
+    {
+        var clear = Clear;
+        return clear.IsEmpty ? [] :
+        [
+            .. Form.Fields.Slots.Where(slot => reads is null || reads.Slots.Contains(slot.Index))
+                .SelectMany(slot => Paths(Form.Fields, slot)).Where(one => clear.Contains((one.Shape, one.Slot))).Select(one => one.Path),
+        ];
+    }
+
+    /// <summary>Path of a slot when it is of a sensitive field that is seen in the clear; else null.</summary>
+    public string? ClearPath(Shape shape, int slot)
+    {
+        if (Form.Fields.Sensitive.IsEmpty || !Clear.Any(one => ReferenceEquals(one.Shape, shape) && one.Slot.Index == slot))
+            return null;
+        return Form.Fields.Slots.SelectMany(top => Paths(Form.Fields, top)).First(one => ReferenceEquals(one.Shape, shape) && one.Slot.Index == slot).Path;
+    }
+
     /// <summary>Whether what is seen follows from each record alone, so that its changes can be followed.</summary>
     public bool CanFollow => Form.SetName != ChangeSet.Name;
 
@@ -58,6 +77,10 @@ internal sealed class ReadAccess
         return new ReadAccess(form, access.ReadFilter(), access.Hidden, access.Signature, record => access.Allows(AccessAction.Read, record),
             division => access.Allows(AccessAction.Read, division, caller.Name));
     }
+
+    private static IEnumerable<(string Path, Shape Shape, Slot Slot)> Paths(FieldMap fields, Slot slot) => slot.Rows is null
+        ? [(fields.Prefix + slot.Path, fields.Shape, slot)]
+        : fields.Rows(slot.Index) is var rows ? rows.Slots.SelectMany(inner => Paths(rows, inner)) : [];
 
     /// <summary>Whether the caller may see a record.</summary>
     public bool Sees(Record record) => _sees(record);

@@ -30,6 +30,7 @@ public sealed class RecordReader : IDisposable
     private readonly ServingState _serving;
     private readonly IStoreSnapshot _snapshot;
     private readonly Dictionary<string, ReadAccess> _access = [];
+    private ReadingNotes? _notes;
 
     internal RecordReader(ServingState serving, Caller caller)
         : this(serving, caller, serving.Store.Snapshot())
@@ -52,6 +53,26 @@ public sealed class RecordReader : IDisposable
     /// <summary>What all its queries may cost together; null for no limit.</summary>
     public QueryBudget? Budget { get; set; }
 
+    /// <summary>
+    /// From now on what is read is given away: before anything is that is sensitive and seen in the clear, or the audit itself,
+    /// it stands in the audit.
+    /// </summary>
+    /// <param name="asked">Tells what is asked, without the values in it.</param>
+    public RecordReader Noting(Func<string> asked)
+    {
+        _notes ??= new ReadingNotes(_serving, Caller, asked);
+        return this;
+    }
+
+    /// <summary>Notes that a record is given away, as far as it has to be.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="answered">What of it is; null for all.</param>
+    /// <param name="cancel">Gives up before it is noted.</param>
+    public ValueTask NoteAsync(string app, string form, Record record, Projection? answered = null, CancellationToken cancel = default) =>
+        Access(app, form) is { } access ? NoteAsync(access, record.Id, record.Division, access.ClearIn(answered), 1, cancel) : ValueTask.CompletedTask;
+
     /// <summary>Number of the last change that it sees.</summary>
     public long LastChange => _snapshot.LastChange;
 
@@ -71,7 +92,11 @@ public sealed class RecordReader : IDisposable
     /// throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before. What costs more than <see cref="Budget"/>
     /// allows throws <see cref="BudgetException"/>, from the pages too.
     /// </summary>
-    public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default)
+    public ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default) =>
+        QueryAsync(app, form, query, query.Projection, cancel);
+
+    /// <summary>The same where less of the results is given away than is read of them.</summary>
+    public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, Projection? answered, CancellationToken cancel)
     {
         if (Access(app, form) is not { } access)
         {
@@ -90,6 +115,8 @@ public sealed class RecordReader : IDisposable
             Pipeline = PipelineGuard.Guard(query.Pipeline, expression => guard.Guard(expression, access, scope)),
             OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
         };
+        if (_notes is not null)
+            await NoteAsync(access, query, answered, guard, cancel);
         if (Explanations is { } told)
             told.Add(guarded.Set == ChangeSet.Name ? ChangeQuery.Explain(guarded) : await _snapshot.ExplainAsync(guarded, cancel));
         var result = await AskAsync(guarded, cancel);
@@ -103,7 +130,7 @@ public sealed class RecordReader : IDisposable
     /// query would find.
     /// </summary>
     public async ValueTask<DeltaPage> ChangesAsync(
-        string app, string form, Expression? filter, DeltaWindow window, int top, CancellationToken cancel = default)
+        string app, string form, Expression? filter, DeltaWindow window, int top, Projection? answered = null, CancellationToken cancel = default)
     {
         if (Access(app, form) is not { } access)
             return new DeltaPage([], DeltaWindow.At(LastChange), IsLast: true);
@@ -111,6 +138,7 @@ public sealed class RecordReader : IDisposable
         var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
         if (!access.CanFollow)
             throw new NotSupportedException($"'{access.Form.SetName}' is read, not followed.");
+        await NoteAsync(access, null, null, [.. guard.Met.Select(met => met.Path), .. access.ClearIn(answered)], top, cancel);
         var changes = new DeltaQuery(_serving.Store, _snapshot, access, wanted);
         return Budget is { } budget
             ? await budget.SpendAsync(token => changes.ReadAsync(window, top, token)) : await changes.ReadAsync(window, top, cancel);
@@ -201,6 +229,20 @@ public sealed class RecordReader : IDisposable
     // The pages outlive the call: what cancels them is told when they are read.
     private ValueTask<QueryResult> AnswerAsync(Query query, CancellationToken cancel) => query.Set == ChangeSet.Name
         ? ChangeQuery.RunAsync(_serving.Store, LastChange, query, CancellationToken.None) : _snapshot.QueryAsync(query, cancel);
+
+    // Groups and aggregates have nothing of a record but what their expressions name.
+    private async ValueTask NoteAsync(ReadAccess access, Query query, Projection? answered, QueryGuard guard, CancellationToken cancel)
+    {
+        var hasRecords = query.Top != 0 && (!query.HasPipeline || !query.Pipeline.Any(step => step is GroupByStep or AggregateStep));
+        foreach (var met in guard.Met.Where(met => met.Set != access.Form.SetName).GroupBy(met => met.Set))
+            await NoteAsync(AccessTo(met.Key)!, null, null, [.. met.Select(one => one.Path)], query.Top, cancel);
+        await NoteAsync(access, null, null,
+            [.. guard.Met.Where(met => met.Set == access.Form.SetName).Select(met => met.Path), .. hasRecords ? access.ClearIn(answered) : []], query.Top, cancel);
+    }
+
+    private ValueTask NoteAsync(ReadAccess access, Guid? id, string? division, ImmutableArray<string> fields, long? answered, CancellationToken cancel) =>
+        _notes is { } notes && (fields.Length > 0 || access.Form.SetName == ChangeSet.Name)
+            ? notes.NoteAsync(access.Form.SetName, id, division, fields, answered, cancel) : ValueTask.CompletedTask;
 
     private static Shape ScopeOf(Shape shape, ImmutableArray<int> table)
     {
