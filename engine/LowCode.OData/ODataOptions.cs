@@ -50,6 +50,9 @@ public sealed record ODataOptions
     /// <summary>Largest attachment in bytes.</summary>
     public long MaxAttachmentSize { get; init; } = 20 * 1024 * 1024;
 
+    /// <summary>Bytes of attachments that each user may send in a day; 0 for any number.</summary>
+    public long MaxUploadPerDay { get; init; }
+
     /// <summary>Most requests in a batch, those in its change sets included.</summary>
     public int MaxBatchParts { get; init; } = 500;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
@@ -24,6 +25,7 @@ namespace LowCode.OData;
 internal sealed class RequestServer(Installation installation, ODataOptions options, ILogger logger) : IDisposable
 {
     private readonly QueryTurns _turns = new(options.QueriesAtOnce, options.MaxWaitingQueries);
+    private readonly UploadQuota _uploads = new(options.MaxUploadPerDay, installation.Clock);
     private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize,
@@ -78,6 +80,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Installation = serving,
             Limits = _limits,
             Budget = budget,
+            Uploads = _uploads,
             Caller = caller,
             Model = served.Model,
             Plans = served.Plans,
@@ -135,7 +138,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             logger.LogInformation(unsupported, "A request is not supported by the store.");
             await RefuseAsync(http, Refusal.NotSupported("$filter, $orderby"), locale());
         }
-        catch (StorageException away) when (away.Problem == StorageMessages.ShapeBehind || away.Problem == StorageMessages.DatabaseUnreachable)
+        catch (StorageException away) when (away.Problem == StorageMessages.ShapeBehind || away.Problem == DivisionMessages.Behind || away.Problem == StorageMessages.DatabaseUnreachable)
         {
             // It passes: this node is about to serve a version that another one has published, or the database comes back.
             logger.LogWarning("A request has to be sent again: {Code}.", away.Problem.Code);
@@ -179,7 +182,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         response.Headers.ContentLanguage = locale;
         response.StatusCode = refusal.Status;
         if (refusal.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = ((long)Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
         if (refusal.Location is not null)

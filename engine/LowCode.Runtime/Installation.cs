@@ -7,6 +7,7 @@ using LowCode.Runtime.Access;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.DivisionChanges;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
@@ -34,6 +35,7 @@ public sealed class Installation : IAsyncDisposable
         _publisher = new Publisher(node);
         _watch = new ServingWatch(node);
         Users = new UserDirectory(node.Current);
+        DivisionChanges = new DivisionCommands(node);
         node.Swapped += Tell;
     }
 
@@ -76,6 +78,9 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Who may sign in.</summary>
     public UserDirectory Users { get; }
 
+    /// <summary>What administrators do with divisions.</summary>
+    public DivisionCommands DivisionChanges { get; }
+
     /// <summary>
     /// Opens an installation over a store, which it owns from now on: loads divisions and the newest version of every
     /// app, compiling them while their records are loaded.
@@ -107,7 +112,8 @@ public sealed class Installation : IAsyncDisposable
     {
         if (!caller.MayAdminister)
             throw new ArgumentException("Only administrators may change divisions.", nameof(caller));
-        await DivisionRecords.ImportAsync(_node.Current, caller, divisions, cancel);
+        if (await DivisionRecords.ImportAsync(_node.Current, caller, divisions, cancel) is { } closed)
+            throw new ArgumentException($"The division '{closed}' is closed.", nameof(divisions));
         await _node.CatchUpAsync(cancel);
     }
 
@@ -126,7 +132,7 @@ public sealed class Installation : IAsyncDisposable
     {
         if (Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form) is not { } compiled)
             return null;
-        var access = new FormAccess(caller, compiled);
+        var access = new FormAccess(caller, compiled, _node.Current.FormOf);
         return access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? compiled.Work.Module.Value : null;
     }
 

@@ -36,6 +36,53 @@ public class AttachmentTests(TownFixture fixture)
         (await _clerk.Get($"visit({visit["id"]})/papers/1/$value")).Is(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("photos", "image/png", "<script>alert(1)</script>")]
+    [InlineData("photos", "image/jpeg; x=1", "GIF89a")]
+    [InlineData("photos", "IMAGE/SVG+XML", "not markup")]
+    [InlineData("papers", "application/pdf", "MZ program")]
+    [InlineData("papers", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "a;b;c")]
+    [InlineData("papers", "image/webp", "RIFF")]
+    public async Task A_file_that_is_not_what_it_says_is_refused(string field, string type, string content)
+    {
+        var file = (await _clerk.Upload(Encoding.UTF8.GetBytes(content), "text/plain", "a")).Is(HttpStatusCode.Created).Json;
+        var refused = await _clerk.Post("visit", $$"""{"title":"x","{{field}}":[{"hash":"{{file["hash"]}}","name":"a","mediaType":"{{type}}"}]}""");
+        Assert.Equal($"LC8183 {field}/0", Assert.Single(refused.Is(HttpStatusCode.BadRequest).Details));
+    }
+
+    [Theory]
+    [InlineData("image/svg+xml", "\ufeff \n<svg/>")]
+    [InlineData("image/gif", "GIF89a…")]
+    [InlineData("image/webp", "RIFF1234WEBP")]
+    [InlineData("image/heic", "1234ftypheic")]
+    [InlineData("application/pdf", "junk before %PDF-1.7")]
+    [InlineData("application/zip", "PK\x03\x04…")]
+    [InlineData("text/plain", "anything")]
+    [InlineData("application/x-unknown", "anything")]
+    public async Task A_file_that_is_what_it_says_is_taken(string type, string content)
+    {
+        var file = (await _clerk.Upload(Encoding.UTF8.GetBytes(content), type, "a")).Is(HttpStatusCode.Created).Json;
+        await _clerk.Create("visit", $$"""{"title":"x","papers":[{"hash":"{{file["hash"]}}","name":"a","mediaType":"{{type}}"}]}""");
+    }
+
+    [Fact]
+    public async Task A_day_has_room_for_so_many_bytes_of_each_user()
+    {
+        await using var town = await Town.OpenAsync(new ODataOptions { Caller = null!, MaxAttachmentSize = 60, MaxUploadPerDay = 100 });
+        var clerk = town.As("clerk");
+        (await clerk.Upload(new byte[60], "image/png", "a.png")).Is(HttpStatusCode.Created);
+        var refused = (await clerk.Upload(new byte[41], "image/png", "a.png")).Is(HttpStatusCode.TooManyRequests);
+        // Two in the morning: the day has 22 hours left.
+        Assert.Equal(("LC8182", "79200"), (refused.Error, refused.Headers["Retry-After"]));
+        // What did not come, and what was too large, is not counted; others have room of their own.
+        (await clerk.Upload(new byte[61], "image/png", "a.png")).Is(HttpStatusCode.RequestEntityTooLarge);
+        (await town.As("other").Upload(new byte[60], "image/png", "a.png")).Is(HttpStatusCode.Created);
+        (await clerk.Upload(new byte[40], "image/png", "a.png")).Is(HttpStatusCode.Created);
+        (await clerk.Upload(new byte[1], "image/png", "a.png")).Is(HttpStatusCode.TooManyRequests);
+        town.Clock.Advance(TimeSpan.FromHours(22));
+        (await clerk.Upload(new byte[60], "image/png", "a.png")).Is(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task A_file_that_is_too_large_is_refused()
     {

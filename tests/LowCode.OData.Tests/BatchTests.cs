@@ -236,7 +236,7 @@ public class BatchTests(TownFixture fixture)
     public async Task Bodies_that_are_no_JSON_are_texts_or_base64url()
     {
         var id = await New();
-        byte[] content = [0, 1, 250, 251, 252, 253, 254, 255];
+        byte[] content = [0x89, .. "PNG\r\n\x1a\n"u8, 0, 1, 250, 251, 252, 253, 254, 255];
         var parts = await _clerk.Batch(
         [
             Request("1", "put", $"visit({id})/title/$value", "\"纯文本\"", """ "headers":{"content-type":"text/plain"} """),

@@ -65,14 +65,14 @@ public class AccountTests
         var (sessions, limits) = (house.Installation.Users.Sessions, house.Installation.Options.Sessions);
         var ling = await LingAsync(house);
         var id = UserSet.IdOf(House.Inspector.Name);
-        await sessions.OpenAsync(ling, "one", "d", "a", Cancel);
+        await sessions.OpenAsync(ling, "one", "d", "a", null, Cancel);
         house.Clock.Advance(limits.Idle - TimeSpan.FromSeconds(1));
         Assert.NotNull(await sessions.FindAsync(id, "one", Cancel));
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await sessions.FindAsync(id, "one", Cancel));
         Assert.Empty(await sessions.ListAsync(ling, Cancel));
 
-        await sessions.OpenAsync(ling, "two", "d", "a", Cancel);
+        await sessions.OpenAsync(ling, "two", "d", "a", null, Cancel);
         var end = house.Clock.GetUtcNow() + limits.Absolute;
         while (house.Clock.GetUtcNow() + (limits.Idle / 2) < end)
         {
@@ -90,13 +90,13 @@ public class AccountTests
         await using var house = await House.OpenAsync();
         var users = house.Installation.Users;
         var before = await LingAsync(house);
-        await users.Sessions.OpenAsync(before, "one", "d", "a", Cancel);
+        await users.Sessions.OpenAsync(before, "one", "d", "a", null, Cancel);
         Assert.Null(await users.Sessions.FindAsync(UserSet.IdOf(House.Reviewer.Name), "one", Cancel));
         Assert.Null(await users.Sessions.FindAsync(UserSet.IdOf(House.Inspector.Name), "another", Cancel));
         Assert.True(await users.Passwords.ChangeAsync(before, "hash", Cancel));
         Assert.Null(await users.Sessions.FindAsync(UserSet.IdOf(House.Inspector.Name), "one", Cancel));
         // Verified before the change, opened after it: over from the beginning.
-        await users.Sessions.OpenAsync(before, "two", "d", "a", Cancel);
+        await users.Sessions.OpenAsync(before, "two", "d", "a", null, Cancel);
         Assert.Null(await users.Sessions.FindAsync(UserSet.IdOf(House.Inspector.Name), "two", Cancel));
         Assert.False(await users.Passwords.ChangeAsync(before, "other", Cancel));
         Assert.Equal("hash", (await LingAsync(house)).PasswordHash);
@@ -110,7 +110,7 @@ public class AccountTests
         for (var i = 0; i < 25; i++)
         {
             house.Clock.Advance(TimeSpan.FromSeconds(1));
-            await house.Installation.Users.Sessions.OpenAsync(ling, $"s{i}", $"d{i}", "a", Cancel);
+            await house.Installation.Users.Sessions.OpenAsync(ling, $"s{i}", $"d{i}", "a", null, Cancel);
         }
         var sessions = await house.Installation.Users.Sessions.ListAsync(ling, Cancel);
         Assert.Equal(Enumerable.Range(5, 20).Reverse().Select(i => $"d{i}"), sessions.Select(session => session.Device));

@@ -95,6 +95,27 @@ sealed class House : IAsyncDisposable
         Installation = await OpenAsync(_folder, Clock);
     }
 
+    /// <summary>Closes the store and does something to it by an installation that is stopped after so many commits; null when it was.</summary>
+    public async Task<CommandResult?> StoppingAsync(int commits, Func<Installation, Task<CommandResult>> work)
+    {
+        await Installation.DisposeAsync();
+        CommandResult? result = null;
+        var (records, attachments) = await TestStore.OpenAsync(_folder, Clock);
+        await using (var installation = await Installation.OpenAsync(new StoppingStore(records, commits), attachments, new InstallationOptions(), Clock, Cancel))
+        {
+            try
+            {
+                result = await work(installation);
+            }
+            catch (StoppingStore.StoppedException)
+            {
+                // As a process that was killed.
+            }
+        }
+        Installation = await OpenAsync(_folder, Clock);
+        return result;
+    }
+
     /// <summary>Input by path; a table's rows are arrays of dictionaries.</summary>
     public RecordInput Input(string form, params (string Path, object? Value)[] values)
     {

@@ -2,7 +2,9 @@ using LowCode.Definitions.Reading;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Publishing;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.SystemSets;
+using LowCode.Runtime.Users;
 using LowCode.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 
@@ -117,6 +119,31 @@ public sealed class NodesTests : IAsyncLifetime
         Assert.Equal("inspector", Assert.Single((await _other.Users.FindAsync(House.Inspector.Name, Cancel))!.Roles).Role);
         await _one.Users.SaveAsync(House.Admin, [(House.Inspector with { Roles = [] }, null)], Cancel);
         Assert.Empty((await _other.Users.FindAsync(House.Inspector.Name, Cancel))!.Roles);
+    }
+
+    [Fact]
+    public async Task What_is_lent_on_one_node_is_held_on_the_other_with_the_next_request()
+    {
+        await _one.ImportDivisionsAsync(House.Admin, House.Divisions, Cancel);
+        await _one.Users.SaveAsync(House.Admin, [(House.Inspector, null), (House.Reviewer, null), (House.District, null)], Cancel);
+        var order = new StandIn(House.Reviewer.Name, new(2026, 6, 1), new(2026, 6, 30));
+        foreach (var (here, there) in new[] { (_one, _other), (_other, _one) })
+        {
+            Assert.IsType<UserDone>(await here.Users.StandIns.AddAsync(House.Reviewer, House.Inspector.Name, order, Cancel));
+            Assert.Equal(["inspector", "reviewer"], await RolesAsync(there));
+            await here.Users.SaveAsync(House.Admin, [(House.Reviewer with { Roles = [new("guest", "31")] }, null)], Cancel);
+            Assert.Equal(["guest", "inspector"], await RolesAsync(there));
+            // For somebody else in place of the one whom the other node remembers.
+            Assert.IsType<UserDone>(await here.Users.StandIns.EndAsync(House.Admin, House.Inspector.Name, House.Reviewer.Name, Cancel));
+            Assert.IsType<UserDone>(await here.Users.StandIns.AddAsync(House.District, House.Inspector.Name, order with { Owner = House.District.Name }, Cancel));
+            Assert.Equal(["inspector", "reviewer"], await RolesAsync(there));
+            Assert.IsType<UserDone>(await here.Users.StandIns.EndAsync(House.Admin, House.Inspector.Name, House.District.Name, Cancel));
+            Assert.Equal(["inspector"], await RolesAsync(there));
+            await here.Users.SaveAsync(House.Admin, [(House.Reviewer, null)], Cancel);
+        }
+
+        async Task<string[]> RolesAsync(Installation node) =>
+            [.. (await node.Users.FindAsync(House.Inspector.Name, Cancel))!.Roles.Select(held => held.Role).Order(StringComparer.Ordinal)];
     }
 
     [Fact]

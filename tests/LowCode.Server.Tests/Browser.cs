@@ -20,6 +20,9 @@ sealed class Browser : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>The cookies that it has, of all ports of a host, as browsers keep them.</summary>
+    public CookieContainer Cookies => _handler.CookieContainer;
+
     /// <summary>The session's secret; null when there is none.</summary>
     public string? Secret
     {

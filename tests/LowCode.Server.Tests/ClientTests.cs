@@ -65,7 +65,7 @@ public class ClientTests(RunningServer running, ITestOutputHelper output) : ICla
         Assert.SkipUnless(there, missing);
     }
 
-    private static bool CanRunNode()
+    internal static bool CanRunNode()
     {
         try
         {

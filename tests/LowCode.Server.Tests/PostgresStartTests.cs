@@ -122,7 +122,7 @@ public sealed class PostgresStartTests
     {
         using var writer = one.Client(DemoUsers.Inspector, DemoUsers.Password);
         using var reader = other.Client(DemoUsers.Inspector, DemoUsers.Password);
-        using var content = new ByteArrayContent([1, 2, 3]);
+        using var content = new ByteArrayContent([0x89, .. "PNG\r\n\x1a\n"u8]);
         content.Headers.ContentType = new("image/png");
         using var uploaded = await writer.PostAsync("/odata/flood-readiness/attachments", content, Cancel);
         Assert.True(uploaded.IsSuccessStatusCode, await uploaded.Content.ReadAsStringAsync(Cancel));

@@ -18,6 +18,9 @@ sealed partial class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // Tests are one address and few users, and in more of a hurry than people: what limits them says so itself.
+    private static readonly string[] Unlimited = ["--RequestsPerMinute=0", "--AddressRequestsPerMinute=0", "--SignInsPerMinute=0"];
+
     private ServerProcess(string dataFolder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -28,7 +31,7 @@ sealed partial class ServerProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LowCode.Server.dll"));
-        foreach (var argument in (string[])["--data", TestStore.NameOf(dataFolder), "--urls", "http://127.0.0.1:0", .. arguments])
+        foreach (var argument in (string[])["--data", TestStore.NameOf(dataFolder), "--urls", "http://127.0.0.1:0", .. Unlimited, .. arguments])
             start.ArgumentList.Add(argument);
         TestStore.Give(start);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -56,9 +59,14 @@ sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancel, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancel, params string[] arguments) =>
+        StartAsync(dataFolder, new Dictionary<string, string>(), cancel, arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params string[] arguments)
     {
-        var server = new ServerProcess(dataFolder, arguments);
+        var server = new ServerProcess(dataFolder, arguments, environment);
         server.Start();
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Callers;
@@ -13,12 +14,13 @@ static class UserCommand
     /// <summary><c>--role ROLE@DIVISION</c>, any number of times; see <see cref="Role"/>.</summary>
     public static readonly Option<string[]> Roles = new("--role")
     {
-        Description = "A role, ROLE@DIVISION or ROLE@DIVISION:APP; may be repeated. 角色,可重复。",
+        Description = "A role, ROLE@DIVISION or ROLE@DIVISION:APP, with /FROM..UNTIL when it is held for a time (either date may be left out); may be repeated. "
+            + "角色,可重复;限期任职时后加 /起始日..截止日。",
     };
 
     public static Command Create() => new("user", "Users of a running server. 管理用户。")
     {
-        List(), Add(), ChangeRoles(), InviteCommand.Create(),
+        List(), Add(), ChangeRoles(), StandIn(), InviteCommand.Create(),
         Act("disable", "Let a user in no more. 停用用户。", SignInMessages.UserDisabled),
         Act("enable", "Let a disabled user in again. 启用用户。", SignInMessages.UserEnabled),
         Act("reset-password", "Give a user another first password. 重置密码。", SignInMessages.PasswordWasReset),
@@ -31,7 +33,8 @@ static class UserCommand
         foreach (var user in users.GetProperty("value").EnumerateArray())
         {
             Console.Out.WriteLine(string.Join('\t', Text(user, "name"), Text(user, "title"), user.GetProperty("isAdministrator").GetBoolean() ? "administrator" : "",
-                user.GetProperty("isDisabled").GetBoolean() ? "disabled" : "", string.Join(' ', user.GetProperty("roles").EnumerateArray().Select(RoleText))));
+                user.GetProperty("isDisabled").GetBoolean() ? "disabled" : "", string.Join(' ', user.GetProperty("roles").EnumerateArray().Select(RoleText)),
+                string.Join(' ', user.GetProperty("standsInFor").EnumerateArray().Select(one => $"={Text(one, "owner")}/{Text(one, "from")}..{Text(one, "until")}"))));
         }
     });
 
@@ -64,6 +67,29 @@ static class UserCommand
             await server.SendAsync(HttpMethod.Patch, Address(parsed.GetRequiredValue(name)),
                 new { roles = (parsed.GetValue(Roles) ?? []).Select(Role) }, cancel);
             Terminal.Say(SignInMessages.UserChanged, ("user", parsed.GetRequiredValue(name)));
+        });
+    }
+
+    private static Command StandIn()
+    {
+        var owner = new Argument<string>("OWNER") { Description = "Whose roles are lent. 被代理人。" };
+        var user = new Argument<string>("USER") { Description = "Who stands in. 代理人。" };
+        var days = new Option<string?>("--days") { Description = "FROM..UNTIL, at most a year. 起始日..截止日,最长一年。" };
+        var ends = new Option<bool>("--end") { Description = "End it now. 立即结束代理。" };
+        return Command("stand-in", "Let somebody hold another's roles while they are away. 指定或结束代理。", [owner, user, days, ends], async (server, parsed, cancel) =>
+        {
+            var path = $"{Address(parsed.GetRequiredValue(owner))}/stand-ins";
+            var who = parsed.GetRequiredValue(user);
+            if (parsed.GetValue(ends))
+            {
+                await server.SendAsync(HttpMethod.Delete, $"{path}/{Uri.EscapeDataString(who)}", null, cancel);
+            }
+            else
+            {
+                var (from, until) = Days(parsed.GetValue(days) ?? "");
+                await server.SendAsync(HttpMethod.Post, path, new { user = who, from, until }, cancel);
+            }
+            Terminal.Say(parsed.GetValue(ends) ? SignInMessages.StandInEnded : SignInMessages.StandInNamed, ("user", who), ("owner", parsed.GetRequiredValue(owner)));
         });
     }
 
@@ -103,13 +129,28 @@ static class UserCommand
     private static string Address(string name) => $"{Path}/{Uri.EscapeDataString(name)}";
 
     /// <summary>A role as it is written on the command line.</summary>
-    public static RoleAssignment Role(string text) => text.Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [var division, .. { Length: <= 1 } app]
-            && (division.Length > 0 || text == $"{Auditors.Role}@:{Auditors.App}")
-        ? new RoleAssignment(role, division, app.FirstOrDefault())
-        : throw new CommandFailure(SignInMessages.RoleFormat, ("role", text));
+    public static RoleAssignment Role(string text)
+    {
+        var (from, until) = text.Split('/') is [_, var days] ? Days(days) : default;
+        return text.Split('/')[0].Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [var division, .. { Length: <= 1 } app]
+            && (division.Length > 0 || (role == Auditors.Role && app is [Auditors.App]))
+            && text.Count(character => character == '/') <= 1
+                ? new RoleAssignment(role, division, app.FirstOrDefault(), from, until)
+                : throw new CommandFailure(SignInMessages.RoleFormat, ("role", text));
+    }
+
+    private static (DateOnly? From, DateOnly? Until) Days(string text)
+    {
+        return text.Split("..") is [var from, var until] ? (Day(from), Day(until)) : throw Wrong();
+
+        DateOnly? Day(string day) => day.Length == 0 ? null : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Wrong();
+
+        CommandFailure Wrong() => new(SignInMessages.DaysFormat, ("days", text));
+    }
 
     private static string RoleText(JsonElement role) =>
-        $"{Text(role, "role")}@{Text(role, "division")}" + (Text(role, "app") is { Length: > 0 } app ? ":" + app : "");
+        $"{Text(role, "role")}@{Text(role, "division")}" + (Text(role, "app") is { Length: > 0 } app ? ":" + app : "")
+        + (Text(role, "from") + Text(role, "until") is { Length: > 0 } ? $"/{Text(role, "from")}..{Text(role, "until")}" : "");
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";
 }

@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -13,6 +14,7 @@ static class AccountEndpoints
     {
         routes.MapPost("/account/sign-in", SignInAsync).AllowAnonymous();
         routes.MapGet("/account", WhoAsync);
+        routes.MapSingleSignOn();
         routes.MapInvited();
         // In person: who has a token for something must not come to more by it.
         var account = routes.MapGroup("/account").AddEndpointFilter(async (context, next) =>
@@ -27,12 +29,14 @@ static class AccountEndpoints
         account.MapSecondFactor();
         account.MapGet("/sessions", SessionsAsync);
         account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
+        account.MapMyStandIns();
         account.MapGet("/tokens", TokenEndpoints.ListMineAsync);
         account.MapPost("/tokens", TokenEndpoints.AddMineAsync);
         account.MapDelete("/tokens/{id:guid}", TokenEndpoints.RevokeMineAsync);
     }
 
-    private static async Task SignInAsync(HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged)
+    private static async Task SignInAsync(
+        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits)
     {
         // Nobody is to be signed in as somebody else without knowing it.
         if (!forged.IsOurs(context.Request))
@@ -40,19 +44,15 @@ static class AccountEndpoints
             await forged.RefuseAsync(context);
             return;
         }
-        if (await JsonBody.ReadAsync<Credentials>(context) is not { } given)
+        if (await limits.AnswersSignInAsync(context) || await JsonBody.ReadAsync<Credentials>(context) is not { } given)
             return;
         var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, given.Code, context.RequestAborted);
         if (outcome != SignInOutcome.Right)
         {
-            var message = outcome switch
-            {
-                SignInOutcome.Blocked => HostMessages.TooManyAttempts,
-                SignInOutcome.CodeNeeded => SignInMessages.CodeNeeded,
-                _ => HostMessages.SignInFailed,
-            };
-            var status = outcome == SignInOutcome.Blocked ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
-            await Problem.WriteAsync(context, status, message);
+            await (outcome == SignInOutcome.Blocked
+                ? RequestLimits.AnswerAsync(context, HostMessages.TooManyAttempts, PasswordAccounts.Window)
+                : Problem.WriteAsync(context, StatusCodes.Status401Unauthorized,
+                    outcome == SignInOutcome.CodeNeeded ? SignInMessages.CodeNeeded : HostMessages.SignInFailed));
             return;
         }
         var session = await sessions.OpenAsync(context, account!);
@@ -62,14 +62,16 @@ static class AccountEndpoints
     private static Task WhoAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
         AccountJson.Of(context.Features.Get<SignedIn>()!), JsonBody.Options, context.RequestAborted);
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie)
+    // Ours is over. Who came by single sign-on is still signed in at the provider, until the page goes on to there.
+    private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie, OwnOrigin origin)
     {
-        if (context.Features.Get<SignedIn>() is { Session: { } session } signedIn)
-        {
-            await installation.Users.Sessions.EndAsync(signedIn.Account, session.Id, context.RequestAborted);
-            cookie.Take(context);
-        }
-        return Results.NoContent();
+        if (context.Features.Get<SignedIn>() is not { Session: { } session } signedIn)
+            return Results.NoContent();
+        await installation.Users.Sessions.EndAsync(signedIn.Account, session.Id, context.RequestAborted);
+        cookie.Take(context);
+        return session.Provider is not null && await SingleSignOnEndpoints.EndOfSessionAsync(context, origin) is { } end
+            ? Results.Json(new { continueAt = end })
+            : Results.NoContent();
     }
 
     private static async Task<IResult> SessionsAsync(HttpContext context, Installation installation)

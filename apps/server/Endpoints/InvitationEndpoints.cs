@@ -5,6 +5,7 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -57,14 +58,15 @@ static class InvitationEndpoints
             await Problem.WriteAsync(context, StatusCodes.Status404NotFound, SignInMessages.InvitationOver);
     }
 
-    private static async Task AcceptAsync(HttpContext context, Installation installation, SessionStart sessions, ForgedRequests forged)
+    private static async Task AcceptAsync(
+        HttpContext context, Installation installation, SessionStart sessions, ForgedRequests forged, RequestLimits limits)
     {
         if (!forged.IsOurs(context.Request))
         {
             await forged.RefuseAsync(context);
             return;
         }
-        if (await JsonBody.ReadAsync<Acceptance>(context) is not { } given)
+        if (await limits.AnswersSignInAsync(context) || await JsonBody.ReadAsync<Acceptance>(context) is not { } given)
             return;
         // Looked at first: nobody has passwords hashed, or names tried, who has no invitation.
         var hash = InvitationCode.HashOf(given.Code);

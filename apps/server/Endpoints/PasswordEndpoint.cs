@@ -1,6 +1,8 @@
 using LowCode.Definitions.Messages;
 using LowCode.Runtime;
+using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -17,7 +19,7 @@ static class PasswordEndpoint
         var (outcome, account) = await passwords.OnceAsync(name, given.Current, null, context.RequestAborted);
         if (outcome == SignInOutcome.Blocked)
         {
-            await Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, HostMessages.TooManyAttempts);
+            await RequestLimits.AnswerAsync(context, HostMessages.TooManyAttempts, PasswordAccounts.Window);
             return;
         }
         if (outcome == SignInOutcome.Wrong)

@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -64,7 +65,7 @@ static class SecondFactorEndpoints
         if (outcome == SignInOutcome.Right || (outcome == SignInOutcome.CodeNeeded && !withCode))
             return account;
         await (outcome == SignInOutcome.Blocked
-            ? Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, HostMessages.TooManyAttempts)
+            ? RequestLimits.AnswerAsync(context, HostMessages.TooManyAttempts, PasswordAccounts.Window)
             : Problem.WriteAsync(context, StatusCodes.Status403Forbidden, withCode ? SignInMessages.CodeWrong : SignInMessages.PasswordWrong));
         return null;
     }

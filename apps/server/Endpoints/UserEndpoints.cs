@@ -22,6 +22,8 @@ static class UserEndpoints
         users.MapPost("/{name}/enable", (HttpContext context, string name, Installation installation) => DisableAsync(context, name, installation, false));
         users.MapPost("/{name}/reset-password", ResetAsync);
         users.MapPost("/{name}/reset-second-factor", ResetSecondFactorAsync);
+        users.MapIdentities();
+        users.MapStandIns();
         users.MapGet("/{name}/tokens", (HttpContext context, string name, Installation installation) =>
             OfUserAsync(context, name, installation, user => TokenEndpoints.ListAsync(context, installation, user)));
         users.MapPost("/{name}/tokens", (HttpContext context, string name, Installation installation) =>

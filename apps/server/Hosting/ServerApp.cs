@@ -5,6 +5,7 @@ using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Server.Answers;
 using LowCode.Server.Endpoints;
+using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
@@ -32,10 +33,11 @@ static class ServerApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(installation.Clock).AddSingleton<VerifiedCredentials>().AddSingleton<FailedAttempts>();
         builder.Services.AddSingleton<PasswordSignIn>().AddSingleton<SecondFactors>().AddSingleton(new OwnOrigin(options.PublicUrl is { Length: > 0 } url ? new Uri(url) : null)).AddSingleton<SessionCookie>()
-            .AddSingleton<SessionStart>().AddSingleton<ForgedRequests>();
+            .AddSingleton<SessionStart>().AddSingleton(new RequestLimits(options.AddressRequestsPerMinute, options.RequestsPerMinute, options.SignInsPerMinute)).AddSingleton<ForgedRequests>();
         builder.Services.AddHostedService<TimerLoop>();
         builder.Services.AddNodeKeys(options.Store.Keys);
         builder.Services.AddAuthentication(SignInHandler.Name).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Name, null);
+        builder.Services.AddSingleSignOn(options.SingleSignOn);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser().Build());
         builder.Services.AddRateLimiter(limiter =>
@@ -47,12 +49,18 @@ static class ServerApp
         });
 
         var app = builder.Build();
-        app.UseClientAddress(options.TrustedProxies);
+        if (options.PublicUrl is { Length: > 0 } && options.TrustedProxies.Count == 0)
+            app.Logger.LogWarning("PublicUrl is set and TrustedProxies is not: behind a proxy, all who come by it count as one address.");
+        app.UseTrustedProxies(options);
         app.UseSecurityHeaders();
         app.UseRequestLog();
         app.UseExceptionHandler(failed => failed.Run(context => AnswerFailureAsync(context)));
+        app.UseAddressLimits();
         app.UseRateLimiter();
+        if (options.SingleSignOn.IsOn)
+            app.UseCallbackLimits();
         app.UseAuthentication();
+        app.UseAskerLimits();
         app.UseAuthorization();
         app.UseAccountGate();
         app.MapHealth();
@@ -65,6 +73,7 @@ static class ServerApp
             Caller = context => context.Features.Get<Caller>()!,
             MaxBodySize = options.MaxRequestBytes,
             MaxAttachmentSize = options.MaxAttachmentBytes,
+            MaxUploadPerDay = Math.Max(0, options.UploadBytesPerDay),
             MaxQueryWork = Math.Max(1, options.MaxQueryWork),
             MaxQueryTime = TimeSpan.FromSeconds(Math.Clamp(options.MaxQuerySeconds, 1, 24 * 60 * 60)),
             QueriesAtOnce = Math.Max(1, options.QueriesAtOnce),

@@ -12,6 +12,8 @@ namespace LowCode.Server.Hosting;
 /// <summary>Puts the parts together, starts, and stops in order: requests first, then deadlines, then the store.</summary>
 static class ServerHost
 {
+    private const string ClientSecret = $"{nameof(ServerOptions.SingleSignOn)}:{nameof(SingleSignOnOptions.ClientSecret)}";
+
     /// <summary>Runs until stopped. Returns 0 after an orderly stop, else the exit code of a <see cref="StartFailure"/>.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -40,6 +42,8 @@ static class ServerHost
     {
         if (new ConfigurationBuilder().AddCommandLine(args).Build()[nameof(ServerOptions.Postgres)] is not null)
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.SecretOnCommandLine);
+        if (new ConfigurationBuilder().AddCommandLine(args).Build()[ClientSecret] is not null)
+            throw new StartFailure(StartFailure.BadConfiguration, SingleSignOnMessages.SecretOnCommandLine, ("setting", ClientSecret), ("variable", "LOWCODE_SingleSignOn__ClientSecret"));
         var options = builder.Configuration.Get<ServerOptions>() ?? new ServerOptions();
         builder.Services.AddSingleton(Options.Create(options));
         options.Demo.Users ??= builder.Environment.IsDevelopment();
@@ -49,8 +53,10 @@ static class ServerHost
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TimeZone)), ("value", options.TimeZone));
         if (options.PublicUrl is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
             throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.PublicUrl)), ("value", url));
-        if (ClientAddress.Parse(options.TrustedProxies) is null)
-            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TrustedProxies)), ("value", string.Join(' ', options.TrustedProxies)));
+        if (TrustedProxies.Mistake(options.TrustedProxies) is { } proxy)
+            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", nameof(options.TrustedProxies)), ("value", proxy));
+        if (options.SingleSignOn.Mistake() is var (setting, wrong))
+            throw new StartFailure(StartFailure.BadConfiguration, HostMessages.BadSetting, ("setting", $"SingleSignOn:{setting}"), ("value", wrong));
         return options;
     }
 

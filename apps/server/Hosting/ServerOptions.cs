@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LowCode.Server.SignIn;
 using LowCode.Stores;
 
 namespace LowCode.Server.Hosting;
@@ -32,16 +33,31 @@ sealed class ServerOptions
     public string? PublicUrl { get; set; }
 
     /// <summary>
-    /// Addresses or networks (<c>10.0.0.0/8</c>) of proxies in front, whose <c>X-Forwarded-For</c> says where a request comes
-    /// from. Nobody else's is believed.
+    /// Addresses and networks of the proxies in front (<c>10.0.0.5</c>, <c>10.1.0.0/16</c>). What one of them says in
+    /// <see cref="ForwardedHeader"/> is the address from which a request comes; nobody else is believed.
     /// </summary>
-    public string[] TrustedProxies { get; set; } = [];
+    public List<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>The header in which proxies say from which address a request comes.</summary>
+    public string ForwardedHeader { get; set; } = "X-Forwarded-For";
+
+    /// <summary>Requests a minute of each user, and of each access token; 0 for any number.</summary>
+    public int RequestsPerMinute { get; set; } = 6_000;
+
+    /// <summary>Requests a minute of each address, signed in or not; 0 for any number.</summary>
+    public int AddressRequestsPerMinute { get; set; } = 60_000;
+
+    /// <summary>Sign-ins a minute that each address may try, right or wrong, for whatever names; 0 for any number.</summary>
+    public int SignInsPerMinute { get; set; } = 60;
 
     /// <summary>Minutes after which a session of a browser is over when it is not used.</summary>
     public int SessionIdleMinutes { get; set; } = 30;
 
     /// <summary>Hours after which a session of a browser is over however much it is used.</summary>
     public int SessionHours { get; set; } = 12;
+
+    /// <summary>Single sign-on at a provider of others; off without its address.</summary>
+    public SingleSignOnOptions SingleSignOn { get; set; } = new();
 
     /// <summary>IANA name of the time zone of <c>today()</c> and of deadlines.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
@@ -54,6 +70,9 @@ sealed class ServerOptions
 
     /// <summary>Largest attachment in bytes, whatever a form allows.</summary>
     public long MaxAttachmentBytes { get; set; } = 50 * 1024 * 1024;
+
+    /// <summary>Bytes of attachments that each user may upload in a day; 0 for any number.</summary>
+    public long UploadBytesPerDay { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>Most requests served at once; more wait in a short queue, then get 503.</summary>
     public int MaxConcurrentRequests { get; set; } = 512;

@@ -22,7 +22,7 @@ static class AccountGate
                 return next(context);
             if (signedIn.Session is not null && !forged.Allows(context.Request))
                 return forged.RefuseAsync(context);
-            if (signedIn.Account.MustChangePassword && !WhileDue.Contains(context.Request.Path))
+            if (signedIn.IsPasswordChangeDue && !WhileDue.Contains(context.Request.Path))
                 return Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.PasswordChangeDue);
             if (signedIn.Token is { Scope: { } scope } && !Covers(scope, context.Request))
                 return Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.OutOfScope);

@@ -1,5 +1,6 @@
 using LowCode.Runtime;
 using LowCode.Runtime.Users;
+using LowCode.Server.Limits;
 
 namespace LowCode.Server.SignIn;
 
@@ -17,25 +18,31 @@ enum SignInOutcome
 
     /// <summary>The password is right, and a code is asked for.</summary>
     CodeNeeded,
+
+    /// <summary>The request's address has tried too many; nothing was looked at.</summary>
+    AddressBlocked,
 }
 
 /// <summary>
 /// Verifies passwords. What a stranger can tell from the answer, and from how long it takes, is the same for names that
 /// nobody has, for disabled and locked accounts and for wrong passwords. Thread-safe.
 /// </summary>
-sealed class PasswordSignIn(Installation installation, VerifiedCredentials verified, FailedAttempts failures, SecondFactors factors)
+sealed class PasswordSignIn(Installation installation, VerifiedCredentials verified, FailedAttempts failures, SecondFactors factors, RequestLimits limits)
 {
     private UserDirectory Users => installation.Users;
 
     /// <summary>
     /// Verifies a password as HTTP Basic sends it with every request: one that was found right on this node a short time
-    /// ago is right without being hashed again, also while somebody else's guesses lock the account.
+    /// ago is right without being hashed again, also while somebody else's guesses lock the account, and counts as no sign-in.
     /// </summary>
-    public async Task<(SignInOutcome Outcome, Account? Account)> AgainAsync(string name, string password, CancellationToken cancel)
+    public async Task<(SignInOutcome Outcome, Account? Account)> AgainAsync(HttpContext context, string name, string password)
     {
+        var cancel = context.RequestAborted;
         var account = await Users.AccountAsync(name, cancel);
         if (IsVerified(account, password))
             return (SignInOutcome.Right, account);
+        if (limits.RefusesSignIn(context) is not null)
+            return (SignInOutcome.AddressBlocked, null);
         var result = await CheckAsync(name, password, null, mayBeVerified: true, cancel);
         if (result is (SignInOutcome.Right, { } right))
             verified.Remember(name, password, right.PasswordHash!);

@@ -10,13 +10,13 @@ namespace LowCode.Server.SignIn;
 sealed class SessionStart(Installation installation, SessionCookie cookie)
 {
     /// <summary>Opens a session for somebody who has just shown who they are, and gives the browser its cookie.</summary>
-    public async Task<Session> OpenAsync(HttpContext context, Account account)
+    public async Task<Session> OpenAsync(HttpContext context, Account account, ProviderSession? provider = null)
     {
         if (context.Features.Get<SignedIn>() is { Session: { } before } signedIn && signedIn.Account.Caller.Name == account.Caller.Name)
             await installation.Users.Sessions.EndAsync(account, before.Id, context.RequestAborted);
         var secret = Secret.ForSession(account.Caller.Name);
         var session = await installation.Users.Sessions.OpenAsync(account, Secret.Hash(secret),
-            context.Request.Headers.UserAgent.ToString(), ClientAddress.Of(context), context.RequestAborted);
+            context.Request.Headers.UserAgent.ToString(), ClientAddress.Of(context), provider, context.RequestAborted);
         cookie.Give(context, secret);
         return session;
     }

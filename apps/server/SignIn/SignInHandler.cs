@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -21,7 +23,8 @@ sealed class SignInHandler(
     UrlEncoder encoder,
     Installation installation,
     PasswordSignIn passwords,
-    SessionCookie cookie) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    SessionCookie cookie,
+    RequestLimits limits) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "LowCode";
@@ -59,8 +62,9 @@ sealed class SignInHandler(
         if (!ForgedRequests.IsFromScript(Request))
             Response.Headers.WWWAuthenticate = """Basic realm="LowCode", charset="UTF-8", Bearer""";
         var message = _why ?? (Request.Headers.Authorization.Count > 0 ? HostMessages.SignInFailed : HostMessages.SignInNeeded);
-        var status = message == HostMessages.TooManyAttempts ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
-        return Problem.WriteAsync(Context, status, message);
+        return message == HostMessages.TooManyAttempts ? RequestLimits.AnswerAsync(Context, message, PasswordAccounts.Window)
+            : message == LimitMessages.TooManySignIns ? RequestLimits.AnswerAsync(Context, message, limits.SignInWait)
+            : Problem.WriteAsync(Context, StatusCodes.Status401Unauthorized, message);
     }
 
     private async ValueTask<SignedIn?> BasicAsync(string encoded)
@@ -75,10 +79,11 @@ sealed class SignInHandler(
         var (name, password) = (pair[..colon], pair[(colon + 1)..]);
         if (Secret.IsToken(password))
             return await TokenAsync(password) is { } byToken && byToken.Account.Caller.Name == name ? byToken : null;
-        var (outcome, account) = await passwords.AgainAsync(name, password, Context.RequestAborted);
+        var (outcome, account) = await passwords.AgainAsync(Context, name, password);
         _why = outcome switch
         {
             SignInOutcome.Blocked => HostMessages.TooManyAttempts,
+            SignInOutcome.AddressBlocked => LimitMessages.TooManySignIns,
             SignInOutcome.CodeNeeded => SignInMessages.TokenNeeded,
             _ => null,
         };

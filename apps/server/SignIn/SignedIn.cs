@@ -6,4 +6,8 @@ namespace LowCode.Server.SignIn;
 /// <param name="Account">Whose account, as it was when the request began.</param>
 /// <param name="Session">The session of its cookie, or null.</param>
 /// <param name="Token">The access token, or null. With neither, it was the password.</param>
-sealed record SignedIn(Account Account, Session? Session = null, AccessToken? Token = null);
+sealed record SignedIn(Account Account, Session? Session = null, AccessToken? Token = null)
+{
+    /// <summary>Whether the first password is to be changed before anything else; who has come by single sign-on does not need it.</summary>
+    public bool IsPasswordChangeDue => Account.MustChangePassword && Session?.Provider is null;
+}

@@ -15,13 +15,7 @@ internal static class FormCheck
         FieldCheck.All(scope, form, form.Fields, FieldPlace.Record);
         if (form.Display is { } display && scope.Field(form, display, form.AtMember("display")) is { } shown && !StandsForRecord(shown))
             scope.Error(FieldMessages.DisplayUnfit, form.AtMember("display"), ("field", display));
-        foreach (var access in form.Access)
-        {
-            RoleCheck.Role(scope, access.Role, access.AtMember("role"));
-            scope.NotEmpty(access, "can");
-            for (var i = 0; i < access.Hides.Length; i++)
-                scope.Field(form, access.Hides[i], access.AtMember($"hides[{i}]"));
-        }
+        AccessCheck.Check(scope, form);
     }
 
     private static bool StandsForRecord(PlacedField placed) => !placed.InTable

@@ -130,7 +130,7 @@ public sealed record FieldDefinition : Node
     [Description("Name that the field had in earlier versions")]
     public string? RenamedFrom { get; init; }
 
-    /// <summary>Personal or otherwise protected: masked unless a role says otherwise.</summary>
+    /// <summary>Personal or otherwise protected: masked for every role whose access entry does not reveal it. Of a table: all that lies in it.</summary>
     [Description("Personal or otherwise protected")]
     public bool Sensitive { get; init; }
 

@@ -11,6 +11,10 @@ public static class RuntimeMessages
     public static readonly Message OutOfReach = new("LC9002",
         "这条记录不在您的管辖范围内（{division}）。", "The record ({division}) is not within your reach.");
 
+    /// <summary>A role permits the action, but not in this state.</summary>
+    public static readonly Message StateForbids = new("LC9003",
+        "记录在“{state}”状态下，您不能这样做。", "You may not do this to a record in the state '{state}'.");
+
     /// <summary>A field that the caller may not set.</summary>
     public static readonly Message FieldForbidden = new("LC9004",
         "您没有权限填写这一项。", "You may not set this field.");

@@ -112,7 +112,20 @@ public static class SignInMessages
 
     /// <summary>A role on the command line that cannot be read.</summary>
     public static readonly Message RoleFormat = new("LC8156",
-        "角色“{role}”的写法不对，应为 角色@区划代码 或 角色@区划代码:应用。", "The role '{role}' cannot be read; it looks like ROLE@DIVISION or ROLE@DIVISION:APP.");
+        "角色“{role}”的写法不对，应为 角色@区划代码 或 角色@区划代码:应用，限期的在后面加 /起始日..截止日。",
+        "The role '{role}' cannot be read; it looks like ROLE@DIVISION or ROLE@DIVISION:APP, with /FROM..UNTIL behind it when it has dates.");
+
+    /// <summary>Days on the command line that cannot be read.</summary>
+    public static readonly Message DaysFormat = new("LC8200",
+        "日期“{days}”的写法不对，应为 起始日..截止日，如 2026-07-01..2026-07-31。", "The days '{days}' cannot be read; they look like FROM..UNTIL, as in 2026-07-01..2026-07-31.");
+
+    /// <summary>Somebody stands in.</summary>
+    public static readonly Message StandInNamed = new("LC8201",
+        "“{user}”将代理“{owner}”的角色。", "'{user}' stands in for '{owner}'.");
+
+    /// <summary>Somebody stands in no more.</summary>
+    public static readonly Message StandInEnded = new("LC8202",
+        "“{user}”不再代理“{owner}”。", "'{user}' no longer stands in for '{owner}'.");
 
     /// <summary>There is no such user.</summary>
     public static readonly Message NoSuchUser = new("LC8135",

@@ -60,6 +60,27 @@ public static class UserMessages
     public static readonly Message InvitationEndWrong = new("LC9145",
         "邀请的有效期须在 {hours} 小时之内。", "An invitation is good for at most {hours} hours.");
 
+    /// <summary>A role that ends before it begins.</summary>
+    public static readonly Message RoleDatesWrong = new("LC9146",
+        "角色的截止日期（{until}）早于起始日期（{from}）。", "A role cannot end on {until} when it begins on {from}.");
+
+    /// <summary>Somebody who is to stand in for themselves.</summary>
+    public static readonly Message StandInSelf = new("LC9147",
+        "不能由本人代理本人。", "Nobody stands in for themselves.");
+
+    /// <summary>Days between which nobody can stand in.</summary>
+    public static readonly Message StandInDatesWrong = new("LC9148",
+        "代理的截止日期不能早于今天和起始日期；代理最长一年，并须在一年之内开始。",
+        "Standing in begins within a year, lasts at most a year, and ends neither before it begins nor before today.");
+
+    /// <summary>Somebody who stands in for too many.</summary>
+    public static readonly Message TooManyStandIns = new("LC9149",
+        "一个人最多同时代理 {max} 人。", "Nobody stands in for more than {max} people.");
+
+    /// <summary>Somebody else's roles.</summary>
+    public static readonly Message StandInForbidden = new("LC9150",
+        "只能由本人或管理员指定代理人；代理人也可自行结束代理。", "Only the person and administrators name who stands in; who stands in may end it too.");
+
     /// <summary>A token that only reads.</summary>
     public static readonly Message TokenReads = new("LC9144",
         "这个访问令牌只能读取。", "This access token only reads.");

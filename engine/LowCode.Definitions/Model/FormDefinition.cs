@@ -51,9 +51,24 @@ public sealed record AccessDefinition : Node
     [Description("Which records it reaches from the division at which the role is held")]
     public Reach Reach { get; init; } = Reach.Subtree;
 
+    /// <summary>
+    /// With <see cref="Reach.Referenced"/>, the field that refers to the records: <c>form.field</c>, or
+    /// <c>app/form.field</c> of another app.
+    /// </summary>
+    [Description("With reach referenced: the field that refers to the records, form.field or app/form.field")]
+    public string? By { get; init; }
+
+    /// <summary>The workflow states in which it holds; all of them when empty.</summary>
+    [Description("Workflow states in which it holds; all of them when left out")]
+    public ImmutableArray<string> States { get; init; } = [];
+
     /// <summary>Fields (paths) that the role neither sees nor sets.</summary>
     [Description("Fields that the role neither sees nor sets")]
     public ImmutableArray<string> Hides { get; init; } = [];
+
+    /// <summary>Sensitive fields (paths), or groups and tables with such, that the role sees in the clear: all others are masked for it.</summary>
+    [Description("Sensitive fields that the role sees in the clear; all others are masked for it")]
+    public ImmutableArray<string> Reveals { get; init; } = [];
 }
 
 /// <summary>What may be done with a record. Transitions are permitted by their workflow.</summary>
@@ -86,4 +101,10 @@ public enum Reach
 
     /// <summary>Records of every division.</summary>
     All,
+
+    /// <summary>
+    /// Records to which a record refers, by the field <see cref="AccessDefinition.By"/>, that the person may read through an
+    /// entry of another reach: it goes one step and no further.
+    /// </summary>
+    Referenced,
 }

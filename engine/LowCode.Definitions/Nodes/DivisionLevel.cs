@@ -15,7 +15,10 @@ public enum DivisionLevel
     /// <summary>居村.</summary>
     Neighborhood,
 
-    /// <summary>小区 or 网格.</summary>
+    /// <summary>网格: within a neighbourhood, of one or several estates.</summary>
+    Grid,
+
+    /// <summary>小区.</summary>
     Estate,
 
     /// <summary>楼组.</summary>

@@ -4,6 +4,7 @@ using LowCode.OData.Errors;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Runtime.Callers;
+using LowCode.Storage.Attachments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -25,7 +26,9 @@ internal static class AttachmentAnswer
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name }.ToString();
         // The content of a hash never changes; who may see it does.
         response.Headers.CacheControl = "private, no-cache";
-        await Results.Stream(content, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""), enableRangeProcessing: true)
+        // Records of older versions may name a type that is none.
+        var type = MediaTypeHeaderValue.TryParse(file.MediaType, out _) ? file.MediaType : "application/octet-stream";
+        await Results.Stream(content, type, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""), enableRangeProcessing: true)
             .ExecuteAsync(exchange.Http);
     }
 
@@ -42,13 +45,8 @@ internal static class AttachmentAnswer
         var request = exchange.Http.Request;
         if (exchange.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = exchange.Limits.MaxAttachmentSize + 1;
-        var stored = request.ContentLength > exchange.Limits.MaxAttachmentSize
-            ? null : await store.SaveAsync(request.Body, exchange.Limits.MaxAttachmentSize, exchange.Cancel);
-        if (stored is null)
-        {
-            throw new Refusal(StatusCodes.Status413PayloadTooLarge, Finding.Of(
-                ODataMessages.TooLarge, "", ("limit", exchange.Limits.MaxAttachmentSize)));
-        }
+        var stored = await SaveAsync(exchange, store, request) ?? throw new Refusal(StatusCodes.Status413PayloadTooLarge, Finding.Of(
+            ODataMessages.TooLarge, "", ("limit", exchange.Limits.MaxAttachmentSize)));
         var file = new Attachment(stored.Hash, FileName(request), MediaType(request), stored.Size);
         var json = Reply.Json(exchange, StatusCodes.Status201Created);
         json.WriteStartObject();
@@ -56,6 +54,26 @@ internal static class AttachmentAnswer
         FilesStep.WriteMembers(json, file, exchange.Write.NumbersAsText, null);
         json.WriteEndObject();
         await Reply.EndAsync(exchange, json);
+    }
+
+    // Null when it is too large. Of what does not say its size the largest is counted until it is known.
+    private static async Task<StoredContent?> SaveAsync(Exchange exchange, IAttachmentStore store, HttpRequest request)
+    {
+        var announced = request.ContentLength ?? exchange.Limits.MaxAttachmentSize;
+        if (announced > exchange.Limits.MaxAttachmentSize)
+            return null;
+        exchange.Uploads.Take(exchange.Caller.Name, announced);
+        var kept = 0L;
+        try
+        {
+            var stored = await store.SaveAsync(request.Body, exchange.Limits.MaxAttachmentSize, exchange.Cancel);
+            kept = stored?.Size ?? 0;
+            return stored;
+        }
+        finally
+        {
+            exchange.Uploads.GiveBack(exchange.Caller.Name, announced - kept);
+        }
     }
 
     private static string MediaType(HttpRequest request) =>

@@ -54,7 +54,7 @@ internal static class ChangePropertyAnswer
         var property = steps[^1].Property;
         if (property is null || steps.Any(step => step.Position is not null || step.Property is TableProperty && !ReferenceEquals(step, steps[^1])))
             throw Refusal.WrongMethod(exchange.Method, "GET");
-        if (!Sight.Sees(exchange.Reader, exchange.Path.Entity, property))
+        if (!Sight.Shows(exchange.Reader, exchange.Path.Entity, property))
             throw Refusal.NoResource(property.Name);
         var isSettable = !property.IsComputed && (property is GroupProperty or TableProperty or SlotProperty
             || (property is SystemProperty { System: Storage.Queries.SystemField.Division } && exchange.Method == HttpMethods.Put));

@@ -38,7 +38,7 @@ internal static class DeltaAnswer
     {
         var entity = exchange.Path.Set!;
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
-        if (!Tracking.CanFollow(entity, asked))
+        if (!Tracking.CanFollow(exchange, entity, asked))
             throw Refusal.BadRequest(DeltaMessages.WrongToken, "$deltatoken");
         return (entity, asked, DeltaToken.Read(exchange, entity).Window);
     }

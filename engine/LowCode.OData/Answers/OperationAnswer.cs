@@ -113,7 +113,7 @@ internal static class OperationAnswer
         json.WriteStartObject();
         foreach (var property in entity.Properties.Where(property => property is SlotProperty or GroupProperty or TableProperty))
         {
-            if (Sight.Sees(exchange.Reader, entity, property))
+            if (Sight.Shows(exchange.Reader, entity, property))
                 builder.As(property.Name, property, ProjectionTree.All, entity).Write(json, hit, context);
         }
         json.WriteEndObject();

@@ -43,6 +43,8 @@ internal static class PropertyAnswer
         Reply.Context(json, exchange, $"#{exchange.Path.Entity.Set}({hit.Record.Id})/{PathOf(exchange.Path)}{tree.ContextList()}");
         if (tree.Members is { Count: true })
             json.WriteNumber("@odata.count", CountOf(found, context));
+        if (complex is null && found.Part is null && Sight.Masks(exchange.Reader, exchange.Path.Entity, found.Property))
+            json.WriteBoolean("@" + Names.Masked, true);
         var builder = new WritePlanBuilder(exchange.Reader, exchange.Write);
         if (complex is { } inside)
         {

@@ -25,7 +25,7 @@ internal sealed record FoundProperty(PropertyPlan Property, Hit Hit, int? Positi
         {
             var step = path.Properties[i];
             var property = step.Property!;
-            if (!Sight.Sees(exchange.Reader, entity, property))
+            if (!Sight.Shows(exchange.Reader, entity, property))
                 throw Refusal.NoResource(property.Name);
             var part = i + 1 < path.Properties.Length ? path.Properties[i + 1].Part : null;
             if (part is not null || i == path.Properties.Length - 1)

@@ -19,7 +19,7 @@ internal sealed class Tracking(Exchange exchange, EntityPlan entity, DeltaWindow
     /// <summary>The tracking that the client prefers, or goes on with on a later page; null when there is none.</summary>
     public static Tracking? Of(Exchange exchange, EntityPlan entity, CollectionQuery asked)
     {
-        if (!CanFollow(entity, asked) || !exchange.Reader.CanFollow(entity.App, entity.Form))
+        if (!CanFollow(exchange, entity, asked))
             return null;
         if (exchange.Options["$deltatoken"] is not null)
             return new Tracking(exchange, entity, DeltaToken.Read(exchange, entity).Window with { Ceiling = exchange.Reader.LastChange });
@@ -30,8 +30,8 @@ internal sealed class Tracking(Exchange exchange, EntityPlan entity, DeltaWindow
     }
 
     /// <summary>Whether the changes of a query's results can be told.</summary>
-    public static bool CanFollow(EntityPlan entity, CollectionQuery asked) =>
-        !entity.IsRows && asked.Tree.Expanded.Count == 0 && asked.Tree.Values.IsEmpty && asked.Skip == 0 && asked.Top is null
+    public static bool CanFollow(Exchange exchange, EntityPlan entity, CollectionQuery asked) =>
+        !entity.IsRows && exchange.Reader.CanFollow(entity.App, entity.Form) && asked.Tree.Expanded.Count == 0 && asked.Tree.Values.IsEmpty && asked.Skip == 0 && asked.Top is null
         && !asked.Filter.Contains(part => part is Related or Referring or Call { Function: Function.Now });
 
     /// <summary>The token, for the links to the next page and to the changes.</summary>

@@ -28,6 +28,9 @@ internal sealed class Refusal(int status, Finding finding) : Exception(finding.M
     /// <summary>Where to ask instead.</summary>
     public string? Location { get; init; }
 
+    /// <summary>When to ask again, for 429 and 503; a second where it does not say.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     public static Refusal BadRequest(Message message, string target, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         new(StatusCodes.Status400BadRequest, Finding.Of(message, target, arguments));
 

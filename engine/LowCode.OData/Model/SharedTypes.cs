@@ -1,4 +1,5 @@
 using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Vocabularies;
 
 namespace LowCode.OData.Model;
 
@@ -88,6 +89,8 @@ internal sealed class SharedTypes
         Person.AddStructuralProperty("locale", EdmPrimitiveTypeKind.String, false);
         Person.AddStructuralProperty("roles", Collection(Role));
         model.AddElement(Person);
+        // On a value: no more than a mask of it is told.
+        model.AddElement(new EdmTerm(Names.Shared, "masked", EdmPrimitiveTypeKind.Boolean, "Property"));
     }
 
     public EdmComplexType Location { get; }

@@ -53,7 +53,7 @@ internal sealed class EntityReader(BodyReading reading, EntityPlan entity, Paylo
             }
             var here = path.Length == 0 ? name : $"{path}.{name}";
             var property = type.Find(name);
-            if (property is null || !Sight.Sees(reading.Exchange.Reader, entity, property))
+            if (property is null || !Sight.Shows(reading.Exchange.Reader, entity, property))
             {
                 reading.Add(Finding.Of(ODataMessages.UnknownInput, here, ("name", name), ("suggestion", Suggestion.For(name, Known(type)))));
                 json.Skip();
@@ -170,5 +170,5 @@ internal sealed class EntityReader(BodyReading reading, EntityPlan entity, Paylo
     }
 
     private IEnumerable<string> Known(TypePlan type) =>
-        type.Properties.Where(property => Sight.Sees(reading.Exchange.Reader, entity, property)).Select(property => property.Name);
+        Sight.Shown(reading.Exchange.Reader, entity, type).Select(property => property.Name);
 }

@@ -93,9 +93,15 @@ internal sealed class ValueReader(BodyReading reading)
             // What is kept decides the size, not what the client says of it.
             using var content = reading.Exchange.Installation.Attachments.Open(hash);
             if (content is null)
+            {
                 reading.Add(Finding.Of(ODataMessages.NoAttachment, here));
+                continue;
+            }
+            var file = new Attachment(hash, name.Length == 0 ? "attachment" : name, type.Length == 0 ? "application/octet-stream" : type, content.Length);
+            if (FileCheck.Problem(file, content, here) is { } problem)
+                reading.Add(problem);
             else
-                files.Add(new Attachment(hash, name.Length == 0 ? "attachment" : name, type.Length == 0 ? "application/octet-stream" : type, content.Length));
+                files.Add(file);
         }
         return Value.Of(files.ToArray());
     }

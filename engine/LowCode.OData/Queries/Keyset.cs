@@ -28,7 +28,21 @@ internal static class Keyset
         alternatives.Add(new And(ties.Add(entity.IsRows
             ? new Compare(ComparisonOperator.GreaterOrEqual, new OwnerField(id), last)
             : new Compare(ComparisonOperator.Greater, new Field(id), last))));
-        return alternatives.Count == 1 ? alternatives[0] : new Or(alternatives.ToImmutable());
+        if (alternatives.Count == 1)
+            return alternatives[0];
+        var after = new Or(alternatives.ToImmutable());
+        return NotBefore(order[0], token.Order[0]) is { } notBefore ? new And([notBefore, after]) : after;
+    }
+
+    // What all alternatives have in common, said by itself: an index in this order then begins there.
+    private static Expression? NotBefore(OrderTerm term, Value value)
+    {
+        if (value.IsEmpty || term.By is not (Field or OwnerField))
+            return null;
+        var last = new Constant(value);
+        return term.Descending
+            ? new Not(new Compare(ComparisonOperator.Greater, term.By, last))
+            : new Compare(ComparisonOperator.GreaterOrEqual, term.By, last);
     }
 
     // Ascending, empty comes first: everything that has a value is beyond it. Descending, empty comes last.

@@ -208,6 +208,6 @@ internal sealed class ProjectionReader(Binder binder)
     }
 
     private PropertyPlan Lookup(TypePlan type, string name, int position, EntityPlan entity, Clause clause) =>
-        Sight.Find(binder.Reader, entity, type, name)
-            ?? throw clause.UnknownProperty(position, name, Sight.Seen(binder.Reader, entity, type).Select(property => property.Name));
+        Sight.FindShown(binder.Reader, entity, type, name)
+            ?? throw clause.UnknownProperty(position, name, Sight.Shown(binder.Reader, entity, type).Select(property => property.Name));
 }

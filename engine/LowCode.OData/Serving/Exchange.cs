@@ -26,6 +26,8 @@ internal sealed class Exchange : IDisposable
     /// <summary>What the request may cost the store, together with the batch that it is part of.</summary>
     public required QueryBudget Budget { get; init; }
 
+    public required UploadQuota Uploads { get; init; }
+
     public required Caller Caller { get; init; }
 
     public required ServiceModel Model { get; init; }
@@ -96,6 +98,7 @@ internal sealed class Exchange : IDisposable
         Installation = Installation,
         Limits = Limits,
         Budget = Budget,
+        Uploads = Uploads,
         Caller = Caller,
         Model = Model,
         Plans = Plans,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LowCode.OData.Model;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Writing;
@@ -9,6 +10,12 @@ internal sealed class TypeStep(string property, string type) : WriteStep(propert
     private readonly JsonEncodedText _type = JsonStyle.Name(type);
 
     public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context) => json.WriteString(Name, _type);
+}
+
+/// <summary>That no more than a mask of the property that follows is told.</summary>
+internal sealed class MaskedStep(string property) : WriteStep(property + "@" + Names.Masked)
+{
+    public override void Write(Utf8JsonWriter json, in Hit hit, WriteContext context) => json.WriteBoolean(Name, true);
 }
 
 /// <summary>The addresses behind a link (odata.metadata=full).</summary>

@@ -26,8 +26,15 @@ internal sealed class PlanCache
         return _plans[key] = new WritePlanBuilder(reader, options).Build(entity, tree);
     }
 
-    // Which fields are hidden follows from the roles held, not from where they are held.
-    private static string Sight(Caller caller) => caller.IsAdministrator
-        ? "*"
-        : string.Join(';', caller.Roles.Select(role => $"{role.App}/{role.Role}").Distinct().Order(StringComparer.Ordinal));
+    // Which fields are hidden follows from the roles held, and from where they are held only when those are several places.
+    private static string Sight(Caller caller)
+    {
+        if (caller.IsAdministrator)
+            return "*";
+        var isOnePlace = caller.Roles.Select(role => role.Division).Distinct().Take(2).Count() < 2;
+        var roles = caller.Roles.Select(role => isOnePlace ? $"{role.App}/{role.Role}" : $"{role.App}/{role.Role}@{role.Division}").Distinct();
+        // What a token does not open refers to nothing either.
+        var scope = caller.Scope is { } token ? $"{token.Access}:{string.Join(',', token.Apps)}:{string.Join(',', token.Sets)};" : "";
+        return scope + string.Join(';', roles.Order(StringComparer.Ordinal));
+    }
 }

@@ -57,8 +57,10 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
                     steps.Add(new LinkAddressStep(property.Name));
                 continue;
             }
-            if (!tree.Includes(property.Name) || !Sight.Sees(reader, entity, property))
+            if (!tree.Includes(property.Name) || !Sight.Shows(reader, entity, property))
                 continue;
+            if (options.Metadata != MetadataLevel.None && Sight.Masks(reader, entity, property))
+                steps.Add(new MaskedStep(property.Name));
             if (options.Metadata == MetadataLevel.Full && TypeAnnotation(type, property) is { } annotation)
                 steps.Add(new TypeStep(property.Name, annotation));
             var inside = tree.Inside(property.Name);

@@ -4,6 +4,7 @@ using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Divisions;
+using LowCode.Storage;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Records;
 
@@ -19,46 +20,85 @@ internal sealed class FormAccess
     private readonly string _app;
     private readonly string _form;
     private readonly ImmutableArray<Grant> _grants;
+    private readonly FieldMap _fields;
 
-    public FormAccess(Caller caller, CompiledForm form)
-        : this(caller, form.App, form.Definition.Name, form.Definition.Access, form.Fields)
-    {
-    }
-
-    private FormAccess(Caller caller, string app, string form, ImmutableArray<AccessDefinition> access, FieldMap fields)
+    /// <summary>What a caller may do with the records of a form.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="form">The form's newest version.</param>
+    /// <param name="formOf">The newest version of the form of a set: what refers to these records; null to leave that out.</param>
+    public FormAccess(Caller caller, CompiledForm form, Func<string, CompiledForm?>? formOf)
     {
         _caller = caller;
-        _app = app;
-        _form = form;
+        _app = form.App;
+        _form = form.Definition.Name;
         _grants = caller.IsAdministrator ? [] :
         [
-            .. from entry in access
+            .. from entry in form.Definition.Access
                from held in caller.Roles
-               where held.Role == entry.Role && held.CountsIn(app)
-               select new Grant(entry, held.Division),
+               where held.Role == entry.Role && held.CountsIn(form.App)
+               let grant = GrantOf(entry, held.Division, caller, form, formOf)
+               where grant is not null
+               select grant,
         ];
-        Hidden = HiddenFields.Of(_grants, fields);
+        _fields = form.Fields;
+        Hidden = HiddenFields.Of(_grants, form.Fields);
     }
 
-    /// <summary>Slots, of the form or of tables in it, that the caller neither sees nor sets.</summary>
+    private static Grant? GrantOf(AccessDefinition entry, string division, Caller caller, CompiledForm form, Func<string, CompiledForm?>? formOf)
+    {
+        if (entry.Reach != Reach.Referenced)
+            return new Grant(entry, division);
+        return formOf is not null && Link.Of(entry, form, formOf, from => new FormAccess(caller, from, null)) is { } by
+            ? new Grant(entry, division, by) : null;
+    }
+
+    /// <summary>Slots, of the form or of tables in it, that the caller neither sees in the clear nor sets.</summary>
     public HiddenFields Hidden { get; }
+
+    /// <summary>Slots that the caller does not set in this way, whether they are seen or not.</summary>
+    public HiddenFields Barred(AccessAction action) => HiddenFields.Of(_grants, action, _fields);
 
     /// <summary>Stands for what the caller may read: as long as it stays the same, so does that.</summary>
     public string Signature => IsOut(AccessAction.Read) ? "" : $"{_caller.Name}|{_caller.IsAdministrator}|" + string.Join('|', _grants
         .Where(grant => grant.Entry.Can.Contains(AccessAction.Read))
-        .Select(grant => $"{grant.Entry.Reach}@{grant.Division}-{string.Join(',', grant.Entry.Hides.Order(StringComparer.Ordinal))}")
-        .Distinct().Order(StringComparer.Ordinal));
+        .Select(grant => $"{grant.Place}/{string.Join(',', grant.Entry.States.Order(StringComparer.Ordinal))}")
+        .Distinct().Order(StringComparer.Ordinal)) + "|" + Hidden.Signature;
 
     /// <summary>Whether some record could be acted on in this way.</summary>
     public bool Has(AccessAction action) =>
         !IsOut(action) && (_caller.IsAdministrator || _grants.Any(grant => grant.Entry.Can.Contains(action)));
 
-    /// <summary>Whether the caller may act on a record in this way, as far as roles decide.</summary>
-    public bool Allows(AccessAction action, Record record) =>
-        Allows(action, record.Division, record.CreatedBy);
+    /// <summary>Whether some record of a state could be acted on in this way.</summary>
+    public bool Has(AccessAction action, string? state) =>
+        !IsOut(action) && (_caller.IsAdministrator || _grants.Any(grant => grant.Entry.Can.Contains(action) && grant.HoldsIn(state)));
 
-    /// <summary>Whether the caller may act in this way on a record of a division and a creator.</summary>
-    public bool Allows(AccessAction action, string division, string createdBy)
+    /// <summary>Whether what may be read depends on other records, so that changes of the records do not tell all.</summary>
+    public bool LooksElsewhere => _grants.Any(grant => grant.By is not null && grant.Entry.Can.Contains(AccessAction.Read));
+
+    /// <summary>Whether the caller may act on a record in this way, as far as roles decide.</summary>
+    public async ValueTask<bool> AllowsAsync(AccessAction action, Record record, IStoreSnapshot snapshot, CancellationToken cancel)
+    {
+        if (Allows(action, record))
+            return true;
+        if (IsOut(action))
+            return false;
+        foreach (var grant in _grants)
+        {
+            if (grant.By is { } by && grant.Entry.Can.Contains(action) && grant.HoldsIn(record.State)
+                && await by.RefersAsync(record.Id, snapshot, cancel))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The same, without asking what refers to the record.</summary>
+    public bool Allows(AccessAction action, Record record) =>
+        Allows(action, record.Division, record.State, record.CreatedBy);
+
+    /// <summary>Whether the caller may act in this way on a record of a division, state and creator.</summary>
+    public bool Allows(AccessAction action, string division, string? state, string createdBy)
     {
         if (IsOut(action))
             return false;
@@ -66,22 +106,25 @@ internal sealed class FormAccess
             return true;
         foreach (var grant in _grants)
         {
-            if (grant.Entry.Can.Contains(action) && grant.Reaches(division, createdBy, _caller.Name))
+            if (grant.Entry.Can.Contains(action) && grant.Reaches(division, state, createdBy, _caller.Name))
                 return true;
         }
         return false;
     }
 
-    /// <summary>Whether the caller may create a record in a division.</summary>
-    public bool AllowsNew(string division) => !IsOut(AccessAction.Create) && (_caller.IsAdministrator || _grants.Any(grant =>
-        grant.Entry.Can.Contains(AccessAction.Create) && (grant.Entry.Reach == Reach.Own
-            ? DivisionTree.IsWithin(division, grant.Division)
-            : grant.Reaches(division, _caller.Name, _caller.Name))));
+    /// <summary>Whether the caller may have been let to read a record of a division, of which nothing else is known any more.</summary>
+    public bool MayHaveRead(string division) => !IsOut(AccessAction.Read) && (_caller.IsAdministrator || _grants.Any(grant =>
+        grant.Entry.Can.Contains(AccessAction.Read) && (grant.By is not null
+            || (grant with { Entry = grant.Entry with { States = [] } }).Reaches(division, null, _caller.Name, _caller.Name))));
 
-    /// <summary>The division of a new record when the caller can mean only one; else null.</summary>
-    public string? OnlyDivision()
+    /// <summary>Whether the caller may create a record in a division, which begins in a state.</summary>
+    public bool AllowsNew(string division, string? state) => !IsOut(AccessAction.Create) && (_caller.IsAdministrator
+        || _grants.Any(grant => grant.Entry.Can.Contains(AccessAction.Create) && grant.Creates(division, state)));
+
+    /// <summary>The division of a new record when the caller can mean only one that is open; else null.</summary>
+    public string? OnlyDivision(DivisionTree tree)
     {
-        var divisions = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create))
+        var divisions = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create) && tree.Find(grant.Division) is not { IsClosed: true })
             .Select(grant => grant.Division).Distinct().Take(2).ToArray();
         return divisions.Length == 1 ? divisions[0] : null;
     }
@@ -93,23 +136,23 @@ internal sealed class FormAccess
             return new Constant(Value.Of(false));
         if (_caller.IsAdministrator)
             return null;
-        var terms = new List<Expression>();
-        foreach (var grant in _grants)
+        var grants = Wide(_grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Read)));
+        var terms = grants.Select(grant => grant.Filter(_caller.Name)).ToArray();
+        return terms switch
         {
-            if (!grant.Entry.Can.Contains(AccessAction.Read))
-                continue;
-            if (grant.Entry.Reach == Reach.All)
-                return null;
-            var term = grant.Filter(_caller.Name);
-            if (!terms.Contains(term))
-                terms.Add(term);
-        }
-        return terms.Count switch
-        {
-            0 => new Constant(Value.Of(false)),
-            1 => terms[0],
-            _ => new Or([.. terms]),
+            [] => new Constant(Value.Of(false)),
+            [var only] => only,
+            _ => new Or([.. terms.Select(term => term!)]),
         };
+    }
+
+    // As few as say the same: those of one place are one in all their states, and what another covers is left out. One
+    // that reaches everything covers all others.
+    private static List<Grant> Wide(IEnumerable<Grant> grants)
+    {
+        var places = grants.GroupBy(grant => grant.Place).Select(same => same.FirstOrDefault(grant => grant.Entry.States.IsEmpty)
+            ?? same.First() with { Entry = same.First().Entry with { States = [.. same.SelectMany(grant => grant.Entry.States).Distinct()] } }).ToList();
+        return [.. places.Where(grant => !places.Exists(other => !ReferenceEquals(other, grant) && other.Covers(grant)))];
     }
 
     // What the token with which the caller came leaves out, whoever the caller is.

@@ -50,7 +50,7 @@ internal static class SystemAccess
 
     /// <summary>What is hidden of such a set: of users everything but their names.</summary>
     public static HiddenFields Hidden(Caller caller, string form) => form == UserSet.Form && !caller.IsAdministrator
-        ? HiddenFields.Of(UserSet.Shape, UserSet.Administrator, UserSet.Locale, UserSet.Roles)
+        ? HiddenFields.Of(UserSet.Shape, UserSet.Administrator, UserSet.Locale, UserSet.Roles, UserSet.StandsIn)
         : HiddenFields.None;
 
     /// <summary>Stands for what a caller may see of them.</summary>

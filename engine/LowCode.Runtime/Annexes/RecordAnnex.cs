@@ -108,6 +108,9 @@ public sealed record RecordAnnex
     internal RecordAnnex With(ImmutableArray<DecisionOutcome> outcomes) => outcomes.IsEmpty ? this
         : this with { Kept = Kept.SetItems(outcomes.Select(outcome => KeyValuePair.Create(outcome.Decision, ToJson(outcome)))) };
 
+    /// <summary>Without the outcomes of some decisions.</summary>
+    internal RecordAnnex Without(IEnumerable<string> decisions) => this with { Kept = Kept.RemoveRange(decisions) };
+
     /// <summary>As it is kept; empty when there is nothing to keep.</summary>
     internal ReadOnlyMemory<byte> ToBytes()
     {

@@ -13,7 +13,6 @@ namespace LowCode.Runtime.Apps;
 /// <summary>One form of one published version of an app, ready to work. Immutable and thread-safe.</summary>
 public sealed class CompiledForm
 {
-    private readonly Slot? _display;
 
     internal CompiledForm(string app, int version, FormDefinition definition, Shape shape, ImmutableArray<ViewDefinition> views, FormWork? work)
     {
@@ -26,7 +25,7 @@ public sealed class CompiledForm
         SetName = $"{app}/{definition.Name}";
         Work = work!;
         Workflow = work?.Workflow?.Definition;
-        _display = definition.Display is { } path && shape.Find(path) is { Kind: ValueKind.Text } slot ? slot : null;
+        Display = definition.Display is { } path && shape.Find(path) is { Kind: ValueKind.Text } slot ? slot : null;
     }
 
     /// <summary>App and form that a reference's <c>to</c> names, from within an app.</summary>
@@ -73,8 +72,11 @@ public sealed class CompiledForm
     /// <summary>What evaluates its records; the engine's own forms have none.</summary>
     internal FormWork Work { get; }
 
+    /// <summary>The slot of its display field; null when it names none, or none that is a text.</summary>
+    internal Slot? Display { get; }
+
     /// <summary>What stands for a record in lists: the text of its display field; null when the form names none or it is empty.</summary>
-    public string? DisplayOf(Row row) => _display is { } slot && !row[slot].IsEmpty ? row[slot].AsText() : null;
+    public string? DisplayOf(Row row) => Display is { } slot && !row[slot].IsEmpty ? row[slot].AsText() : null;
 }
 
 /// <summary>The plans of a form: what happens to its records.</summary>

@@ -43,8 +43,8 @@ public sealed class FieldMap
     public ImmutableArray<Slot> Pointers { get; }
 
     /// <summary>
-    /// The slots of sensitive fields, with the shape they are of: here and in tables within. What lies in a sensitive group
-    /// or table is sensitive, the table itself is not: how many rows it has may be known.
+    /// The slots of sensitive fields, with the shape they are of: here and in tables within. What lies in a sensitive
+    /// table is sensitive, the table itself is not: how many rows it has may be known.
     /// </summary>
     public ImmutableArray<(Shape Shape, Slot Slot)> Sensitive { get; }
 
@@ -66,7 +66,7 @@ public sealed class FieldMap
         {
             if (field.Type.IsGroup)
             {
-                Add(field.Fields, $"{group}{field.Name}.", isSensitive || field.Sensitive);
+                Add(field.Fields, $"{group}{field.Name}.", isSensitive);
                 continue;
             }
             var slot = Shape[group + field.Name];

@@ -6,7 +6,7 @@ namespace LowCode.Runtime.Callers;
 /// <summary>Who asks. Every command and every query names one; nothing is done without.</summary>
 /// <param name="Name">User name, unique in the installation; it stands in records and in the change log.</param>
 /// <param name="Title">Name as people say it.</param>
-/// <param name="Roles">Roles that the person holds, each at a division.</param>
+/// <param name="Roles">Roles that the person holds now, each at a division: their own that are in force, and those that are lent to them.</param>
 /// <param name="IsAdministrator">May publish, and read, create, change and delete every record. Transitions and signatures still need the role that they name.</param>
 /// <param name="Locale">The language in which texts are chosen for this person.</param>
 /// <param name="Scope">What the access token leaves with which the request came; null when nothing is taken away.</param>
@@ -35,8 +35,13 @@ public sealed record Caller(
 /// <param name="Role">The role's name.</param>
 /// <param name="Division">Code of the division at which it is held.</param>
 /// <param name="App">The app in which it counts; null for all.</param>
-public sealed record RoleAssignment(string Role, string Division, string? App = null)
+/// <param name="From">The first day on which it is held, in the installation's time zone; null for from ever.</param>
+/// <param name="Until">The last day on which it is held; null for until further notice.</param>
+public sealed record RoleAssignment(string Role, string Division, string? App = null, DateOnly? From = null, DateOnly? Until = null)
 {
+    /// <summary>Whether it is held on a day.</summary>
+    public bool IsInForce(DateOnly day) => !(day < From) && !(day > Until);
+
     /// <summary>Whether it counts in an app.</summary>
     public bool CountsIn(string app) => App is null || App == app;
 }

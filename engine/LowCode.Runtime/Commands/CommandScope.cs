@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
 using LowCode.Rules;
 using LowCode.Runtime.Access;
@@ -29,12 +30,13 @@ internal sealed class CommandScope : IDisposable
         Serving = serving;
         Caller = caller;
         Newest = newest;
-        Access = new FormAccess(caller, newest);
+        Access = new FormAccess(caller, newest, serving.FormOf);
         Snapshot = snapshot;
         // What is referred to, and what rules look up, is the person's to see: a token tells what it is good for itself.
         Reader = new RecordReader(serving, caller.Scope is null ? caller : caller with { Scope = null }, Snapshot);
         Now = now;
-        Divisions = serving.Divisions;
+        // Not older than the snapshot, as far as this node goes: records move to divisions that it has only just got.
+        Divisions = serving.Newest().Divisions;
         References = new ReferenceRows(Reader);
     }
 
@@ -60,11 +62,18 @@ internal sealed class CommandScope : IDisposable
     public async ValueTask<Record?> FindAsync(Guid id, CancellationToken cancel)
     {
         var record = await Snapshot.FindAsync(Newest.SetName, id, cancel);
-        return record is not null && Access.Allows(AccessAction.Read, record) ? record : null;
+        return record is not null && await MayAsync(AccessAction.Read, record, cancel) ? record : null;
     }
 
+    /// <summary>Whether the caller may act on a record in this way, as far as roles decide.</summary>
+    public ValueTask<bool> MayAsync(AccessAction action, Record record, CancellationToken cancel) =>
+        Access.AllowsAsync(action, record, Snapshot, cancel);
+
     /// <summary>The form version to which a record is pinned.</summary>
-    public ValueTask<CompiledForm> PinnedAsync(Record record) => Serving.Versions.PinnedAsync(Newest, record.AppVersion);
+    /// <exception cref="StorageException">The version, or the record's division, is newer than what this node has.</exception>
+    public ValueTask<CompiledForm> PinnedAsync(Record record) => record.Division.Length > 0 && Divisions.Find(record.Division) is null
+        ? throw new StorageException(DivisionMessages.Behind, [("division", record.Division)])
+        : Serving.Versions.PinnedAsync(Newest, record.AppVersion);
 
     /// <summary>An evaluator of a record of a division.</summary>
     public RecordEvaluator Evaluator(CompiledForm form, Record? record, string division) => new(form, new RuleContext

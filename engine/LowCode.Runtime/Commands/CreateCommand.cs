@@ -4,6 +4,7 @@ using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Forms.Evaluation;
 using LowCode.Runtime.Annexes;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 
@@ -22,7 +23,7 @@ internal static class CreateCommand
                 ("form", form.Definition.Title), ("action", new Phrase(RuntimeMessages.ActionCreate))));
         if (await scope.Snapshot.FindAsync(form.SetName, id, cancel) is { } existing)
         {
-            return existing.CreatedBy == scope.Caller.Name && scope.Access.Allows(AccessAction.Read, existing)
+            return existing.CreatedBy == scope.Caller.Name && await scope.MayAsync(AccessAction.Read, existing, cancel)
                 ? new Done(scope.Show(existing), [], AlreadyDone: true)
                 : new Refused(Finding.Of(RuntimeMessages.IdTaken, "id", ("id", id)));
         }
@@ -57,7 +58,8 @@ internal static class CreateCommand
             await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
                 .FollowAsync(writes, form, workflow.Initial, record, annex, isEntered: true, cancel);
         }
-        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
+        return AttemptOutcome.Write(
+            new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()) { Absent = [ClosedDivisionSet.KeyOf(division)] }, record, findings);
     }
 
     /// <summary>The record as it would be, and everything that is wrong with it.</summary>
@@ -65,7 +67,7 @@ internal static class CreateCommand
         CommandScope scope, RecordInput input, string division, bool describe, CancellationToken cancel)
     {
         var form = scope.Newest;
-        var merge = new InputMerge(form, form.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+        var merge = new InputMerge(form, form.Shape, scope.Access, AccessAction.Create, scope.Serving.Options.Limits);
         var entered = new Row(form.Shape);
         merge.Apply(entered, input, replace: false);
         var state = await scope.Evaluator(form, null, division).EvaluateAsync(entered, new FormRequest
@@ -81,11 +83,11 @@ internal static class CreateCommand
     /// <summary>The division of a new record, or why it cannot be told.</summary>
     public static (string Division, Finding? Problem) DivisionOf(CommandScope scope, RecordInput input)
     {
-        if ((input.Division ?? scope.Access.OnlyDivision()) is not { Length: > 0 } division)
+        if ((input.Division ?? scope.Access.OnlyDivision(scope.Divisions)) is not { Length: > 0 } division)
             return ("", Finding.Of(RuntimeMessages.DivisionNeeded, "division"));
-        if (scope.Divisions.Find(division) is null)
-            return (division, Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division)));
-        return scope.Access.AllowsNew(division)
+        if (scope.Divisions.WhyNothingNew(division, "division") is { } why)
+            return (division, why);
+        return scope.Access.AllowsNew(division, scope.Newest.Work.Workflow?.Initial.Name)
             ? (division, null)
             : (division, Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));
     }

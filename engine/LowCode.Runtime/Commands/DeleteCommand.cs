@@ -21,7 +21,7 @@ internal static class DeleteCommand
     {
         if (await scope.FindAsync(id, cancel) is not { } before)
             return new NotFound();
-        if (!scope.Access.Allows(AccessAction.Delete, before))
+        if (!await scope.MayAsync(AccessAction.Delete, before, cancel))
             return new Forbidden(UpdateCommand.WhyNot(scope, before, AccessAction.Delete));
         if (ifRevision is { } expected && expected != before.Revision)
             return new Stale(before.Revision);

@@ -3,8 +3,8 @@ using LowCode.Definitions.Fields;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
-using LowCode.Runtime.Callers;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 
@@ -84,29 +84,20 @@ internal sealed class ForeignIds(ServingState serving, CompiledForm form, Record
 
     private void CheckDivision(FieldDefinition field, string code, string path)
     {
-        if (serving.Divisions.Find(code) is not { } division)
-            _findings.Add(Finding.Of(RuntimeMessages.DivisionUnknown, path, ("division", code)));
-        else if (field.Level is { } level && division.Level != level)
+        if (serving.Divisions.WhyNothingNew(code, path) is { } why)
+            _findings.Add(why);
+        else if (serving.Divisions.Find(code) is { } division && field.Level is { } level && division.Level != level)
             _findings.Add(Finding.Of(RuntimeMessages.DivisionLevelWrong, path, ("division", division.Name), ("level", level)));
     }
 
     private async ValueTask CheckUserAsync(FieldDefinition field, string name, string path, CancellationToken cancel)
     {
-        using var all = new RecordReader(serving, Caller.System);
-        if (await all.FindAsync(SystemSet.App, UserSet.Form, UserSet.IdOf(name), cancel) is not { } user)
+        using var snapshot = serving.Store.Snapshot();
+        if (await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(name), cancel) is not { } user)
             _findings.Add(Finding.Of(RuntimeMessages.UserUnknown, path, ("user", name)));
-        else if (field.Role is { } role && !Holds(user.Data, role))
+        else if (field.Role is { } role
+            && !(await HeldRoles.OfAsync(snapshot, user, serving.Today(serving.Now()), serving.Divisions, cancel)).Any(held => held.Role == role))
             _findings.Add(Finding.Of(RuntimeMessages.UserWithoutRole, path, ("user", name), ("role", role)));
-    }
-
-    private static bool Holds(Row user, string role)
-    {
-        foreach (var held in user[UserSet.Roles].AsRows())
-        {
-            if (held["role"] == Value.Of(role))
-                return true;
-        }
-        return false;
     }
 
     private static Row? Same(Row? before, Slot table, Guid key)

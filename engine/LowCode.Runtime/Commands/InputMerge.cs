@@ -1,5 +1,6 @@
 using System.Globalization;
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Access;
 using LowCode.Runtime.Apps;
@@ -11,8 +12,15 @@ namespace LowCode.Runtime.Commands;
 /// Lays what a person sent over what the record holds: entered fields only, table rows met again by their key. Notes
 /// what really changed, so that sending a locked field back as it was is no mistake. One per command; not thread-safe.
 /// </summary>
-internal sealed class InputMerge(CompiledForm form, Shape newest, HiddenFields hidden, CommandLimits limits)
+/// <param name="form">The version by which the record is entered.</param>
+/// <param name="newest">The newest shape.</param>
+/// <param name="access">What the person may do.</param>
+/// <param name="action">What they are about to do.</param>
+/// <param name="limits">How much may be sent.</param>
+internal sealed class InputMerge(CompiledForm form, Shape newest, FormAccess access, AccessAction action, CommandLimits limits)
 {
+    private readonly HiddenFields _hidden = access.Hidden;
+    private readonly HiddenFields _barred = access.Barred(action);
     private readonly List<InputChange> _changes = [];
     private readonly List<Finding> _findings = [];
     private int _rows;
@@ -37,15 +45,15 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, HiddenFields h
         foreach (var slot in form.Fields.Slots)
         {
             if (input.Present.Contains(slot.Index))
-                Set(form.Fields, newest, row, slot, input.Values[slot.Index], "");
-            else if (replace && !hidden.Contains(newest, slot.Index))
-                Set(form.Fields, newest, row, slot, default, "");
+                Set(form.Fields, newest, row, slot, input.Values[slot.Index], "", isSent: true);
+            else if (replace && !IsClosed(newest, slot.Index))
+                Set(form.Fields, newest, row, slot, default, "", isSent: true);
         }
         if (_rows > limits.RowsPerRecord)
             _findings.Add(Finding.Of(RuntimeMessages.TooManyRows, "", ("max", limits.RowsPerRecord)));
     }
 
-    private void Set(FieldMap fields, Shape newestShape, Row row, Slot slot, in Value sent, string at)
+    private void Set(FieldMap fields, Shape newestShape, Row row, Slot slot, in Value sent, string at, bool isSent)
     {
         var field = fields[slot.Index]!;
         if (!field.IsEntered)
@@ -56,13 +64,15 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, HiddenFields h
             SetRows(fields, newestShape, row, slot, sent, path);
             return;
         }
-        if (sent == row[slot.Index])
-            return;
-        if (hidden.Contains(newestShape, slot.Index))
+        if (IsClosed(newestShape, slot.Index))
         {
-            _findings.Add(Finding.Of(RuntimeMessages.FieldForbidden, path));
+            // What they were shown may come back, and a cell that they did not send: neither changes what is stored.
+            if (sent != _hidden.Shown(newestShape, slot.Index, row[slot.Index]) && (isSent || !sent.IsEmpty))
+                _findings.Add(Finding.Of(RuntimeMessages.FieldForbidden, path));
             return;
         }
+        if (sent == row[slot.Index])
+            return;
         if (sent.Kind == ValueKind.Text && sent.AsText().Length > limits.TextLength)
         {
             _findings.Add(Finding.Of(RuntimeMessages.TextTooLong, path, ("max", limits.TextLength)));
@@ -82,7 +92,7 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, HiddenFields h
             return;
         }
         var before = row[slot.Index].AsRows();
-        if (hidden.Contains(newestShape, slot.Index))
+        if (IsClosed(newestShape, slot.Index))
         {
             if (rows.Length > 0)
                 _findings.Add(Finding.Of(RuntimeMessages.FieldForbidden, path));
@@ -108,13 +118,15 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, HiddenFields h
             }
             merged[i] = into;
             foreach (var cell in inner.Slots)
-                Set(inner, newestRows, into, cell, rows[i][cell.Index], At(path, i) + ".");
+                Set(inner, newestRows, into, cell, rows[i][cell.Index], At(path, i) + ".", isSent: false);
         }
         if (isSame)
             return;
         row[slot.Index] = Value.Of(merged);
         _changes.Add(new InputChange(row, slot, fields.Prefix + slot.Path, path));
     }
+
+    private bool IsClosed(Shape shape, int slot) => _hidden.Contains(shape, slot) || _barred.Contains(shape, slot);
 
     private static string At(string path, int row) => string.Create(CultureInfo.InvariantCulture, $"{path}[{row}]");
 }

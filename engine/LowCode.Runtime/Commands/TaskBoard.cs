@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Model;
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Access;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
@@ -30,21 +32,39 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
         var existing = record.Revision == 1 ? [] : await TasksOfAsync(record.Id, cancel);
         var wanted = WorkflowTasks.Of(state, record.Division, divisions, due, annex.Signatures);
         var kept = new HashSet<Guid>();
+        // The time is over for all of a record's tasks, also for one that comes to be at another division.
+        var overdue = !isEntered && existing.Exists(task => task.Data[TaskSet.Overdue] == Value.Of(true));
         foreach (var task in wanted)
         {
             var id = IdOf(record, task);
             kept.Add(id);
             var before = existing.Find(other => other.Id == id);
-            var overdue = !isEntered && before is not null && before.Data[TaskSet.Overdue] == Value.Of(true);
             writes.AddWrite(before, TaskSet.Name, id, DataOf(form, record, state, task, overdue), task.Division, by, now);
         }
         foreach (var task in existing)
         {
-            if (!kept.Contains(task.Id) && (isEntered || task.Data[TaskSet.Escalated] != Value.Of(true)))
+            if (kept.Contains(task.Id))
+                continue;
+            if (isEntered || task.Data[TaskSet.Escalated] != Value.Of(true))
                 writes.AddDelete(task);
+            else if (MovedWith(record, task) is { } division)
+                Move(writes, form, record, state, task, division);
         }
         if (isEntered)
             await SetTimerAsync(writes, form, state, record, due, cancel);
+    }
+
+    // A task that was given on lies at a division above the record: of a record that has moved, at that of the same level now.
+    private string? MovedWith(Record record, Record task) =>
+        DivisionTree.IsWithin(record.Division, task.Division) ? null
+            : divisions.Find(task.Division) is { } place ? divisions.Ancestor(record.Division, place.Level)?.Code : null;
+
+    private void Move(ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, Record record, StatePlan state, Record task, string division)
+    {
+        var moved = Read(task) with { Division = division };
+        writes.AddDelete(task);
+        if (!writes.Any(write => write.Id == IdOf(record, moved)))
+            writes.AddWrite(null, TaskSet.Name, IdOf(record, moved), DataOf(form, record, state, moved, overdue: true), division, by, now);
     }
 
     /// <summary>Adds what follows when a record's time in its state is over: overdue tasks, and those that are given on.</summary>
@@ -113,7 +133,7 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
         [TaskSet.App.Index] = Value.Of(form.App),
         [TaskSet.OfForm.Index] = Value.Of(form.Definition.Name),
         [TaskSet.Record.Index] = Value.Of(record.Id),
-        [TaskSet.Title.Index] = Value.Of(TitleOf(form, record)),
+        [TaskSet.Title.Index] = Value.Of(TitleOf(form, record, task)),
         [TaskSet.State.Index] = Value.Of(state.Name),
         [TaskSet.Role.Index] = Value.Of(task.Role),
         [TaskSet.DueAt.Index] = task.Due is { } due ? Value.Of(due) : default,
@@ -121,9 +141,18 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
         [TaskSet.Escalated.Index] = Value.Of(task.Escalated),
     };
 
-    // A form without a display field is told apart by where its record belongs.
-    private string TitleOf(CompiledForm form, Record record) =>
-        $"{form.Definition.Title.Original} · {form.DisplayOf(record.Data) ?? divisions.Find(record.Division)?.Name ?? record.Division}";
+    // A form without a display field is told apart by where its record belongs, and so is a record or a display field that
+    // those whose turn it is do not see.
+    private string TitleOf(CompiledForm form, Record record, WorkflowTask task) =>
+        $"{form.Definition.Title.Original} · {(Shows(record, task) ? form.DisplayOf(record.Data) : null) ?? divisions.Find(record.Division)?.Name ?? record.Division}";
+
+    private bool Shows(Record record, WorkflowTask task)
+    {
+        if (serving.FormOf(record.Set) is not { Display: { } display } newest)
+            return false;
+        var access = new FormAccess(new Caller("", "", [new RoleAssignment(task.Role, task.Division)]), newest, null);
+        return access.Allows(AccessAction.Read, record) && !access.Hidden.Contains(newest.Shape, display.Index);
+    }
 
     private static WorkflowTask Read(Record task)
     {

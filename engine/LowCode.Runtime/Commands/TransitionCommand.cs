@@ -38,13 +38,13 @@ internal static class TransitionCommand
         var changed = new HashSet<string>(StringComparer.Ordinal);
         if (input is not null)
         {
-            var merge = new InputMerge(form, scope.Newest.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+            var merge = new InputMerge(form, scope.Newest.Shape, scope.Access, AccessAction.Update, scope.Serving.Options.Limits);
             merge.Apply(entered, input, replace: false);
             ImmutableArray<Finding> problems =
             [
                 .. merge.Findings,
                 .. workflow.State(before.State ?? "")?.LockedChanges(stored, entered) ?? [],
-                .. NotPermitted(scope, before, transition, merge),
+                .. await scope.MayAsync(AccessAction.Update, before, cancel) ? [] : NotNeeded(transition, merge),
             ];
             if (!problems.IsEmpty)
                 return new Invalid(problems);
@@ -86,10 +86,8 @@ internal static class TransitionCommand
     }
 
     // What a transition needs may be filled in by whoever may take it; anything else needs the permission to update.
-    private static IEnumerable<Finding> NotPermitted(CommandScope scope, Record before, TransitionPlan transition, InputMerge merge)
+    private static IEnumerable<Finding> NotNeeded(TransitionPlan transition, InputMerge merge)
     {
-        if (scope.Access.Allows(AccessAction.Update, before))
-            return [];
         var needs = transition.Definition.Needs;
         return merge.Changes.Where(change => !needs.Any(need => change.Field == need || change.Field.StartsWith(need + ".", StringComparison.Ordinal)))
             .Select(change => Finding.Of(RuntimeMessages.FieldForbidden, change.Path));

@@ -80,6 +80,7 @@ public sealed class UnitOfWork : IDisposable
             return outcome.Answer!;
         foreach (var write in batch.Writes)
             _writes.Add(write, batch.Command);
+        _writes.Expect(batch.Absent);
         var left = outcome.Record!;
         if (_writes.TryFind(left.Set, left.Id, out var pending) && pending is not null)
             left = pending;

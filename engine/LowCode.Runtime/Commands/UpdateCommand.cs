@@ -4,6 +4,7 @@ using LowCode.Definitions.Model;
 using LowCode.Forms.Evaluation;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Changes;
 using LowCode.Storage.Records;
 
@@ -19,7 +20,7 @@ internal static class UpdateCommand
     {
         if (await scope.FindAsync(id, cancel) is not { } before)
             return new NotFound();
-        if (!scope.Access.Allows(AccessAction.Update, before))
+        if (!await scope.MayAsync(AccessAction.Update, before, cancel))
             return new Forbidden(WhyNot(scope, before));
         if (ifRevision is { } expected && expected != before.Revision)
             return new Stale(before.Revision);
@@ -51,14 +52,17 @@ internal static class UpdateCommand
             await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now)
                 .FollowAsync(writes, form, current, record, RecordAnnex.Of(record), isEntered: false, cancel);
         }
-        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), record, findings);
+        return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable())
+        {
+            Absent = division == before.Division ? [] : [ClosedDivisionSet.KeyOf(division)],
+        }, record, findings);
     }
 
     /// <summary>The record as it would be, and everything that is wrong with it.</summary>
     public static async ValueTask<(FormState State, ImmutableArray<Finding> Findings)> EvaluateAsync(
         CommandScope scope, CompiledForm form, Record before, RecordInput input, bool replace, bool describe, CancellationToken cancel)
     {
-        var merge = new InputMerge(form, scope.Newest.Shape, scope.Access.Hidden, scope.Serving.Options.Limits);
+        var merge = new InputMerge(form, scope.Newest.Shape, scope.Access, AccessAction.Update, scope.Serving.Options.Limits);
         var stored = before.Data.Thaw(form.Shape).Freeze();
         var entered = stored.Thaw();
         merge.Apply(entered, input, replace);
@@ -78,13 +82,14 @@ internal static class UpdateCommand
     }
 
     /// <summary>Why a caller who sees a record may not act on it.</summary>
-    public static Finding WhyNot(CommandScope scope, Record record, AccessAction action = AccessAction.Update) => scope.Access.Has(action)
+    public static Finding WhyNot(CommandScope scope, Record record, AccessAction action = AccessAction.Update) => scope.Access.Has(action, record.State)
         ? Finding.Of(RuntimeMessages.OutOfReach, "", ("division", scope.Divisions.Find(record.Division)?.Name ?? record.Division))
+        : scope.Access.Has(action)
+        ? Finding.Of(RuntimeMessages.StateForbids, "", ("state", scope.Newest.Work.Workflow?.State(record.State ?? "")?.Title ?? new LocalizedText(record.State ?? "")))
         : Finding.Of(RuntimeMessages.ActionForbidden, "",
             ("form", scope.Newest.Definition.Title), ("action", new Phrase(action == AccessAction.Delete ? RuntimeMessages.ActionDelete : RuntimeMessages.ActionUpdate)));
 
     private static Finding? DivisionProblem(CommandScope scope, string division, Record before) =>
-        scope.Divisions.Find(division) is null ? Finding.Of(RuntimeMessages.DivisionUnknown, "division", ("division", division))
-        : scope.Access.Allows(AccessAction.Update, division, before.CreatedBy) ? null
-        : Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division));
+        scope.Divisions.WhyNothingNew(division, "division") ?? (scope.Access.Allows(AccessAction.Update, division, before.State, before.CreatedBy) ? null
+            : Finding.Of(RuntimeMessages.DivisionOutOfReach, "division", ("division", division)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Nodes;
 using LowCode.Workflows.Roles;
 
@@ -22,8 +23,30 @@ public sealed class DivisionTree : IDivisions
     /// <summary>All, in no particular order.</summary>
     public IReadOnlyCollection<Division> All => _byCode.Values;
 
-    /// <summary>The division of a code, or null.</summary>
+    /// <summary>The division of a code, or null; former codes have one too.</summary>
     public Division? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>What a division is now: itself, or, by a code of before, what has come of it. Null for unknown codes.</summary>
+    public Division? Now(string code)
+    {
+        var division = Find(code);
+        // A successor may have moved since; codes are not used again, so it comes to an end.
+        while (division is { IsFormer: true, Successor: { } next })
+            division = Find(next);
+        return division;
+    }
+
+    /// <summary>Why nothing new can belong to a division: it is unknown or closed. Null when it can.</summary>
+    /// <param name="code">The division's code.</param>
+    /// <param name="path">The field that names it.</param>
+    public Finding? WhyNothingNew(string code, string path) => Find(code) switch
+    {
+        null => Finding.Of(RuntimeMessages.DivisionUnknown, path, ("division", code)),
+        { IsClosed: false } => null,
+        { Successor: { } next } closed => Finding.Of(DivisionMessages.ClosedFor, path,
+            ("division", closed.Name), ("successor", (Now(next) ?? closed).Name), ("code", (Now(next) ?? closed).Code)),
+        var closed => Finding.Of(DivisionMessages.Closed, path, ("division", closed.Name)),
+    };
 
     /// <summary>
     /// The division of <paramref name="level"/> that contains the division of <paramref name="code"/>, or is it; null
@@ -41,11 +64,14 @@ public sealed class DivisionTree : IDivisions
 
     string? IDivisions.Parent(string code) => Find(code) is { Parent.Length: > 0 } division ? division.Parent : null;
 
-    /// <summary>The names from the top down to the division, <c>静安区 江宁路街道 新安居委会</c>, without the city.</summary>
+    /// <summary>
+    /// The names from the top down to the division, <c>静安区 江宁路街道 新安居委会</c>, without the city; for a code of before
+    /// as it is called now.
+    /// </summary>
     public string PathName(string code)
     {
         var names = new List<string>();
-        for (var division = Find(code); division is not null; division = Find(division.Parent))
+        for (var division = Now(code); division is not null; division = Find(division.Parent))
         {
             if (division.Level != DivisionLevel.City || names.Count == 0)
                 names.Add(division.Name);

@@ -42,7 +42,7 @@ internal sealed class ReferenceRows(RecordReader reader) : IReferenceRows
             if (_rows.ContainsKey((set, id)))
                 continue;
             var slash = set.IndexOf('/', StringComparison.Ordinal);
-            var record = await reader.FindAsync(set[..slash], set[(slash + 1)..], id, cancel);
+            var record = await reader.FindClearAsync(set[..slash], set[(slash + 1)..], id, cancel);
             _rows[(set, id)] = record?.Data;
         }
         _missed.Clear();

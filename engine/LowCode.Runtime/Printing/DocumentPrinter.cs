@@ -48,7 +48,7 @@ internal sealed class DocumentPrinter(ServingState serving)
             Texts = await RecordTexts.ReadAsync(scope, row, cancel),
             Record = new DocumentRecord(record.Id, StateOf(newest, record.State), record.Division,
                 record.CreatedBy, record.CreatedAt, record.ModifiedBy, record.ModifiedAt),
-            Decisions = [.. (await scope.Reader.DecisionsAsync(record)).Values.Select(Decision)],
+            Decisions = [.. (await scope.Reader.DecisionsAsync(await scope.Reader.FindAsync(app, newest.Definition.Name, id, cancel) ?? record)).Values.Select(Decision)],
             History = await HistoryAsync(scope, newest, record, cancel),
         }, cancel: cancel);
     }

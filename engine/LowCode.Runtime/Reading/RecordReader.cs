@@ -21,8 +21,8 @@ using LowCode.Storage.Records;
 namespace LowCode.Runtime.Reading;
 
 /// <summary>
-/// Reads as a caller, over one consistent snapshot: adds the caller's reach to every query and empties the fields that
-/// the caller may not see. System sets are read in the same way under the app name <c>system</c>. Not thread-safe;
+/// Reads as a caller, over one consistent snapshot: adds the caller's reach to every query, empties the fields that the
+/// caller may not see, and masks those of which they see a mask. System sets are read in the same way under the app name <c>system</c>. Not thread-safe;
 /// dispose it when done. A form that does not exist reads as one without records.
 /// </summary>
 public sealed class RecordReader : IDisposable
@@ -83,7 +83,16 @@ public sealed class RecordReader : IDisposable
             return null;
         var record = access.Form.SetName == ChangeSet.Name
             ? await ChangeQuery.FindAsync(_serving.Store, LastChange, id, cancel) : await _snapshot.FindAsync(access.Form.SetName, id, cancel);
-        return record is not null && access.Sees(record) ? access.Mask(record) : null;
+        return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.Mask(record) : null;
+    }
+
+    /// <summary>The same for whatever reckons with it for the caller: what they see masked is empty.</summary>
+    internal async ValueTask<Record?> FindClearAsync(string app, string form, Guid id, CancellationToken cancel)
+    {
+        if (Access(app, form) is not { } access)
+            return null;
+        var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
+        return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.ClearOf(record) : null;
     }
 
     /// <summary>
@@ -137,7 +146,7 @@ public sealed class RecordReader : IDisposable
         var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
         var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
         if (!access.CanFollow)
-            throw new NotSupportedException($"'{access.Form.SetName}' is read, not followed.");
+            throw new NotSupportedException($"What the caller sees of '{access.Form.SetName}' does not follow from its records alone.");
         await NoteAsync(access, null, null, [.. guard.Met.Select(met => met.Path), .. access.ClearIn(answered)], top, cancel);
         var changes = new DeltaQuery(_serving.Store, _snapshot, access, wanted);
         return Budget is { } budget
@@ -150,14 +159,18 @@ public sealed class RecordReader : IDisposable
     /// </summary>
     public string SightOf(string app, string form) => Access(app, form)?.Signature ?? "";
 
-    /// <summary>Whether <see cref="ChangesAsync"/> can tell the changes of a form's records.</summary>
+    /// <summary>Whether <see cref="ChangesAsync"/> can tell the changes of a form's records: not when other records decide which the caller sees.</summary>
     public bool CanFollow(string app, string form) => Access(app, form) is not { CanFollow: false };
 
     /// <summary>Which records of a form the caller may read; null for every one. For <see cref="Related.Visible"/>.</summary>
     public Expression? Reach(string app, string form) =>
         Access(app, form) is { } access ? access.Filter : new Constant(Value.Of(false));
 
-    /// <summary>Whether the caller may see a field; the slot is of the form's newest shape or of a table's in it.</summary>
+    /// <summary>Whether the caller sees of a field no more than a mask; the slot is of the form's newest shape or of a table's in it.</summary>
+    public bool Masks(string app, string form, Slot slot) =>
+        Access(app, form) is { Hidden: { IsEmpty: false } hidden } && hidden.Masks(slot);
+
+    /// <summary>Whether the caller may see a field in the clear, and so ask about it; the slot is of the form's newest shape or of a table's in it.</summary>
     public bool Sees(string app, string form, Slot slot) =>
         Access(app, form) is { } access && (access.Hidden.IsEmpty || !access.Hidden.Contains(slot));
 
@@ -200,10 +213,16 @@ public sealed class RecordReader : IDisposable
         if (Access(app, form) is not { } access)
             yield break;
         var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
-        if (record is null ? !Caller.IsAdministrator : !access.Sees(record))
+        if (record is null ? !Caller.IsAdministrator : !await access.SeesAsync(record, _snapshot, cancel))
             yield break;
         await foreach (var entry in _serving.Store.HistoryAsync(access.Form.SetName, id, cancel))
-            yield return entry.Record is { } then ? entry with { Record = access.Mask(then) } : entry;
+        {
+            // A revision is seen as a record would be that is as it was then.
+            if (entry.Record is not { } then)
+                yield return entry;
+            else if (await access.SeesAsync(then, _snapshot, cancel))
+                yield return entry with { Record = access.Mask(then) };
+        }
     }
 
     /// <summary>
@@ -257,6 +276,9 @@ public sealed class RecordReader : IDisposable
         Field field => new OwnerField(field.Ref),
         Compare compare => compare with { Left = OverRows(compare.Left)!, Right = OverRows(compare.Right)! },
         StartsWith text => text with { Operand = OverRows(text.Operand)! },
+        Lambda lambda => lambda with { Collection = OverRows(lambda.Collection)! },
+        Referring referring => referring with { Target = OverRows(referring.Target)! },
+        In one => one with { Operand = OverRows(one.Operand)! },
         And and => new And([.. and.Operands.Select(operand => OverRows(operand)!)]),
         Or or => new Or([.. or.Operands.Select(operand => OverRows(operand)!)]),
         _ => reach,
@@ -292,6 +314,6 @@ public sealed class RecordReader : IDisposable
             return access;
         if (_serving.FormOf(set) is not { } form)
             return null;
-        return _access[set] = ReadAccess.Of(Caller, form);
+        return _access[set] = ReadAccess.Of(Caller, form, _serving.FormOf);
     }
 }

@@ -5,6 +5,7 @@ using LowCode.Runtime.Divisions;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
 using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Serving;
 
@@ -25,14 +26,23 @@ internal static class DivisionRecords
         return divisions.Count == 0 ? DivisionTree.Empty : new DivisionTree(divisions);
     }
 
-    /// <summary>Writes divisions that are new or differ, in batches; the others stay as they are.</summary>
-    public static async Task ImportAsync(ServingState serving, Caller caller, IEnumerable<Division> divisions, CancellationToken cancel)
+    /// <summary>
+    /// Writes divisions that are new or differ, in batches; the others stay as they are. Stops at one that has been closed, or whose
+    /// parent has, and returns that one's code; null when all are written.
+    /// </summary>
+    public static async Task<string?> ImportAsync(ServingState serving, Caller caller, IEnumerable<Division> divisions, CancellationToken cancel)
     {
         var at = serving.Now();
+        string? closed = null;
         foreach (var part in divisions.Chunk(BatchSize))
         {
             await serving.Store.CommitAsync(caller, at, "divisions", async (snapshot, writes) =>
             {
+                string[] codes = [.. part.SelectMany(division => new[] { division.Parent, division.Code }).Distinct()];
+                var marks = await snapshot.FindAllAsync([.. codes.Select(ClosedDivisionSet.KeyOf)], cancel);
+                closed = marks.OfType<Record>().FirstOrDefault()?.Data[ClosedDivisionSet.Code].AsText();
+                if (closed is not null)
+                    return;
                 foreach (var division in part)
                 {
                     var id = DivisionSet.IdOf(division.Code);
@@ -41,21 +51,30 @@ internal static class DivisionRecords
                 if (writes.Count > 0)
                     writes.AddServed(await snapshot.FindAsync(InstallationSet.Name, InstallationSet.Id, cancel), InstallationSet.Divisions, caller, at);
             }, cancel);
+            if (closed is not null)
+                return closed;
         }
+        return null;
     }
 
-    private static Row Write(Division division) => new(DivisionSet.Shape)
+    /// <summary>A division as it is kept.</summary>
+    public static Row Write(Division division) => new(DivisionSet.Shape)
     {
         [DivisionSet.Code.Index] = Value.Of(division.Code),
         [DivisionSet.Parent.Index] = Value.Of(division.Parent),
         [DivisionSet.Level.Index] = Value.Of(division.Level.ToString().ToLowerInvariant()),
         [DivisionSet.Title.Index] = Value.Of(division.Name),
+        [DivisionSet.Closed.Index] = division.IsClosed ? Value.Of(true) : default,
+        [DivisionSet.Former.Index] = division.IsFormer ? Value.Of(true) : default,
+        [DivisionSet.Successor.Index] = Value.Of(division.Successor),
     };
 
-    private static Division Read(Row row)
+    /// <summary>A division as it is.</summary>
+    public static Division Read(Row row) => new(row[DivisionSet.Code].AsText(), row[DivisionSet.Parent].TextOrNull() ?? "",
+        Enum.Parse<DivisionLevel>(row[DivisionSet.Level].AsText(), ignoreCase: true), row[DivisionSet.Title].AsText())
     {
-        var parent = row[DivisionSet.Parent];
-        return new Division(row[DivisionSet.Code].AsText(), parent.IsEmpty ? "" : parent.AsText(),
-            Enum.Parse<DivisionLevel>(row[DivisionSet.Level].AsText(), ignoreCase: true), row[DivisionSet.Title].AsText());
-    }
+        IsClosed = !row[DivisionSet.Closed].IsEmpty && row[DivisionSet.Closed].AsBoolean(),
+        IsFormer = !row[DivisionSet.Former].IsEmpty && row[DivisionSet.Former].AsBoolean(),
+        Successor = row[DivisionSet.Successor].TextOrNull(),
+    };
 }

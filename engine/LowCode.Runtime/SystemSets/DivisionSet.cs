@@ -20,7 +20,10 @@ public static class DivisionSet
         SystemForm.Field("code", "text", "代码", "Code"),
         SystemForm.Field("parent", "text", "上级", "Parent"),
         SystemForm.Field("level", "text", "层级", "Level"),
-        SystemForm.Field("name", "text", "名称", "Name"));
+        SystemForm.Field("name", "text", "名称", "Name"),
+        SystemForm.Field("closed", "boolean", "已撤销", "Closed"),
+        SystemForm.Field("former", "boolean", "原代码", "Code of before"),
+        SystemForm.Field("successor", "text", "承接区划", "Successor"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -43,6 +46,15 @@ public static class DivisionSet
 
     /// <summary>What people call it.</summary>
     public static Slot Title => Shape["name"];
+
+    /// <summary>True for one that takes no new records.</summary>
+    public static Slot Closed => Shape["closed"];
+
+    /// <summary>True for a code of before, whose records have gone to the successor.</summary>
+    public static Slot Former => Shape["former"];
+
+    /// <summary>Code of the division to turn to in place of a closed one.</summary>
+    public static Slot Successor => Shape["successor"];
 
     /// <summary>The id of a division's record.</summary>
     public static Guid IdOf(string code) => NamedId.Of(Name, code);

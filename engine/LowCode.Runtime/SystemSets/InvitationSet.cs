@@ -16,10 +16,7 @@ public static class InvitationSet
         SystemForm.Field("title", "text", "被邀请人", "For whom"),
         SystemForm.Field("administrator", "boolean", "管理员", "Administrator"),
         SystemForm.Field("expiresAt", "datetime", "有效期至", "Expires at"),
-        SystemForm.Table("roles", "角色", "Roles",
-            SystemForm.Field("role", "text", "角色", "Role"),
-            SystemForm.Field("division", "text", "区划", "Division"),
-            SystemForm.Field("app", "text", "应用", "App")));
+        SystemForm.Roles("角色", "Roles"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -36,7 +33,7 @@ public static class InvitationSet
     /// <summary>When it ends.</summary>
     public static Slot ExpiresAt => Shape["expiresAt"];
 
-    /// <summary>The roles that it brings: rows of role, division, app.</summary>
+    /// <summary>The roles that it brings: rows of role, division, app, from, until.</summary>
     public static Slot Roles => Shape["roles"];
 
     /// <summary>The id of the invitation of a hash.</summary>

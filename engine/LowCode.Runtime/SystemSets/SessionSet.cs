@@ -19,13 +19,15 @@ public static class SessionSet
         SystemForm.Field("device", "text", "设备", "Device"),
         SystemForm.Field("address", "text", "地址", "Address"),
         SystemForm.Field("lastUsedAt", "datetime", "最近使用时间", "Last used at"),
-        SystemForm.Field("expiresAt", "datetime", "有效期至", "Expires at"));
+        SystemForm.Field("expiresAt", "datetime", "有效期至", "Expires at"),
+        SystemForm.RecordId("identity", "统一身份", "Identity"),
+        SystemForm.Field("providerSession", "text", "登录服务的会话", "Session at the provider"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
 
     /// <summary>The set as it is declared.</summary>
-    public static RecordSet Set { get; } = new(Name, Shape, [new RecordIndex([FieldRef.Of(User)])]);
+    public static RecordSet Set { get; } = new(Name, Shape, [new RecordIndex([FieldRef.Of(User)]), new RecordIndex([FieldRef.Of(ProviderSession)])]);
 
     /// <summary>Whose it is.</summary>
     public static Slot User => Shape["user"];
@@ -44,6 +46,12 @@ public static class SessionSet
 
     /// <summary>When it ends however much it is used.</summary>
     public static Slot ExpiresAt => Shape["expiresAt"];
+
+    /// <summary>The identity by which it was opened; empty when it was by a password. See <see cref="IdentitySet"/>.</summary>
+    public static Slot Identity => Shape["identity"];
+
+    /// <summary>What the provider calls its own session, when it says so.</summary>
+    public static Slot ProviderSession => Shape["providerSession"];
 
     /// <summary>The id of the session of a hash.</summary>
     public static Guid IdOf(string hash) => NamedId.Of(Name, hash);

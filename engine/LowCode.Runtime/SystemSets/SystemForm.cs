@@ -20,6 +20,14 @@ internal static class SystemForm
     public static FieldDefinition Table(string name, string chinese, string english, params ImmutableArray<FieldDefinition> fields) =>
         Field(name, "table", chinese, english) with { Fields = fields };
 
+    /// <summary>The table <c>roles</c>, whose rows are roles as they are given.</summary>
+    public static FieldDefinition Roles(string chinese, string english) => Table("roles", chinese, english,
+        Field("role", "text", "角色", "Role"),
+        Field("division", "text", "区划", "Division"),
+        Field("app", "text", "应用", "App"),
+        Field("from", "date", "起始日期", "From"),
+        Field("until", "date", "截止日期", "Until"));
+
     public static LocalizedText Text(string chinese, string english) =>
         new(chinese) { Translations = ImmutableDictionary<string, string>.Empty.Add(Locales.English, english) };
 }

@@ -11,6 +11,8 @@ public static class SystemSet
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<RecordSet> All { get; } =
-        [TaskSet.Set, TimerSet.Set, DivisionSet.Set, UserSet.Set, AccountSet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set,
-        ReadingSet.Set];
+    [
+        TaskSet.Set, TimerSet.Set, DivisionSet.Set, ClosedDivisionSet.Set, DivisionChangeSet.Set,
+        UserSet.Set, AccountSet.Set, IdentitySet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set, ReadingSet.Set,
+    ];
 }

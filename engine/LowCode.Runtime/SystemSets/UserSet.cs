@@ -21,10 +21,11 @@ public static class UserSet
         SystemForm.Field("title", "text", "姓名", "Name"),
         SystemForm.Field("administrator", "boolean", "管理员", "Administrator"),
         SystemForm.Field("locale", "text", "语言", "Language"),
-        SystemForm.Table("roles", "角色", "Roles",
-            SystemForm.Field("role", "text", "角色", "Role"),
-            SystemForm.Field("division", "text", "区划", "Division"),
-            SystemForm.Field("app", "text", "应用", "App")));
+        SystemForm.Roles("角色", "Roles"),
+        SystemForm.Table("standsIn", "代理", "Stands in for",
+            SystemForm.Field("owner", "text", "被代理人", "Whose roles"),
+            SystemForm.Field("from", "date", "起始日期", "From"),
+            SystemForm.Field("until", "date", "截止日期", "Until")));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -44,8 +45,11 @@ public static class UserSet
     /// <summary>The language.</summary>
     public static Slot Locale => Shape["locale"];
 
-    /// <summary>The roles held: rows of role, division, app.</summary>
+    /// <summary>The roles given: rows of role, division, app, and the days from and until which they are held.</summary>
     public static Slot Roles => Shape["roles"];
+
+    /// <summary>Whose roles are lent to this user: rows of owner, from, until. So one record tells whose others to read.</summary>
+    public static Slot StandsIn => Shape["standsIn"];
 
     /// <summary>The id of a user's record.</summary>
     public static Guid IdOf(string name) => NamedId.Of(Name, name);

@@ -64,7 +64,7 @@ internal sealed class TimerRunner(ServingState serving)
             }
             return false;
         }
-        catch (StorageException behind) when (behind.Problem == StorageMessages.ShapeBehind)
+        catch (StorageException behind) when (behind.Problem == StorageMessages.ShapeBehind || behind.Problem == DivisionMessages.Behind)
         {
             // Another node has published a version that this one is about to load; the timer is due again when the lease is over.
             return false;

@@ -1,12 +1,19 @@
 using System.Collections.Immutable;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Roles;
 
 namespace LowCode.Runtime.Users;
 
 /// <summary>A user as a sign-in sees them. Immutable: of the moment at which it was read.</summary>
-/// <param name="Caller">The user.</param>
+/// <param name="Caller">The user, with the roles that they hold at that moment.</param>
 public sealed record Account(Caller Caller)
 {
+    /// <summary>The roles that the user is given, whether they are in force or not.</summary>
+    public ImmutableArray<RoleAssignment> Given { get; init; } = [];
+
+    /// <summary>Whose roles are lent to the user, also those of other days.</summary>
+    public ImmutableArray<StandIn> StandsIn { get; init; } = [];
+
     /// <summary>The password's hash, or null when there is none.</summary>
     public string? PasswordHash { get; init; }
 

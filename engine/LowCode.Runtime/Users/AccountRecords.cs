@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
@@ -11,9 +12,6 @@ namespace LowCode.Runtime.Users;
 /// <summary>Users and accounts between their records and what they mean.</summary>
 internal static class AccountRecords
 {
-    /// <summary>The keys of a user's two records, by the id that both have.</summary>
-    public static RecordKey[] KeysOf(Guid id) => [new(UserSet.Name, id), new(AccountSet.Name, id)];
-
     /// <summary>Writes an account changed; the user's name is set when the record is new.</summary>
     public static async Task ChangeAsync(
         this ImmutableArray<Storage.Changes.RecordWrite>.Builder writes, IStoreSnapshot snapshot, string user, Action<Row> change,
@@ -48,36 +46,24 @@ internal static class AccountRecords
     public static void EndSessions(this Row account) =>
         account[AccountSet.Stamp.Index] = Value.Of(IntegerOf(account[AccountSet.Stamp]) + 1);
 
-    public static Row Write(Caller user) => new(UserSet.Shape)
+    /// <summary>A user with the roles that they are given; whom they stand in for stays as it is.</summary>
+    public static Row Write(Caller user, Record? existing)
     {
-        [UserSet.UserName.Index] = Value.Of(user.Name),
-        [UserSet.Title.Index] = Value.Of(user.Title),
-        [UserSet.Administrator.Index] = Value.Of(user.IsAdministrator),
-        [UserSet.Locale.Index] = Value.Of(user.Locale),
-        [UserSet.Roles.Index] = Write(user.Roles, UserSet.Roles.Rows!),
-    };
+        var row = existing?.Data.Thaw(UserSet.Shape) ?? new Row(UserSet.Shape);
+        row[UserSet.UserName.Index] = Value.Of(user.Name);
+        row[UserSet.Title.Index] = Value.Of(user.Title);
+        row[UserSet.Administrator.Index] = Value.Of(user.IsAdministrator);
+        row[UserSet.Locale.Index] = Value.Of(user.Locale);
+        row[UserSet.Roles.Index] = RoleRecords.Write(user.Roles, UserSet.Roles.Rows!);
+        return row;
+    }
 
-    /// <summary>Roles as rows of role, division and app.</summary>
-    public static Value Write(ImmutableArray<RoleAssignment> roles, Shape shape) => Value.Of(roles.Select(held => new Row(shape, Guid.CreateVersion7())
-    {
-        [shape["role"].Index] = Value.Of(held.Role),
-        [shape["division"].Index] = Value.Of(held.Division),
-        [shape["app"].Index] = Value.Of(held.App),
-    }).ToArray());
-
+    /// <summary>A user with all roles that they are given, whether they are in force or not.</summary>
     public static Caller ReadCaller(Record user)
     {
         var data = user.Data;
-        return new Caller(data[UserSet.UserName].AsText(), data[UserSet.Title].AsText(), RolesOf(data[UserSet.Roles]),
+        return new Caller(data[UserSet.UserName].AsText(), data[UserSet.Title].AsText(), RoleRecords.Read(data[UserSet.Roles]),
             data[UserSet.Administrator].AsBoolean(), data[UserSet.Locale].AsText());
-    }
-
-    public static ImmutableArray<RoleAssignment> RolesOf(Value rows)
-    {
-        var roles = ImmutableArray.CreateBuilder<RoleAssignment>();
-        foreach (var row in rows.AsRows())
-            roles.Add(new RoleAssignment(row["role"].AsText(), row["division"].AsText(), row["app"].TextOrNull()));
-        return roles.ToImmutable();
     }
 
     public static Account Read(Caller caller, Record? account)

@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Queries;
@@ -35,7 +36,7 @@ public sealed class InvitationDirectory
     {
         if (!by.MayAdminister)
             return new Forbidden(Finding.Of(RuntimeMessages.AdministratorsOnly, ""));
-        var problems = UserCheck.Problems(_serving.Newest(), invited with { Name = "somebody" });
+        var problems = UserCheck.Problems(_serving.Newest(), invited with { Name = "somebody" }, []);
         if (lifetime <= TimeSpan.Zero || lifetime > Longest)
             problems = problems.Add(Finding.Of(UserMessages.InvitationEndWrong, "hours", ("hours", (int)Longest.TotalHours)));
         if (!problems.IsEmpty)
@@ -46,7 +47,7 @@ public sealed class InvitationDirectory
             [InvitationSet.Title.Index] = Value.Of(invited.Title),
             [InvitationSet.Administrator.Index] = Value.Of(invited.IsAdministrator),
             [InvitationSet.ExpiresAt.Index] = Value.Of(at + lifetime),
-            [InvitationSet.Roles.Index] = AccountRecords.Write(invited.Roles, InvitationSet.Roles.Rows!),
+            [InvitationSet.Roles.Index] = RoleRecords.Write(invited.Roles, InvitationSet.Roles.Rows!),
         };
         await _serving.Store.CommitAsync(by, at, "invitation", async (snapshot, writes) =>
         {
@@ -85,14 +86,14 @@ public sealed class InvitationDirectory
                 return;
             var invitation = Read(found[0]!);
             var user = new Caller(name, title, invitation.Roles, invitation.IsAdministrator);
-            if (UserCheck.Problems(_serving.Newest(), user) is { IsEmpty: false } problems)
+            if (UserCheck.Problems(_serving.Newest(), user, user.Roles) is { IsEmpty: false } problems)
                 refused = new Invalid(problems);
             else if (found[1] is not null)
                 refused = new Refused(Finding.Of(UserMessages.UserExists, "name", ("user", name)));
             if (refused is not null)
                 return;
             writes.AddDelete(found[0]!);
-            writes.AddWrite(null, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user), "", user, at);
+            writes.AddWrite(null, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user, null), "", user, at);
             await writes.ChangeAsync(snapshot, name, account => account.SetPassword(passwordHash, mustChange: false, at), user, at, cancel);
         }, cancel);
         return !isThere ? null : refused ?? new UserDone((await _users.AccountAsync(name, cancel))!);
@@ -128,6 +129,6 @@ public sealed class InvitationDirectory
     private static bool IsOver(Record invitation, DateTimeOffset now) => invitation.Data[InvitationSet.ExpiresAt].AsInstant() <= now;
 
     private static Invitation Read(Record record) => new(record.Id, record.Data[InvitationSet.Title].AsText(),
-        AccountRecords.RolesOf(record.Data[InvitationSet.Roles]), record.Data[InvitationSet.Administrator].AsBoolean(),
+        RoleRecords.Read(record.Data[InvitationSet.Roles]), record.Data[InvitationSet.Administrator].AsBoolean(),
         record.Data[InvitationSet.ExpiresAt].AsInstant(), record.CreatedBy);
 }

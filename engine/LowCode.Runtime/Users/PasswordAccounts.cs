@@ -1,5 +1,6 @@
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 
@@ -29,7 +30,7 @@ public sealed class PasswordAccounts
         var at = _serving.Now();
         return _serving.Store.CommitAsync(Caller.System, at, "sign-in-failed", async (snapshot, writes) =>
         {
-            var found = await snapshot.FindAllAsync([.. AccountRecords.KeysOf(AccountSet.IdOf(name)), new(AccountSet.Name, AccountSet.DecoyOf(name))], cancel);
+            var found = await snapshot.FindAllAsync([.. HeldRoles.KeysOf(AccountSet.IdOf(name)), new(AccountSet.Name, AccountSet.DecoyOf(name))], cancel);
             var (record, id) = found[0] is null ? (found[2], AccountSet.DecoyOf(name)) : (found[1], AccountSet.IdOf(name));
             var row = record?.Data.Thaw(AccountSet.Shape) ?? new Row(AccountSet.Shape);
             if (found[0] is not null)

@@ -1,4 +1,5 @@
 using LowCode.Definitions.Values;
+using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
@@ -27,8 +28,10 @@ public sealed class SessionDirectory
     /// <param name="hash">Hash of the secret that the browser gets.</param>
     /// <param name="device">What the browser calls itself; cut to 200 characters.</param>
     /// <param name="address">The address it comes from.</param>
+    /// <param name="provider">The session at a provider of single sign-on that opens it, or null.</param>
     /// <param name="cancel">Gives up before anything is written.</param>
-    public async Task<Session> OpenAsync(Account account, string hash, string device, string address, CancellationToken cancel = default)
+    public async Task<Session> OpenAsync(
+        Account account, string hash, string device, string address, ProviderSession? provider = null, CancellationToken cancel = default)
     {
         var (by, at) = (account.Caller, _serving.Now());
         var row = new Row(SessionSet.Shape)
@@ -39,6 +42,8 @@ public sealed class SessionDirectory
             [SessionSet.Address.Index] = Value.Of(Cut(address)),
             [SessionSet.LastUsedAt.Index] = Value.Of(at),
             [SessionSet.ExpiresAt.Index] = Value.Of(at + Limits.Absolute),
+            [SessionSet.Identity.Index] = provider is null ? default : Value.Of(provider.Identity),
+            [SessionSet.ProviderSession.Index] = provider?.Id is { } named ? Value.Of(named) : default,
         };
         await _serving.Store.CommitAsync(by, at, "sign-in", async (snapshot, writes) =>
         {
@@ -49,7 +54,7 @@ public sealed class SessionDirectory
                 writes.AddDelete(over);
             writes.AddWrite(null, SessionSet.Name, SessionSet.IdOf(hash), row.Thaw(), "", by, at);
         }, cancel);
-        return new Session(SessionSet.IdOf(hash), Cut(device), Cut(address), at, at, at + Limits.Absolute);
+        return new Session(SessionSet.IdOf(hash), Cut(device), Cut(address), at, at, at + Limits.Absolute, provider);
     }
 
     /// <summary>Whose session this is; null when it is over, or the account is disabled. The store is asked once.</summary>
@@ -59,8 +64,8 @@ public sealed class SessionDirectory
     public async ValueTask<(Account Account, Session Session)?> FindAsync(Guid user, string hash, CancellationToken cancel = default)
     {
         using var snapshot = _serving.Store.Snapshot();
-        var found = await snapshot.FindAllAsync([.. AccountRecords.KeysOf(user), new(SessionSet.Name, SessionSet.IdOf(hash))], cancel);
-        if (found[2] is not { } session || _users.AccountOf(found[0], found[1]) is not { IsDisabled: false } account)
+        var (found, session) = await _users.Reader.ReadAsync(snapshot, user, new(SessionSet.Name, SessionSet.IdOf(hash)), cancel);
+        if (session is null || found is not { IsDisabled: false } account)
             return null;
         var isHis = session.Data[SessionSet.User].AsText() == account.Caller.Name;
         return isHis && IsOpen(session, account.Stamp, _serving.Now()) ? (account, Read(session)) : null;
@@ -106,6 +111,34 @@ public sealed class SessionDirectory
         return isThere;
     }
 
+    /// <summary>Ends the sessions that a provider says are over: a person's, those of one session there, or both in one.</summary>
+    /// <param name="identity">The person; null for whoever it is.</param>
+    /// <param name="providerSession">The provider's session; null for all of the person.</param>
+    /// <param name="cancel">Gives up before anything is written.</param>
+    /// <returns>How many have ended.</returns>
+    public async Task<int> EndOfProviderAsync(Guid? identity, string? providerSession, CancellationToken cancel = default)
+    {
+        var ended = 0;
+        await _serving.Store.CommitAsync(Caller.System, _serving.Now(), "provider-sign-out", async (snapshot, writes) =>
+        {
+            foreach (var session in await OfProviderAsync(snapshot, identity, providerSession, cancel))
+                writes.AddDelete(session);
+            ended = writes.Count;
+        }, cancel);
+        return ended;
+    }
+
+    private static async Task<IEnumerable<Record>> OfProviderAsync(
+        IStoreSnapshot snapshot, Guid? identity, string? providerSession, CancellationToken cancel)
+    {
+        if (identity is not { } id)
+            return providerSession is null ? [] : await snapshot.WhereAsync(SessionSet.Name, SessionSet.ProviderSession, providerSession, cancel);
+        if (await snapshot.FindAsync(IdentitySet.Name, id, cancel) is not { } person)
+            return [];
+        return (await OfAsync(snapshot, person.Data[IdentitySet.User].AsText(), cancel)).Where(session =>
+            ProviderOf(session.Data) is { } provider && provider.Identity == id && (providerSession is null || provider.Id == providerSession));
+    }
+
     private bool IsOpen(Record session, long stamp, DateTimeOffset now) => session.Data[SessionSet.Stamp].AsInteger() == stamp
         && session.Data[SessionSet.ExpiresAt].AsInstant() > now && session.Data[SessionSet.LastUsedAt].AsInstant() + Limits.Idle > now;
 
@@ -114,7 +147,11 @@ public sealed class SessionDirectory
 
     private static Session Read(Record record) => new(record.Id, record.Data[SessionSet.Device].TextOrNull() ?? "",
         record.Data[SessionSet.Address].TextOrNull() ?? "", record.CreatedAt,
-        record.Data[SessionSet.LastUsedAt].AsInstant(), record.Data[SessionSet.ExpiresAt].AsInstant());
+        record.Data[SessionSet.LastUsedAt].AsInstant(), record.Data[SessionSet.ExpiresAt].AsInstant(), ProviderOf(record.Data));
+
+    private static ProviderSession? ProviderOf(Row session) => session[SessionSet.Identity].IsEmpty
+        ? null
+        : new ProviderSession(session[SessionSet.Identity].AsId(), session[SessionSet.ProviderSession].TextOrNull());
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
 }

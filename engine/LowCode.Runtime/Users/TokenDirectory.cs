@@ -63,15 +63,15 @@ public sealed class TokenDirectory
     {
         using var snapshot = _serving.Store.Snapshot();
         var key = new RecordKey(TokenSet.Name, TokenSet.IdOf(hash));
-        var found = user is { } told
-            ? await snapshot.FindAllAsync([key, .. AccountRecords.KeysOf(told)], cancel)
-            : await snapshot.FindAllAsync([key], cancel);
-        if (found[0] is not { } token || token.Data[TokenSet.Kind].AsText() != TokenRecords.Bearer || IsOver(token, _serving.Now()))
+        var (found, record) = user is { } told
+            ? await _users.Reader.ReadAsync(snapshot, told, key, cancel)
+            : (null, await snapshot.FindAsync(key.Set, key.Id, cancel));
+        if (record is not { } token || token.Data[TokenSet.Kind].AsText() != TokenRecords.Bearer || IsOver(token, _serving.Now()))
             return null;
         var owner = token.Data[TokenSet.User].AsText();
         if (user is null)
-            found = [token, .. await snapshot.FindAllAsync(AccountRecords.KeysOf(UserSet.IdOf(owner)), cancel)];
-        return _users.AccountOf(found[1], found[2]) is { IsDisabled: false } account && account.Caller.Name == owner
+            (found, _) = await _users.Reader.ReadAsync(snapshot, UserSet.IdOf(owner), null, cancel);
+        return found is { IsDisabled: false } account && account.Caller.Name == owner
             ? (account, TokenRecords.Read(token))
             : null;
     }

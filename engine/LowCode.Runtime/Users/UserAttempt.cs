@@ -17,8 +17,11 @@ internal sealed class UserAttempt(
 {
     public DateTimeOffset At => at;
 
-    public async Task SaveUserAsync(Caller user) => writes.AddWrite(
-        await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(name), cancel), UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user), "", by, at);
+    public async Task SaveUserAsync(Caller user)
+    {
+        var existing = await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(name), cancel);
+        writes.AddWrite(existing, UserSet.Name, UserSet.IdOf(name), AccountRecords.Write(user, existing), "", by, at);
+    }
 
     public Task ChangeAccountAsync(Action<Row> change) => writes.ChangeAsync(snapshot, name, change, by, at, cancel);
 

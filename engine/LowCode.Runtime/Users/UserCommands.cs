@@ -3,6 +3,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Roles;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Queries;
@@ -31,8 +32,9 @@ public sealed class UserCommands
             return [];
         using var snapshot = _serving.Store.Snapshot();
         var accounts = (await snapshot.AllAsync(new Query(AccountSet.Name), cancel)).ToDictionary(account => account.Id);
-        return [.. (await snapshot.AllAsync(new Query(UserSet.Name), cancel))
-            .Select(user => _users.AccountOf(user, accounts.GetValueOrDefault(user.Id))!)
+        var users = (await snapshot.AllAsync(new Query(UserSet.Name), cancel)).ToDictionary(user => user.Id);
+        return [.. users.Values
+            .Select(user => _users.Reader.AccountOf(user, accounts.GetValueOrDefault(user.Id), id => new Lender(users.GetValueOrDefault(id), accounts.GetValueOrDefault(id))))
             .OrderBy(account => account.Caller.Name, StringComparer.Ordinal)];
     }
 
@@ -46,7 +48,7 @@ public sealed class UserCommands
         {
             if (account is not null)
                 return new Refused(Finding.Of(UserMessages.UserExists, "name", ("user", user.Name)));
-            if (UserCheck.Problems(_serving.Newest(), user) is { IsEmpty: false } problems)
+            if (UserCheck.Problems(_serving.Newest(), user, []) is { IsEmpty: false } problems)
                 return new Invalid(problems);
             await attempt.SaveUserAsync(user);
             if (passwordHash is not null)
@@ -64,10 +66,10 @@ public sealed class UserCommands
             var user = account.Caller with
             {
                 Title = title ?? account.Caller.Title,
-                Roles = roles ?? account.Caller.Roles,
+                Roles = roles ?? account.Given,
                 IsAdministrator = isAdministrator ?? account.Caller.IsAdministrator,
             };
-            if (UserCheck.Problems(_serving.Newest(), user) is { IsEmpty: false } problems)
+            if (UserCheck.Problems(_serving.Newest(), user, account.Given) is { IsEmpty: false } problems)
                 return new Invalid(problems);
             if (account.Caller.IsAdministrator && !user.IsAdministrator && await attempt.TakeAdministratorAsync() is { } last)
                 return last;
@@ -126,8 +128,8 @@ public sealed class UserCommands
         var at = _serving.Now();
         await _serving.Store.CommitAsync(by, at, command, async (snapshot, writes) =>
         {
-            var found = await snapshot.FindAllAsync(AccountRecords.KeysOf(UserSet.IdOf(name)), cancel);
-            refused = await run(new UserAttempt(snapshot, writes, by, name, at, cancel), _users.AccountOf(found[0], found[1]));
+            var (account, _) = await _users.Reader.ReadAsync(snapshot, UserSet.IdOf(name), null, cancel);
+            refused = await run(new UserAttempt(snapshot, writes, by, name, at, cancel), account);
             if (refused is not null)
                 writes.Clear();
         }, cancel);

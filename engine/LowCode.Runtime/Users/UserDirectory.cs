@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
-using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Users;
 
@@ -14,16 +12,18 @@ namespace LowCode.Runtime.Users;
 public sealed class UserDirectory
 {
     private readonly ServingState _serving;
-    private readonly ConditionalWeakTable<Record, Caller> _callers = [];
 
     internal UserDirectory(ServingState serving)
     {
         _serving = serving;
+        Reader = new UserReader(serving);
         Passwords = new PasswordAccounts(serving);
         SecondFactors = new SecondFactorAccounts(serving);
         Sessions = new SessionDirectory(serving, this);
         Tokens = new TokenDirectory(serving, this);
         Invitations = new InvitationDirectory(serving, this);
+        Identities = new IdentityDirectory(serving, this);
+        StandIns = new StandInDirectory(serving, this);
         Administration = new UserCommands(serving, this);
     }
 
@@ -42,23 +42,26 @@ public sealed class UserDirectory
     /// <summary>Invitations.</summary>
     public InvitationDirectory Invitations { get; }
 
+    /// <summary>Users who come by single sign-on.</summary>
+    public IdentityDirectory Identities { get; }
+
+    /// <summary>Who stands in for whom.</summary>
+    public StandInDirectory StandIns { get; }
+
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
 
-    /// <summary>The user of a name as a caller, or null. The same object until the user is changed.</summary>
-    public async ValueTask<Caller?> FindAsync(string name, CancellationToken cancel = default)
-    {
-        using var snapshot = _serving.Store.Snapshot();
-        var record = await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(name), cancel);
-        return record is null ? null : CallerOf(record);
-    }
+    /// <summary>Users as records, with the roles they hold now.</summary>
+    internal UserReader Reader { get; }
+
+    /// <summary>The user of a name as a caller with the roles that they hold now, or null.</summary>
+    public async ValueTask<Caller?> FindAsync(string name, CancellationToken cancel = default) => (await AccountAsync(name, cancel))?.Caller;
 
     /// <summary>The account of a name, or null; the store is asked once.</summary>
     public async ValueTask<Account?> AccountAsync(string name, CancellationToken cancel = default)
     {
         using var snapshot = _serving.Store.Snapshot();
-        var found = await snapshot.FindAllAsync(AccountRecords.KeysOf(UserSet.IdOf(name)), cancel);
-        return AccountOf(found[0], found[1]);
+        return (await Reader.ReadAsync(snapshot, UserSet.IdOf(name), null, cancel)).Account;
     }
 
     /// <summary>Adds users or changes them, all at once. Users who are not named stay as they are.</summary>
@@ -72,16 +75,11 @@ public sealed class UserDirectory
         {
             foreach (var (user, hash) in users)
             {
-                writes.AddWrite(await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(user.Name), cancel),
-                    UserSet.Name, UserSet.IdOf(user.Name), AccountRecords.Write(user), "", by, at);
+                var existing = await snapshot.FindAsync(UserSet.Name, UserSet.IdOf(user.Name), cancel);
+                writes.AddWrite(existing, UserSet.Name, UserSet.IdOf(user.Name), AccountRecords.Write(user, existing), "", by, at);
                 if (hash is not null)
                     await writes.ChangeAsync(snapshot, user.Name, account => account.SetPassword(hash, mustChange: false, at), by, at, cancel);
             }
         }, cancel);
     }
-
-    /// <summary>The account of a user's two records; null when there is no user.</summary>
-    internal Account? AccountOf(Record? user, Record? account) => user is null ? null : AccountRecords.Read(CallerOf(user), account);
-
-    private Caller CallerOf(Record user) => _callers.GetValue(user, AccountRecords.ReadCaller);
 }

@@ -45,6 +45,11 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
                 return new Conflict(write.Set, write.Id, revision);
             growths[i] = bytes - (before[i] is { } old ? RecordSize.Of(old) : 0);
         }
+        foreach (var (set, id) in batch.Batch.Absent)
+        {
+            if (RevisionOf(set, id) is > 0 and var revision)
+                return new Conflict(set, id, revision);
+        }
         var growth = growths.Sum();
         if (growth > 0 && memoryLimit > 0 && _bytes + growth > memoryLimit)
             throw new StorageException(StorageMessages.MemoryFull, [("limit", memoryLimit / (1024 * 1024))]);
@@ -163,6 +168,10 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         if (last > 0)
             _erased.Add(new ErasedPast(Documents.CollectionOf(WorkOn(set).Number), before.Row, last));
     }
+
+    // A set that is only looked at is not changed.
+    private long RevisionOf(string set, Guid id) =>
+        (_sets.TryGetValue(set, out var work) ? work.Find(id, out _) : start.Find(set, id))?.Revision ?? 0;
 
     private SetWork WorkOn(string set)
     {

@@ -17,6 +17,8 @@ internal abstract record Condition(FieldRef Field, Expression Source)
         StartsWith prefix when prefix.Prefix.Length > 0 && FieldOf(prefix.Operand, overRows) is { } field => new Prefix(field, conjunct, prefix.Prefix),
         Call { Function: Function.StartsWith, Arguments: [var operand, Constant { Value.Kind: ValueKind.Text } text] }
             when FieldOf(operand, overRows) is { } field => new Prefix(field, conjunct, text.Value.AsText()),
+        Not { Operand: Compare compare } => OfComparison(compare, overRows) is Above above
+            ? new Below(above.Field, conjunct, above.Bound, !above.Inclusive, OrEmpty: true) : null,
         _ when FieldOf(conjunct, overRows) is { } field => new OneOf(field, conjunct, [Value.Of(true)]),
         Not { Operand: var operand } when FieldOf(operand, overRows) is { } field => new OneOf(field, conjunct, [Value.Of(false)]),
         _ => null,
@@ -43,10 +45,10 @@ internal abstract record Condition(FieldRef Field, Expression Source)
             return null;
         return operation switch
         {
-            ComparisonOperator.Less => new Below(field, compare, value, false),
-            ComparisonOperator.LessOrEqual => new Below(field, compare, value, true),
-            ComparisonOperator.Greater => new Above(field, compare, value, false),
-            ComparisonOperator.GreaterOrEqual => new Above(field, compare, value, true),
+            ComparisonOperator.Less => new Below(field, compare, value, Inclusive: false),
+            ComparisonOperator.LessOrEqual => new Below(field, compare, value, Inclusive: true),
+            ComparisonOperator.Greater => new Above(field, compare, value, Inclusive: false),
+            ComparisonOperator.GreaterOrEqual => new Above(field, compare, value, Inclusive: true),
             _ => null,
         };
     }
@@ -68,8 +70,8 @@ internal sealed record OneOf(FieldRef Field, Expression Source, ImmutableArray<V
 /// <summary>The field lies above a bound. Empty does not.</summary>
 internal sealed record Above(FieldRef Field, Expression Source, Value Bound, bool Inclusive) : Condition(Field, Source);
 
-/// <summary>The field lies below a bound. Empty does not.</summary>
-internal sealed record Below(FieldRef Field, Expression Source, Value Bound, bool Inclusive) : Condition(Field, Source);
+/// <summary>The field lies below a bound; or it is empty, when <paramref name="OrEmpty"/>.</summary>
+internal sealed record Below(FieldRef Field, Expression Source, Value Bound, bool Inclusive, bool OrEmpty = false) : Condition(Field, Source);
 
 /// <summary>The text starts with a prefix.</summary>
 internal sealed record Prefix(FieldRef Field, Expression Source, string Text) : Condition(Field, Source);

@@ -35,12 +35,12 @@ internal sealed class RecordOrder(ImmutableArray<FieldRef> fields) : IComparer<R
         return id.CompareTo(otherId);
     }
 
-    /// <summary>Compares the leading fields of a record with a prefix of key values.</summary>
+    /// <summary>Compares the leading fields of a record with a prefix of key values; behind the fields comes the id.</summary>
     public int ComparePrefix(Record record, ReadOnlySpan<Value> prefix)
     {
         for (var i = 0; i < prefix.Length; i++)
         {
-            var order = Value.Compare(fields[i].Read(record), prefix[i]);
+            var order = Value.Compare(i < fields.Length ? fields[i].Read(record) : Value.Of(record.Id), prefix[i]);
             if (order != 0)
                 return order;
         }

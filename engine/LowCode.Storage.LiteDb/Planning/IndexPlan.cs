@@ -37,7 +37,9 @@ internal sealed record IndexPlan(
             answered.Add(oneOf.Source);
             prefixes = [.. prefixes.SelectMany(prefix => oneOf.Values.Select(value => (Value[])[.. prefix, value]))];
         }
-        var next = bound < fields.Length ? conditions.Where(condition => condition.Field == fields[bound]).ToList() : [];
+        // Behind its fields a tree is ordered by id.
+        var behind = bound < fields.Length ? fields[bound] : FieldRef.Of(SystemField.Id);
+        var next = conditions.Where(condition => condition.Field == behind).ToList();
         var range = KeyRange.Of(next, answered);
         var ranges = prefixes.Select(prefix => range.In(tree, prefix)).ToList();
         // Over several key values the order holds within each only.

@@ -41,7 +41,7 @@ internal sealed class KeyRange
         }
         var from = _above is { } above
             ? Bound(tree, [.. equal, above.Bound], behind: !above.Inclusive)
-            : _below is null ? tree.LowerBound(equal) : tree.UpperBound([.. equal, default]);
+            : _below is null or { OrEmpty: true } ? tree.LowerBound(equal) : tree.UpperBound([.. equal, default]);
         var to = _below is { } below
             ? Bound(tree, [.. equal, below.Bound], behind: below.Inclusive)
             : tree.UpperBound(equal);

@@ -112,13 +112,12 @@ internal static class QueryPlanner
             return new StoreExplanation(query.Set, conjuncts.Count, 1, few.Records.Length <= 1 && !overRows, ["$id"], null);
         var best = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
         return new StoreExplanation(query.Set, conjuncts.Count, best.Answered.Count, best.Order is not PlanOrder.None,
-            ReferenceEquals(best.Tree, set.ById) ? [] : [StoreExplanation.NameOf(best.Tree.Order.Fields, set.Set.Shape)], null);
+            !ReferenceEquals(best.Tree, set.ById) ? [StoreExplanation.NameOf(best.Tree.Order.Fields, set.Set.Shape)] : best.Answered.Count > 0 ? ["$id"] : [], null);
     }
 
     private static IndexPlan Best(SetImage set, List<Condition> conditions, QueryOrder order, Query query)
     {
-        var best = new IndexPlan(
-            set.ById, [(RecordTree.Start, set.ById.End)], new HashSet<Expression>(), order.ServedBy([], 0), PlanOrder.None);
+        var best = IndexPlan.Of(set.ById, conditions, order);
         var cost = Cost(best, query, conditions.Count);
         foreach (var tree in set.Indexes)
         {

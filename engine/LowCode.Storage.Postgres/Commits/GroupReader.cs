@@ -33,11 +33,12 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
     private static Dictionary<string, SetState> SetsOf(IReadOnlyList<PreparedBatch> batches, SetCatalogue catalogue)
     {
         var sets = new Dictionary<string, SetState>(StringComparer.Ordinal);
-        foreach (var write in batches.SelectMany(batch => batch.Writes).Select(prepared => prepared.Write))
+        var named = batches.SelectMany(batch => batch.Writes.Select(write => write.Write.Set).Concat(batch.Batch.Absent.Select(key => key.Set)));
+        foreach (var name in named)
         {
             // A set that this node has declared but not yet met here is in the newer catalogue.
-            if (!sets.ContainsKey(write.Set) && catalogue.Tables.TryGetValue(write.Set, out var table))
-                sets.Add(write.Set, new SetState(table));
+            if (!sets.ContainsKey(name) && catalogue.Tables.TryGetValue(name, out var table))
+                sets.Add(name, new SetState(table));
         }
         return sets;
     }
@@ -54,7 +55,8 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
         foreach (var set in sets.Values)
         {
             var writes = batches.SelectMany(item => item.Writes).Select(write => write.Write).Where(write => write.Set == set.Table.Set.Name).ToList();
-            batch.BatchCommands.Add(Revisions(set, writes));
+            var absent = batches.SelectMany(item => item.Batch.Absent).Where(key => key.Set == set.Table.Set.Name).Select(key => key.Id);
+            batch.BatchCommands.Add(Revisions(set, writes.Select(write => write.Id).Concat(absent)));
             readers.Add(reader => set.Found(reader.GetGuid(0), reader.GetInt64(1)));
             if (Logged(set, batches) is { } logged)
             {
@@ -86,14 +88,14 @@ internal sealed class GroupReader(NpgsqlConnection connection, Database database
         return (end, version);
     }
 
-    private static NpgsqlBatchCommand Revisions(SetState set, List<RecordWrite> writes) =>
+    private static NpgsqlBatchCommand Revisions(SetState set, IEnumerable<Guid> ids) =>
         new($"SELECT id, revision FROM {set.Table.Current} WHERE id = ANY($1)")
         {
             Parameters =
             {
                 new NpgsqlParameter<Guid[]>
                 {
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, TypedValue = [.. writes.Select(write => write.Id).Distinct()],
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, TypedValue = [.. ids.Distinct()],
                 },
             },
         };

@@ -56,6 +56,11 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
             if (revision != write.ExpectedRevision || isNothing)
                 return new Conflict(write.Set, write.Id, revision);
         }
+        foreach (var (name, id) in batch.Batch.Absent)
+        {
+            if (sets[name].Revision(id) is > 0 and var revision)
+                return new Conflict(name, id, revision);
+        }
         if (HoldUniques(batch) is { } duplicate)
             return duplicate;
         foreach (var write in batch.Writes)

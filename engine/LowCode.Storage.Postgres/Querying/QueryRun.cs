@@ -24,23 +24,46 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     public async Task<(QueryResult Result, CandidateStream? Stream)> RunAsync(Query query, Answer answer, CancellationToken cancel)
     {
         QueryRunner.Check(query);
+        if (WithoutEmpty(query) is { } first && await TryAsync(first, answer, withReplaced: false, cancel, isWholePage: true).ConfigureAwait(false) is { } page)
+            return page;
         return await TryAsync(query, answer, withReplaced: false, cancel).ConfigureAwait(false)
             ?? (await TryAsync(query, answer, withReplaced: true, cancel).ConfigureAwait(false))!.Value;
+    }
+
+    // A page behind some value of a descending order, without those that are empty there and come last: one range of an
+    // index. It is the answer when it is full.
+    private static Query? WithoutEmpty(Query query)
+    {
+        if (query.Count || query.Top is null or 0 or > MostAtOnce || query.OrderBy is not [{ Descending: true } term, ..])
+            return null;
+        var conjuncts = Conjuncts.Of(query.Filter).ToList();
+        var behind = conjuncts.FindIndex(conjunct =>
+            conjunct is Not { Operand: Compare { Operator: ComparisonOperator.Greater, Right: Constant } beyond } && beyond.Left == term.By);
+        if (behind < 0)
+            return null;
+        conjuncts[behind] = ((Compare)((Not)conjuncts[behind]).Operand) with { Operator = ComparisonOperator.LessOrEqual };
+        return query with { Filter = Conjuncts.All(conjuncts) };
     }
 
     /// <summary>How a query is answered.</summary>
     public static QuerySql Translate(Query query, SnapshotReads reads, bool withReplaced) =>
         QuerySql.Of(query, reads.Number, new Sources(reads.TableOf, withReplaced));
 
-    private async Task<(QueryResult, CandidateStream?)?> TryAsync(Query query, Answer answer, bool withReplaced, CancellationToken cancel)
+    // Null when versions that have been replaced since are needed; or when a whole page was wanted and there is none.
+    private async Task<(QueryResult, CandidateStream?)?> TryAsync(
+        Query query, Answer answer, bool withReplaced, CancellationToken cancel, bool isWholePage = false)
     {
         var sql = Translate(query, reads, withReplaced);
         var hasCursor = !sql.IsWhole || query.Top is null or > MostAtOnce;
+        if (isWholePage && hasCursor)
+            return null;
         var connection = await reads.ConnectionAsync(cancel).ConfigureAwait(false);
         var stream = new CandidateStream(connection, reads, reads.TableOf(query.Set), query with { Projection = sql.Projection }, isAhead: sql.IsWhole);
         try
         {
             if (await ReadAsync(connection, query, sql, withReplaced, hasCursor, cancel).ConfigureAwait(false) is not var (count, places))
+                return null;
+            if (isWholePage && places.Count < query.Top)
                 return null;
             await stream.StartAsync(places, hasCursor, cancel).ConfigureAwait(false);
             var candidates = new StreamedCandidates(stream.PagesAsync(cancel), stream.ByIdsAsync)

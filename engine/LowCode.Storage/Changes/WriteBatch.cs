@@ -34,6 +34,12 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
     /// <summary>Whether a write only stands in the change log.</summary>
     public bool Notes(RecordWrite write) => CommandOf(write) == Note;
 
+    /// <summary>
+    /// Records that must not exist when it is written, of sets that have been declared: with one of them it is a
+    /// <see cref="Conflict"/>. So a batch can follow from something that nobody has done yet.
+    /// </summary>
+    public ImmutableArray<RecordKey> Absent { get; init; } = [];
+
     /// <summary>Checks what only a bug in the caller can get wrong.</summary>
     /// <exception cref="ArgumentException">A record stands in it twice, is not the one named, or has another revision.</exception>
     public void Check()
@@ -82,7 +88,7 @@ public abstract record CommitResult;
 /// <param name="LastChange">Number of its last entry in the change log.</param>
 public sealed record Committed(long LastChange) : CommitResult;
 
-/// <summary>Nothing was written: a record was not at the expected revision.</summary>
+/// <summary>Nothing was written: a record was not at the expected revision, or was there against <see cref="WriteBatch.Absent"/>.</summary>
 /// <param name="Set">Its set.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="ActualRevision">Its revision now; 0 when it does not exist.</param>

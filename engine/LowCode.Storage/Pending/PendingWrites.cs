@@ -11,6 +11,7 @@ public sealed class PendingWrites
 {
     private readonly OrderedDictionary<(string Set, Guid Id), (RecordWrite Write, string Command)> _writes = [];
     private readonly Dictionary<string, int> _sets = new(StringComparer.Ordinal);
+    private readonly HashSet<RecordKey> _absent = [];
 
     /// <summary>True while there is nothing to write.</summary>
     public bool IsEmpty => _writes.Count == 0;
@@ -48,6 +49,9 @@ public sealed class PendingWrites
             Both(pending.Command, command));
     }
 
+    /// <summary>Says that records must not exist when all of it is written; see <see cref="WriteBatch.Absent"/>.</summary>
+    public void Expect(IEnumerable<RecordKey> absent) => _absent.UnionWith(absent);
+
     /// <summary>What is pending of a record; false when nothing is. A record that is going to be deleted is null.</summary>
     public bool TryFind(string set, Guid id, out Record? record)
     {
@@ -64,7 +68,10 @@ public sealed class PendingWrites
     {
         var command = IsEmpty ? "" : _writes.GetAt(0).Value.Command;
         return new WriteBatch(by, at, command,
-            [.. _writes.Values.Select(pending => pending.Command == command ? pending.Write : pending.Write with { Command = pending.Command })]);
+            [.. _writes.Values.Select(pending => pending.Command == command ? pending.Write : pending.Write with { Command = pending.Command })])
+        {
+            Absent = [.. _absent],
+        };
     }
 
     private static string Both(string before, string after) => before.Split('+').Contains(after) ? before : $"{before}+{after}";

@@ -73,7 +73,7 @@ static class Packs
             { "name": "note", "type": "text", "label": "审核意见" },
             { "name": "totalShort", "type": "integer", "value": "supplies.reduce((sum, row) => sum + row.short, 0)" },
             { "name": "grade", "type": "computed", "as": "choice", "options": "grades", "decision": "grade" } ],
-          "access": [ { "role": "clerk", "can": ["read", "create", "update", "delete"] },
+          "access": [ { "role": "clerk", "can": ["read", "create", "update", "delete"], "reveals": ["contact.phone"] },
                       { "role": "reviewer", "can": ["read", "update"] },
                       { "role": "guest", "can": ["read"], "hides": ["amount", "contact.phone", "supplies.onHand"] } ] }
         """),

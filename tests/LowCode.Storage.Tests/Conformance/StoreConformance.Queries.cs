@@ -75,6 +75,42 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_page_behind_a_place_in_an_order_agrees_with_an_independent_oracle()
+    {
+        var records = await FillAsync(7, visits: 500);
+        using var snapshot = _store.Snapshot();
+        var oracle = new Oracle(records, Samples.Now);
+        var visits = records.Where(record => record.Set == Samples.Visits).OrderBy(record => record.Id).ToList();
+        var division = new Field(FieldRef.Of(SystemField.Division));
+        var pages = 0;
+        foreach (var by in new[] { Samples.Ref("count"), Samples.Ref("name"), Samples.Ref("day"), FieldRef.Of(SystemField.State), FieldRef.Of(SystemField.Id) })
+        {
+            foreach (var last in visits.Where((_, i) => i % 25 == 0).Append(visits[^1]))
+            {
+                var (field, value) = (new Field(by), new Constant(by.Read(last)));
+                foreach (var notBefore in new Expression[]
+                {
+                    new Not(new Compare(ComparisonOperator.Greater, field, value)), new Not(new Compare(ComparisonOperator.GreaterOrEqual, field, value)),
+                    new Compare(ComparisonOperator.GreaterOrEqual, field, value), new Compare(ComparisonOperator.Greater, field, value),
+                })
+                {
+                    foreach (var within in new Expression?[] { null, new Compare(ComparisonOperator.Equal, division, new Constant(Value.Of(last.Division))) })
+                    {
+                        // Pages that are full before empty values come, and pages that are not.
+                        var query = new Query(Samples.Visits)
+                        {
+                            Filter = within is null ? notBefore : new And([within, notBefore]),
+                            OrderBy = [new OrderTerm(field, Descending: notBefore is Not)],
+                            Top = pages++ % 2 == 0 ? 3 : 450,
+                        };
+                        Assert.True((await AgreesAsync(snapshot, oracle, query)).Agree, $"{by} {value.Value} {notBefore} {query.Top}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_snapshot_does_not_change_while_writers_write()
     {
         var site = Samples.NewSite("S");

@@ -1,5 +1,6 @@
 using LowCode.Definitions.Values;
 using LowCode.Storage.Changes;
+using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Tests.Conformance;
 
@@ -30,6 +31,25 @@ public abstract partial class StoreConformance
 
         Assert.Equal(new Conflict(site.Set, site.Id, 2), await CommitAsync(site.Next(row => row[0] = Value.Of("三")).Write()));
         AssertSame(second, await FindAsync(site.Set, site.Id));
+    }
+
+    [Fact]
+    public async Task What_must_be_absent_is_a_conflict_while_it_is_there_and_is_not_written()
+    {
+        var (gate, site, other) = (Samples.NewSite("G"), Samples.NewSite("S1"), Samples.NewSite("S2"));
+        RecordKey[] absent = [new(gate.Set, gate.Id), new(Samples.Visits, gate.Id)];
+        Assert.IsType<Committed>(await _store.CommitAsync(Samples.Batch(site.Write()) with { Absent = [.. absent] }, Cancel));
+        await CommitAsync(gate.Write());
+        Assert.Equal(new Conflict(gate.Set, gate.Id, 1), await _store.CommitAsync(Samples.Batch(other.Write()) with { Absent = [.. absent] }, Cancel));
+        Assert.Null(await FindAsync(other.Set, other.Id));
+        // Many at once, in whatever groups: either the gate was there, or the write was before it.
+        await CommitAsync(gate.Delete());
+        var writes = Enumerable.Range(0, 40).Select(i => Samples.NewSite($"W{i}")).ToList();
+        var results = await Task.WhenAll(writes.Select((write, i) => Task.Run(() => i == 20
+            ? CommitAsync((Samples.NewSite("G") with { Id = gate.Id }).Write())
+            : _store.CommitAsync(Samples.Batch(write.Write()) with { Absent = [absent[0]] }, Cancel))));
+        var closed = Assert.IsType<Committed>(results[20]).LastChange;
+        Assert.All(results.Where((_, i) => i != 20), result => Assert.True(result is Conflict || ((Committed)result).LastChange < closed));
     }
 
     [Fact]

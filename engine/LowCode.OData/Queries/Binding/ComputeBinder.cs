@@ -50,7 +50,7 @@ internal static class ComputeBinder
     }
 
     private static string Free(Binder binder, Clause clause, Token name, Place place) =>
-        place.Names.ContainsKey(name.Text) || Sight.Find(binder.Reader, place.Entity!, place.Type!, name.Text) is not null
+        place.Names.ContainsKey(name.Text) || Sight.FindShown(binder.Reader, place.Entity!, place.Type!, name.Text) is not null
             ? throw clause.NameTaken(name.Position, name.Text) : name.Text;
 
     // It is no literal any more that could be cast, and whoever names it again pays for all of it.

@@ -108,7 +108,7 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
     private Token Free(Token name, PipelineState state)
     {
         var isTaken = state.Columns.Any(column => column.Path == name.Text || column.Path.StartsWith(name.Text + "/", StringComparison.Ordinal))
-            || (state.Layout.HasRecord && Sight.Find(binder.Reader, state.Entity, state.Entity, name.Text) is not null);
+            || (state.Layout.HasRecord && Sight.FindShown(binder.Reader, state.Entity, state.Entity, name.Text) is not null);
         return isTaken ? throw clause.NameTaken(name.Position, name.Text) : name;
     }
 
