@@ -18,6 +18,7 @@ internal sealed class ServiceModels
     [
         new(Names.Tasks, SystemSet.App, TaskSet.Definition, TaskSet.Shape, null) { IsReadOnly = true },
         new(Names.Divisions, SystemSet.App, DivisionSet.Definition, DivisionSet.Shape, null) { IsReadOnly = true },
+        new(Names.Changes, SystemSet.App, ChangeSet.Definition, ChangeSet.Shape, null) { IsReadOnly = true },
     ];
 
     // As long as a request serves apps that have been replaced, their models are there.

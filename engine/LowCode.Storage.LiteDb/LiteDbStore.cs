@@ -137,7 +137,11 @@ public sealed class LiteDbStore : IRecordStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChangeEntry> ChangesAsync(
+    public IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default) =>
+        StoredChangesAsync(range, cancel).Select(change => ChangeEntry.Read(change, ShapeOf));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredChange> StoredChangesAsync(
         ChangeRange range, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var spans = await _owner.RunAsync(engine => engine.SpansOf(range), cancel).ConfigureAwait(false);
@@ -151,28 +155,9 @@ public sealed class LiteDbStore : IRecordStore
                 rows.Reverse();
             foreach (var row in rows)
             {
-                var entry = ChangeEntry.Read(row.ToStored(), ShapeOf);
-                if (range.Holds(entry.At))
-                    yield return entry;
+                if (range is { From: null, Until: null } || range.Holds(ChangeHead.Read(row.Head).At))
+                    yield return row.ToStored();
             }
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredChange> StoredChangesAsync(
-        long after, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        var last = _owner.Image.LastChange;
-        while (after < last)
-        {
-            var from = after;
-            var limit = (int)Math.Min(ChangeSlice, last - after);
-            var rows = await _owner.RunAsync(engine => engine.ReadChanges(from, limit), cancel).ConfigureAwait(false);
-            if (rows.Count == 0)
-                yield break;
-            foreach (var row in rows)
-                yield return row.ToStored();
-            after = rows[^1].Number;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Attachments;
 using LowCode.Storage.Changes;
@@ -123,15 +122,11 @@ public sealed class PostgresStore : IRecordStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default) =>
-        new ChangeReader(_database).ReadAsync(range, ShapeOf, cancel);
+        StoredChangesAsync(range, cancel).Select(change => ChangeEntry.Read(change, ShapeOf));
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        var last = await _database.LastChangeAsync(cancel).ConfigureAwait(false);
-        await foreach (var row in new ChangeReader(_database).ReadAsync(after, last, cancel).ConfigureAwait(false))
-            yield return row;
-    }
+    public IAsyncEnumerable<StoredChange> StoredChangesAsync(ChangeRange range, CancellationToken cancel = default) =>
+        new ChangeReader(_database).ReadAsync(range, cancel);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default) => _watch.Signal.WatchAsync(cancel);

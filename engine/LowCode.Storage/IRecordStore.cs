@@ -41,7 +41,11 @@ public interface IRecordStore : IAsyncDisposable
     IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default);
 
     /// <summary>The entries after a number exactly as they lie in the store, for whoever copies it.</summary>
-    IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, CancellationToken cancel = default);
+    IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, CancellationToken cancel = default) =>
+        StoredChangesAsync(new ChangeRange { After = after }, cancel);
+
+    /// <summary>The entries of a part of the change log exactly as they lie in the store.</summary>
+    IAsyncEnumerable<StoredChange> StoredChangesAsync(ChangeRange range, CancellationToken cancel = default);
 
     /// <summary>
     /// Number of the last change, at once and then whenever it has grown, whichever process made the change; several

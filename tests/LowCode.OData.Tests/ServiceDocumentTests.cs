@@ -12,7 +12,7 @@ public class ServiceDocumentTests(TownFixture fixture)
     {
         var answer = (await _clerk.Get("")).Is(HttpStatusCode.OK);
         Assert.Equal(
-            ["memo", "visit", "visit_supplies", "visit_supplies_parts", "town_base__place", "tasks", "divisions", "me"],
+            ["memo", "visit", "visit_supplies", "visit_supplies_parts", "town_base__place", "tasks", "divisions", "changes", "me"],
             answer.Values.Select(entry => (string)entry!["name"]!));
         Assert.Equal($"{_clerk.Root}$metadata", (string?)answer.Json["@odata.context"]);
         Assert.Equal("4.01", answer.Headers["OData-Version"]);

@@ -15,7 +15,7 @@ static class AuditCommand
             Terminal.Use(parsed);
             return VerifyAsync(parsed.GetRequiredValue(data), cancel);
         });
-        return new Command("audit", "The audit trail. 审计。") { verify };
+        return new Command("audit", "The audit trail. 审计。") { verify, AuditExportCommand.Create(), AuditExportCommand.CreateVerify() };
     }
 
     private static async Task<int> VerifyAsync(string name, CancellationToken cancel)

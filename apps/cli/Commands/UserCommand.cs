@@ -132,7 +132,8 @@ static class UserCommand
     public static RoleAssignment Role(string text)
     {
         var (from, until) = text.Split('/') is [_, var days] ? Days(days) : default;
-        return text.Split('/')[0].Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [{ Length: > 0 } division, .. { Length: <= 1 } app]
+        return text.Split('/')[0].Split('@') is [{ Length: > 0 } role, var place] && place.Split(':') is [var division, .. { Length: <= 1 } app]
+            && (division.Length > 0 || (role == Auditors.Role && app is [Auditors.App]))
             && text.Count(character => character == '/') <= 1
                 ? new RoleAssignment(role, division, app.FirstOrDefault(), from, until)
                 : throw new CommandFailure(SignInMessages.RoleFormat, ("role", text));

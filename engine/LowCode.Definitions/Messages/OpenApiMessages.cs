@@ -30,6 +30,9 @@ public static class OpenApiMessages
     /// <summary>What may be done next.</summary>
     public static readonly Message Next = new("LC6308", "您现在可以办理的流转", "Transitions that you may take now");
 
+    /// <summary>What has happened to a record.</summary>
+    public static readonly Message History = new("LC6349", "一条“{title}”的变更记录", "What has happened to one: {title}");
+
     /// <summary>A dry run.</summary>
     public static readonly Message Evaluate = new("LC6309", "试算“{title}”，不保存", "Dry run, nothing is stored: {title}");
 

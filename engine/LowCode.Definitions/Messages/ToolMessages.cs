@@ -94,6 +94,32 @@ public static class ToolMessages
     /// <summary>Title of a progress bar.</summary>
     public static readonly Message Verifying = new("LC8521", "校验变更日志", "Verifying the change log");
 
+    /// <summary>Title of a progress bar.</summary>
+    public static readonly Message Exporting = new("LC8220", "导出审计记录", "Exporting the audit");
+
+    /// <summary>An export is done.</summary>
+    public static readonly Message AuditExported = new("LC8221",
+        "已导出 {count} 条审计记录到 {file}；变更日志共 {last} 条，最后的散列值 {hash}。",
+        "{count} entries of the audit are in {file}; the change log has {last} entries, last hash {hash}.");
+
+    /// <summary>A file that was exported holds.</summary>
+    public static readonly Message ExportHolds = new("LC8222",
+        "文件完整：{count} 条，其间未选取的有 {gaps} 处；变更日志最后的散列值 {hash}。",
+        "The file holds: {count} entries, {gaps} gaps where entries were not selected; last hash of the change log {hash}.");
+
+    /// <summary>A file that was exported does not hold.</summary>
+    public static readonly Message ExportBroken = new("LC8223",
+        "文件第 {line} 行与散列值不符，或文件不完整。",
+        "Line {line} of the file does not match the hashes, or the file is not whole.");
+
+    /// <summary>A time on the command line cannot be read.</summary>
+    public static readonly Message WrongTime = new("LC8224",
+        "“{value}”不是时间。请写成 2026-06-01 或 2026-06-01T08:00:00+08:00。",
+        "'{value}' is no time. Write 2026-06-01 or 2026-06-01T08:00:00+08:00.");
+
+    /// <summary>A file is already there, or cannot be read or written.</summary>
+    public static readonly Message FileUnusable = new("LC8225", "无法使用文件 {file}：{reason}", "The file {file} cannot be used: {reason}");
+
     /// <summary>There is no data in the folder.</summary>
     public static readonly Message NoData = new("LC8522",
         "{folder} 中没有数据。",

@@ -7,6 +7,7 @@ using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Syntax;
 using LowCode.OData.Writing;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Answers;
@@ -23,16 +24,16 @@ internal static class AllAnswer
         foreach (var option in exchange.Options.Given.Where(option => option is "$filter" or "$orderby" or "$select" or "$expand"))
             throw Refusal.NotSupported($"$all?{option}", option);
         exchange.Options.AllowOnly("$search", "$count", "$top", "$skip", "$skiptoken");
-        var sets = exchange.Model.Sets;
+        var sets = SetsOf(exchange);
         var (token, skip) = exchange.Options["$skiptoken"] is { } text
-            ? (AllToken.Decode(text, sets.Count), 0) : await BehindSkippedAsync(exchange);
+            ? (AllToken.Decode(text, sets.Length), 0) : await BehindSkippedAsync(exchange);
         long? count = exchange.Options.Flag("$count") ? await CountAsync(exchange) : null;
         var parts = new List<(WritePlan Plan, ReadOnlyMemory<Hit> Hits)>();
         var size = exchange.PageSize();
         var (set, remaining, within) = token;
         var room = Math.Min(remaining ?? long.MaxValue, size);
         AllToken? next = null;
-        for (; next is null && set < sets.Count && room > 0; set++)
+        for (; next is null && set < sets.Length && room > 0; set++)
         {
             var page = new Page(exchange, sets[set], new CollectionQuery { Filter = Search(exchange, sets[set]), Token = within, Skip = skip, Top = remaining }, room);
             await CollectAsync(exchange, sets[set], page, parts);
@@ -40,11 +41,14 @@ internal static class AllAnswer
             if (await page.TokenAsync() is { } inside)
                 next = new AllToken(set, remaining, inside);
         }
-        var hasCaller = next is null && set == sets.Count && skip == 0 && exchange.Options["$search"] is null;
-        if (next is null && room == 0 && remaining is not 0 && (set < sets.Count || hasCaller))
+        var hasCaller = next is null && set == sets.Length && skip == 0 && exchange.Options["$search"] is null;
+        if (next is null && room == 0 && remaining is not 0 && (set < sets.Length || hasCaller))
             next = new AllToken(set, remaining, null);
         await WriteAsync(exchange, parts, hasCaller && room > 0, count, next);
     }
+
+    // The audit tells of the entities of all sets, and of itself; it is asked for by its own name.
+    private static EntityPlan[] SetsOf(Exchange exchange) => [.. exchange.Model.Sets.Where(set => set.RecordSet != ChangeSet.Name)];
 
     private static async ValueTask CollectAsync(Exchange exchange, EntityPlan entity, Page page, List<(WritePlan, ReadOnlyMemory<Hit>)> parts)
     {
@@ -62,8 +66,8 @@ internal static class AllAnswer
     // Where it begins behind what is skipped: whole sets, and so many entities of the next.
     private static async ValueTask<(AllToken Token, long Skip)> BehindSkippedAsync(Exchange exchange)
     {
-        var (sets, set, skip) = (exchange.Model.Sets, 0, exchange.Options.Number("$skip") ?? 0);
-        for (; skip > 0 && set < sets.Count; set++)
+        var (sets, set, skip) = (SetsOf(exchange), 0, exchange.Options.Number("$skip") ?? 0);
+        for (; skip > 0 && set < sets.Length; set++)
         {
             var count = await CountAsync(exchange, sets[set]);
             if (count > skip)
@@ -76,7 +80,7 @@ internal static class AllAnswer
     private static async ValueTask<long> CountAsync(Exchange exchange)
     {
         var count = exchange.Options["$search"] is null ? 1L : 0;
-        foreach (var set in exchange.Model.Sets)
+        foreach (var set in SetsOf(exchange))
             count += await CountAsync(exchange, set);
         return count;
     }

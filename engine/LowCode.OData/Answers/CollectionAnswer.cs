@@ -33,7 +33,7 @@ internal static class CollectionAnswer
         var page = new Page(exchange, entity, asked);
         var query = await page.QueryAsync();
         var result = await exchange.Reader.QueryAsync(
-            entity.App, entity.Form, query with { Projection = plan.Reads.With(entity, asked.Order) }, exchange.Cancel);
+            entity.App, entity.Form, query with { Projection = plan.Reads.With(entity, asked.Order) }, plan.Reads, exchange.Cancel);
         var count = await page.CountAsync(result);
         await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.IsWhole ? Tracking.Of(exchange, entity, asked) : null);
     }
@@ -46,7 +46,7 @@ internal static class CollectionAnswer
         var asked = await AskedAsync(exchange, entity);
         var plan = exchange.Plans.Get(entity, ProjectionTree.All, exchange.Write, exchange.Reader);
         var page = new Page(exchange, entity, asked);
-        var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), exchange.Cancel);
+        var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, await page.QueryAsync(), PlanReads.Nothing, exchange.Cancel);
         await WriteAsync(exchange, plan, asked, page, result, await page.CountAsync(result), null, referencesOnly: true);
     }
 

@@ -6,6 +6,7 @@ using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
+using LowCode.OData.Writing;
 using LowCode.Runtime.Reading;
 using LowCode.Storage.Queries;
 
@@ -19,7 +20,8 @@ internal static class DeltaAnswer
         exchange.Options.AllowOnly("$filter", "$orderby", "$select", "$count", "$deltatoken");
         var (entity, asked, window) = Read(exchange);
         var size = exchange.PageSize();
-        var page = await exchange.Reader.ChangesAsync(entity.App, entity.Form, asked.Filter, window, size, exchange.Cancel);
+        var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
+        var page = await exchange.Reader.ChangesAsync(entity.App, entity.Form, asked.Filter, window, size, plan.Reads, exchange.Cancel);
         long? count = asked.Count ? await CountAsync(exchange, entity, asked, window) : null;
         await WriteAsync(exchange, entity, asked, page, count);
     }
@@ -45,7 +47,7 @@ internal static class DeltaAnswer
     {
         for (var count = 0L; ;)
         {
-            var page = await exchange.Reader.ChangesAsync(entity.App, entity.Form, asked.Filter, window, exchange.Limits.MaxPageSize, exchange.Cancel);
+            var page = await exchange.Reader.ChangesAsync(entity.App, entity.Form, asked.Filter, window, exchange.Limits.MaxPageSize, PlanReads.Nothing, exchange.Cancel);
             count += page.Changes.Length;
             if (page.IsLast)
                 return count;

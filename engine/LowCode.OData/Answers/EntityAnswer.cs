@@ -27,6 +27,7 @@ internal static class EntityAnswer
             exchange.Http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
+        await exchange.Reader.NoteAsync(entity.App, entity.Form, hit.Record, exchange.Plans.Get(entity, tree, exchange.Write, exchange.Reader).Reads, exchange.Cancel);
         await WriteAsync(exchange, hit, tree, StatusCodes.Status200OK);
     }
 

@@ -61,7 +61,7 @@ internal static class Expansions
             {
                 Filter = new In(new Field(FieldRef.Of(SystemField.Id)), Values(ids)),
                 Now = exchange.Now,
-            }, exchange.Cancel);
+            }, link.Target.Reads, exchange.Cancel);
             await foreach (var page in result.Pages.WithCancellation(exchange.Cancel))
             {
                 foreach (var hit in page.Span)
@@ -97,7 +97,7 @@ internal static class Expansions
                 Filter = expansion.Filter is { } filter ? new And([referring, filter]) : referring,
                 OrderBy = expansion.Order,
                 Now = exchange.Now,
-            }, exchange.Cancel);
+            }, link.Target.Reads, exchange.Cancel);
             await foreach (var page in result.Pages.WithCancellation(exchange.Cancel))
             {
                 for (var i = 0; i < page.Length; i++)

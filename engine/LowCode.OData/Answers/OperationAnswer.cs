@@ -23,6 +23,8 @@ internal static class OperationAnswer
     {
         Names.AvailableTransitions => exchange.Method == HttpMethods.Get
             ? ListAsync(exchange) : throw Refusal.WrongMethod(exchange.Method, HttpMethods.Get),
+        Names.History => exchange.Method == HttpMethods.Get
+            ? HistoryAnswer.ServeAsync(exchange) : throw Refusal.WrongMethod(exchange.Method, HttpMethods.Get),
         _ when exchange.Method != HttpMethods.Post => throw Refusal.WrongMethod(exchange.Method, HttpMethods.Post),
         Names.Evaluate => EvaluateAsync(exchange),
         var action => TransitAsync(exchange, action!),

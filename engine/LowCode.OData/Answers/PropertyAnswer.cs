@@ -33,6 +33,7 @@ internal static class PropertyAnswer
             Reply.Empty(exchange);
             return;
         }
+        await NoteAsync(exchange, hit, found);
         var context = exchange.Context();
         await Expansions.FetchFormAsync(exchange, hit, context);
         context.Address = found.Address;
@@ -76,6 +77,7 @@ internal static class PropertyAnswer
             return;
         }
         var found = FoundProperty.Find(exchange, hit);
+        await NoteAsync(exchange, hit, found);
         if (found is { Property: SlotProperty { Slot.Kind: ValueKind.Files }, Position: not null, Part: null })
         {
             await AttachmentAnswer.ServeAsync(exchange, found.File());
@@ -99,6 +101,24 @@ internal static class PropertyAnswer
         var context = exchange.Context();
         await ChooseAsync(exchange, found, context);
         await TextAsync(exchange, Value.Of(CountOf(found, context)));
+    }
+
+    // What of a record the first property of the path gives away; of rows their whole table.
+    private static ValueTask NoteAsync(Exchange exchange, Hit hit, FoundProperty found)
+    {
+        var entity = exchange.Path.Entity;
+        var property = entity.IsRows || exchange.Path.Properties.Length > 1 && exchange.Path.Properties[0].Property is TableProperty
+            ? null : found.Property;
+        var answered = property switch
+        {
+            SlotProperty slot => new Projection([slot.Slot.Index], Annex: false),
+            TableProperty table => new Projection([table.Slot.Index], Annex: false),
+            SystemProperty or RowKeyProperty => PlanReads.Nothing,
+            _ when entity.IsRows => new Projection([entity.Table[0]], Annex: false),
+            _ when exchange.Path.Properties[0].Property is TableProperty first => new Projection([first.Slot.Index], Annex: false),
+            _ => null,
+        };
+        return exchange.Reader.NoteAsync(entity.App, entity.Form, hit.Record, answered, exchange.Cancel);
     }
 
     // How many members of a collection there are, or match.

@@ -83,6 +83,8 @@ internal sealed class OpenApiPaths(ServiceModel model)
             AddBound($"{address}/{ns}.{Names.AvailableTransitions}()", "get",
                 Operation($"{set.Set}.{Names.AvailableTransitions}", OpenApiMessages.Next.Format(_locale), set, transitions));
         }
+        AddBound($"{address}/{ns}.{Names.History}()", "get",
+            Of(set, Names.History, OpenApiMessages.History, Page(OpenApiSchemas.Reference("LowCode.Change")), ["top"]));
         var evaluation = OpenApiSchemas.Reference("LowCode.Evaluation");
         AddBound($"{address}/{ns}.{Names.Evaluate}", "post", Of(set, Names.Evaluate, OpenApiMessages.Evaluate, evaluation, [], Input(OperationsBuilder.Input)));
         _paths[$"/{set.Set}/{ns}.{Names.Evaluate}"] = new JsonObject

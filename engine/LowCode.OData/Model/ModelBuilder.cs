@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using LowCode.Definitions.Fields;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Apps;
+using LowCode.Runtime.SystemSets;
 using Microsoft.OData.Edm;
 
 namespace LowCode.OData.Model;
@@ -37,7 +38,7 @@ internal static class ModelBuilder
                     model.AnnotateWritable(entity.EdmSet);
                 if (entity.Edm.FindProperty(Names.Decisions) is not null && !entity.IsRows)
                     model.AnnotateNotFilterable(entity.EdmSet, Names.Decisions);
-                model.AnnotateTracked(entity.EdmSet, !entity.IsRows);
+                model.AnnotateTracked(entity.EdmSet, !entity.IsRows && entity.RecordSet != ChangeSet.Name);
             }
         }
         EntityPlan? Find(string targetApp, string form) =>

@@ -25,6 +25,8 @@ internal static class Names
     public const string Record = "record";
     public const string Masked = Shared + ".masked";
     public const string Tasks = "tasks";
+    public const string Changes = "changes";
+    public const string History = "history";
     public const string Divisions = "divisions";
     public const string Me = "me";
     public const string AvailableTransitions = "availableTransitions";

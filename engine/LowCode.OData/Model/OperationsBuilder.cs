@@ -3,7 +3,8 @@ using Microsoft.OData.Edm;
 namespace LowCode.OData.Model;
 
 /// <summary>
-/// Bound operations: an action for each transition of a workflow, what a caller may do next, and the dry run.
+/// Bound operations: an action for each transition of a workflow, what a caller may do next, what has
+/// happened to it, and the dry run.
 /// Each action takes an optional <c>changes</c> or <c>record</c>: an entity of which only the fields to set are sent.
 /// </summary>
 internal static class OperationsBuilder
@@ -36,6 +37,9 @@ internal static class OperationsBuilder
             function.AddParameter(Bound, binding);
             model.AddElement(function);
         }
+        var history = new EdmFunction(ns, Names.History, SharedTypes.Collection(shared.Change), isBound: true, null, isComposable: false);
+        history.AddParameter(Bound, binding);
+        model.AddElement(history);
         var evaluation = new EdmComplexTypeReference(shared.Evaluation, false);
         foreach (var bound in (IEdmTypeReference[])[binding, new EdmCollectionTypeReference(new EdmCollectionType(binding))])
         {
@@ -48,5 +52,5 @@ internal static class OperationsBuilder
 
     /// <summary>The action of a transition; types and actions share a namespace.</summary>
     public static string ActionName(IEdmModel model, string ns, string transition) =>
-        Names.Free(transition, name => name is Names.Evaluate or Names.AvailableTransitions || model.FindDeclaredType($"{ns}.{name}") is not null);
+        Names.Free(transition, name => name is Names.Evaluate or Names.AvailableTransitions or Names.History || model.FindDeclaredType($"{ns}.{name}") is not null);
 }

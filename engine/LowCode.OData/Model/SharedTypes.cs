@@ -62,6 +62,22 @@ internal sealed class SharedTypes
             Evaluation.AddStructuralProperty(list, Strings);
         Evaluation.AddStructuralProperty("options", Collection(offered));
         Evaluation.AddStructuralProperty("findings", Collection(Finding));
+        // What stands before and after has the field's type; clients of 4.0 know no untyped properties, but open types.
+        var change = new EdmComplexType(Names.Shared, "FieldChange", null, isAbstract: false, isOpen: true);
+        change.AddStructuralProperty("path", EdmPrimitiveTypeKind.String, false);
+        change.AddStructuralProperty("label", EdmPrimitiveTypeKind.String, true);
+        model.AddElement(change);
+        Change = Complex(model, "Change",
+            ("number", EdmPrimitiveTypeKind.Int64, false),
+            ("revision", EdmPrimitiveTypeKind.Int64, false),
+            ("command", EdmPrimitiveTypeKind.String, false),
+            ("by", EdmPrimitiveTypeKind.String, false),
+            ("name", EdmPrimitiveTypeKind.String, true),
+            ("at", EdmPrimitiveTypeKind.DateTimeOffset, false),
+            ("from", EdmPrimitiveTypeKind.String, true),
+            ("deleted", EdmPrimitiveTypeKind.Boolean, false),
+            ("erased", EdmPrimitiveTypeKind.Boolean, false));
+        Change.AddStructuralProperty("fields", Collection(change));
         // Which fields there are follows from the form; clients of 4.0 know no untyped properties, but open types.
         var fields = new EdmComplexType(Names.Shared, "Fields", null, isAbstract: false, isOpen: true);
         model.AddElement(fields);
@@ -84,6 +100,7 @@ internal sealed class SharedTypes
     public EdmComplexType Transition { get; }
     public EdmComplexType Finding { get; }
     public EdmComplexType Evaluation { get; }
+    public EdmComplexType Change { get; }
     public EdmEntityType Person { get; }
 
     private static IEdmTypeReference Strings => EdmCoreModel.GetCollection(EdmCoreModel.Instance.GetString(false));

@@ -172,7 +172,7 @@ internal sealed class PathParser
         var entity = path.Entity;
         if (entity.IsReadOnly || entity.IsRows || Operation(name) is not { } bare)
             return null;
-        if (bare == Names.Evaluate || (bare == Names.AvailableTransitions && entity.Workflow is not null))
+        if (bare is Names.Evaluate or Names.History || (bare == Names.AvailableTransitions && entity.Workflow is not null))
             return name.Contains('.', StringComparison.Ordinal) || entity.Find(name) is null ? bare : null;
         var transition = entity.Workflow?.Transitions.FirstOrDefault(
             transition => OperationsBuilder.ActionName(_model.Edm, _model.Namespace, transition.Name) == bare);

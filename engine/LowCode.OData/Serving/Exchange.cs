@@ -129,7 +129,7 @@ internal sealed class Exchange : IDisposable
     private RecordReader Within(RecordReader reader)
     {
         reader.Budget = Budget;
-        return reader;
+        return reader.Noting(() => AskedText.Of(Path, Options));
     }
 
     public void Dispose()

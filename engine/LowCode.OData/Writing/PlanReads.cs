@@ -8,6 +8,9 @@ namespace LowCode.OData.Writing;
 /// <summary>What of a record is read to write it, so that a store need not give more.</summary>
 internal static class PlanReads
 {
+    /// <summary>Nothing but what every record has.</summary>
+    public static Projection Nothing { get; } = new([], Annex: false);
+
     /// <summary>What a projection reads; null where it can be anything: computed values, chosen members, links back, the record of a row.</summary>
     public static Projection? Of(EntityPlan entity, ProjectionTree tree)
     {

@@ -60,6 +60,10 @@ internal sealed class HiddenFields
     public static HiddenFields Of(Shape shape, params IEnumerable<Slot> slots) =>
         new(slots.Select(slot => ((shape, slot.Index), Sight.Nothing)));
 
+    /// <summary>Some slots, each with its shape.</summary>
+    public static HiddenFields Of(ImmutableArray<(Shape Shape, Slot Slot)> slots) =>
+        new(slots.Select(one => ((one.Shape, one.Slot.Index), Sight.Nothing)));
+
     /// <summary>What the grants of a caller leave out of what they read; of one who only writes, of what they write.</summary>
     public static HiddenFields Of(ImmutableArray<Grant> grants, FieldMap fields)
     {

@@ -41,11 +41,33 @@ internal sealed class ReadAccess
     /// <summary>The sensitive fields that are seen in the clear, of tables too, each with the shape whose slot it is.</summary>
     public ImmutableArray<(Shape Shape, Slot Slot)> Clear => [.. Form.Fields.Sensitive.Where(one => !Hidden.Contains(one.Shape, one.Slot.Index))];
 
+    /// <summary>Paths of the sensitive fields that are seen in the clear and that a projection reads; all of them when it is null.</summary>
+    public ImmutableArray<string> ClearIn(Projection? reads)
+    {
+        var clear = Clear;
+        return clear.IsEmpty ? [] :
+        [
+            .. Form.Fields.Slots.Where(slot => reads is null || reads.Slots.Contains(slot.Index))
+                .SelectMany(slot => Paths(Form.Fields, slot)).Where(one => clear.Contains((one.Shape, one.Slot))).Select(one => one.Path),
+        ];
+    }
+
+    /// <summary>Path of a slot when it is of a sensitive field that is seen in the clear; else null.</summary>
+    public string? ClearPath(Shape shape, int slot)
+    {
+        if (Form.Fields.Sensitive.IsEmpty || !Clear.Any(one => ReferenceEquals(one.Shape, shape) && one.Slot.Index == slot))
+            return null;
+        return Form.Fields.Slots.SelectMany(top => Paths(Form.Fields, top)).First(one => ReferenceEquals(one.Shape, shape) && one.Slot.Index == slot).Path;
+    }
+
+    /// <summary>A row of the set without anything sensitive.</summary>
+    public Row WithoutSensitive(Row row) => HiddenFields.Of(Form.Fields.Sensitive).Mask(row, Form.Shape);
+
     /// <summary>Stands for all of it: two with the same signature let the same records and fields be seen.</summary>
     public string Signature { get; }
 
     /// <summary>Whether what is seen follows from each record alone, so that its changes can be followed.</summary>
-    public bool CanFollow => _access is not { LooksElsewhere: true };
+    public bool CanFollow => _access is not { LooksElsewhere: true } && Form.SetName != ChangeSet.Name;
 
     /// <summary>What a caller may read of the set of a form.</summary>
     /// <param name="caller">The caller.</param>
@@ -78,6 +100,10 @@ internal sealed class ReadAccess
 
     /// <summary>The record for whatever reckons with it for the caller: without what is not seen in the clear.</summary>
     public Record ClearOf(Record record) => Hidden.IsEmpty ? record : Without(record, Hidden.Clear(record.Data, Form.Shape));
+
+    private static IEnumerable<(string Path, Shape Shape, Slot Slot)> Paths(FieldMap fields, Slot slot) => slot.Rows is null
+        ? [(fields.Prefix + slot.Path, fields.Shape, slot)]
+        : fields.Rows(slot.Index) is var rows ? rows.Slots.SelectMany(inner => Paths(rows, inner)) : [];
 
     // A decision is explained to whoever sees the fields that show it.
     private Record Without(Record record, Row data)

@@ -18,6 +18,7 @@ internal static class SystemAccess
     {
         null => InPerson(caller, form),
         { Access: TokenAccess.Create } => new Constant(Value.Of(false)),
+        { Apps.IsEmpty: false } when form == ChangeSet.Form => new Constant(Value.Of(false)),
         { Apps: { IsEmpty: false } apps } when AppOf(form) is { } app =>
             Conjuncts.All([.. Conjuncts.Of(InPerson(caller, form)), Any([.. apps.Select(name => Is(FieldRef.Of(app), name))])]),
         _ => InPerson(caller, form),
@@ -27,12 +28,13 @@ internal static class SystemAccess
     {
         _ when caller.IsAdministrator => null,
         TaskSet.Form => Tasks(caller),
+        ChangeSet.Form => Audited(caller),
         DivisionSet.Form or UserSet.Form => null,
         _ => new Constant(Value.Of(false)),
     };
 
     /// <summary>Whether a record of such a set may be seen.</summary>
-    public static bool Sees(Caller caller, string form, Record record) => SeesInPerson(caller, form, record)
+    public static bool Sees(Caller caller, string form, Record record) => form == ChangeSet.Form ? caller.Audits(record.Division) : SeesInPerson(caller, form, record)
         && (caller.Scope is not { } scope || (scope.Access != TokenAccess.Create
             && (scope.Apps.IsEmpty || AppOf(form) is not { } app || scope.Apps.Contains(record.Data[app].AsText()))));
 
@@ -65,6 +67,12 @@ internal static class SystemAccess
         AppSet.Form => AppSet.App,
         _ => null,
     };
+
+    private static Expression? Audited(Caller caller)
+    {
+        string[] divisions = [.. caller.Roles.Where(held => held.IsAuditor()).Select(held => held.Division).Distinct()];
+        return divisions.Contains("") ? null : Any([.. divisions.Select(code => new StartsWith(new Field(FieldRef.Of(SystemField.Division)), code))]);
+    }
 
     private static Expression Tasks(Caller caller) => Any([.. caller.Roles.Select(Task).Distinct()]);
 

@@ -96,7 +96,7 @@ internal sealed class RecordMover(Func<ServingState> newest, Caller by, Action<s
             if (await PlaceOfAsync(serving, record) is var (form, state))
                 await board.FollowAsync(writes, form, state, record, RecordAnnex.Of(record), isEntered: false, cancel);
         }
-        switch (await serving.Store.CommitAsync(new WriteBatch(by.Name, at, Command, writes.ToImmutable()), cancel))
+        switch (await serving.Store.CommitAsync(new WriteBatch(by.Name, at, Command, writes.ToImmutable()) { From = by.From }, cancel))
         {
             case Committed:
                 moved(set, records.Count);

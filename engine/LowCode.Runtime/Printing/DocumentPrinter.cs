@@ -9,6 +9,7 @@ using LowCode.Forms.Evaluation;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Reading;
 using LowCode.Runtime.Serving;
 using LowCode.Storage.Records;
 
@@ -33,6 +34,9 @@ internal sealed class DocumentPrinter(ServingState serving)
         using var scope = new CommandScope(serving, caller, newest);
         if (await scope.FindAsync(id, cancel) is not { } record)
             return null;
+        // Which fields a template prints is its author's: all that could be printed are noted.
+        using (var reader = new RecordReader(serving, caller).Noting(() => $"documents/{document}"))
+            await reader.NoteAsync(app, plan.Definition.Form, record, cancel: cancel);
         var row = await VisibleAsync(scope, record, cancel);
         return plan.Render(new DocumentData
         {

@@ -12,6 +12,9 @@ namespace LowCode.Runtime.Reading;
 /// <param name="accessTo">What the caller may do with the records of a set.</param>
 internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
 {
+    /// <summary>Sensitive fields, seen in the clear, that were met so far: each with its set.</summary>
+    public HashSet<(string Set, string Path)> Met { get; } = [];
+
     /// <summary>Rewrites an expression over the records of a set, or the rows of a table in it.</summary>
     public Expression Guard(Expression expression, ReadAccess access, Shape scope) =>
         Guard(expression, access, [new Sighted(access, scope)]);
@@ -100,15 +103,17 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
     private static Sighted? Rows(Sighted? around, FieldRef field) =>
         around?.Shape.Slots[field.Slot].Rows is { } rows ? new Sighted(around.Access, rows) : null;
 
-    private static void Check(ReadAccess access, Shape shape, SearchField field)
+    private void Check(ReadAccess access, Shape shape, SearchField field)
     {
         Check(access, shape, field.Ref);
         foreach (var inner in field.Rows)
             Check(access, shape.Slots[field.Ref.Slot].Rows!, inner);
     }
 
-    private static void Check(ReadAccess access, Shape shape, FieldRef field)
+    private void Check(ReadAccess access, Shape shape, FieldRef field)
     {
+        if (field.Slot >= 0 && access.ClearPath(shape, field.Slot) is { } path)
+            Met.Add((access.Form.SetName, path));
         if (field.Slot >= 0 && access.Hidden.Contains(shape, field.Slot))
             throw new NotSupportedException($"The caller may not see '{shape.Slots[field.Slot].Path}' of '{access.Form.SetName}'.");
     }

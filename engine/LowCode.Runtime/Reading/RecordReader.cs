@@ -6,8 +6,10 @@ using LowCode.Definitions.Values;
 using LowCode.Runtime.Access;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
+using LowCode.Runtime.Auditing;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Serving;
+using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
 using LowCode.Storage.Budgets;
 using LowCode.Storage.Changes;
@@ -28,6 +30,7 @@ public sealed class RecordReader : IDisposable
     private readonly ServingState _serving;
     private readonly IStoreSnapshot _snapshot;
     private readonly Dictionary<string, ReadAccess> _access = [];
+    private ReadingNotes? _notes;
 
     internal RecordReader(ServingState serving, Caller caller)
         : this(serving, caller, serving.Store.Snapshot())
@@ -50,6 +53,26 @@ public sealed class RecordReader : IDisposable
     /// <summary>What all its queries may cost together; null for no limit.</summary>
     public QueryBudget? Budget { get; set; }
 
+    /// <summary>
+    /// From now on what is read is given away: before anything is that is sensitive and seen in the clear, or the audit itself,
+    /// it stands in the audit.
+    /// </summary>
+    /// <param name="asked">Tells what is asked, without the values in it.</param>
+    public RecordReader Noting(Func<string> asked)
+    {
+        _notes ??= new ReadingNotes(_serving, Caller, asked);
+        return this;
+    }
+
+    /// <summary>Notes that a record is given away, as far as it has to be.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="answered">What of it is; null for all.</param>
+    /// <param name="cancel">Gives up before it is noted.</param>
+    public ValueTask NoteAsync(string app, string form, Record record, Projection? answered = null, CancellationToken cancel = default) =>
+        Access(app, form) is { } access ? NoteAsync(access, record.Id, record.Division, access.ClearIn(answered), 1, cancel) : ValueTask.CompletedTask;
+
     /// <summary>Number of the last change that it sees.</summary>
     public long LastChange => _snapshot.LastChange;
 
@@ -58,7 +81,8 @@ public sealed class RecordReader : IDisposable
     {
         if (Access(app, form) is not { } access)
             return null;
-        var record = await _snapshot.FindAsync(access.Form.SetName, id, cancel);
+        var record = access.Form.SetName == ChangeSet.Name
+            ? await ChangeQuery.FindAsync(_serving.Store, LastChange, id, cancel) : await _snapshot.FindAsync(access.Form.SetName, id, cancel);
         return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.Mask(record) : null;
     }
 
@@ -77,7 +101,11 @@ public sealed class RecordReader : IDisposable
     /// throws <see cref="NotSupportedException"/>: ask <see cref="Sees"/> before. What costs more than <see cref="Budget"/>
     /// allows throws <see cref="BudgetException"/>, from the pages too.
     /// </summary>
-    public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default)
+    public ValueTask<QueryResult> QueryAsync(string app, string form, Query query, CancellationToken cancel = default) =>
+        QueryAsync(app, form, query, query.Projection, cancel);
+
+    /// <summary>The same where less of the results is given away than is read of them.</summary>
+    public async ValueTask<QueryResult> QueryAsync(string app, string form, Query query, Projection? answered, CancellationToken cancel)
     {
         if (Access(app, form) is not { } access)
         {
@@ -96,8 +124,10 @@ public sealed class RecordReader : IDisposable
             Pipeline = PipelineGuard.Guard(query.Pipeline, expression => guard.Guard(expression, access, scope)),
             OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
         };
+        if (_notes is not null)
+            await NoteAsync(access, query, answered, guard, cancel);
         if (Explanations is { } told)
-            told.Add(await _snapshot.ExplainAsync(guarded, cancel));
+            told.Add(guarded.Set == ChangeSet.Name ? ChangeQuery.Explain(guarded) : await _snapshot.ExplainAsync(guarded, cancel));
         var result = await AskAsync(guarded, cancel);
         return access.Hidden.IsEmpty ? result : result with { Pages = Mask(result.Pages, access, query.Table, cancel) };
     }
@@ -109,14 +139,15 @@ public sealed class RecordReader : IDisposable
     /// query would find.
     /// </summary>
     public async ValueTask<DeltaPage> ChangesAsync(
-        string app, string form, Expression? filter, DeltaWindow window, int top, CancellationToken cancel = default)
+        string app, string form, Expression? filter, DeltaWindow window, int top, Projection? answered = null, CancellationToken cancel = default)
     {
         if (Access(app, form) is not { } access)
             return new DeltaPage([], DeltaWindow.At(LastChange), IsLast: true);
         var guard = new QueryGuard(set => AccessTo(set) ?? throw new NotSupportedException($"There is no set '{set}'."));
         var wanted = filter is null ? null : guard.Guard(filter, access, access.Form.Shape);
         if (!access.CanFollow)
-            throw new NotSupportedException($"What the caller sees of '{access.Form.SetName}' depends on other records.");
+            throw new NotSupportedException($"What the caller sees of '{access.Form.SetName}' does not follow from its records alone.");
+        await NoteAsync(access, null, null, [.. guard.Met.Select(met => met.Path), .. access.ClearIn(answered)], top, cancel);
         var changes = new DeltaQuery(_serving.Store, _snapshot, access, wanted);
         return Budget is { } budget
             ? await budget.SpendAsync(token => changes.ReadAsync(window, top, token)) : await changes.ReadAsync(window, top, cancel);
@@ -194,16 +225,43 @@ public sealed class RecordReader : IDisposable
         }
     }
 
+    /// <summary>
+    /// The changes of a record of an app with a lower number, newest first, each with what was before and after it as the
+    /// caller may see it; none when they may not. Who audits the record's division sees them of a deleted record too.
+    /// </summary>
+    public IAsyncEnumerable<RecordRevision> RevisionsAsync(
+        string app, string form, Guid id, long before = long.MaxValue, CancellationToken cancel = default) =>
+        app != SystemSet.App && Access(app, form) is { } access
+            ? new RecordHistory(_serving, Caller, _snapshot, access).ReadAsync(id, before, cancel) : AsyncEnumerable.Empty<RecordRevision>();
+
     /// <inheritdoc/>
     public void Dispose() => _snapshot.Dispose();
 
     private async ValueTask<QueryResult> AskAsync(Query query, CancellationToken cancel)
     {
         if (Budget is not { } budget)
-            return await _snapshot.QueryAsync(query, cancel);
-        var result = await budget.SpendAsync(token => _snapshot.QueryAsync(query with { Budget = budget }, token));
+            return await AnswerAsync(query, cancel);
+        var result = await budget.SpendAsync(token => AnswerAsync(query with { Budget = budget }, token));
         return result with { Pages = budget.SpendAsync(result.Pages, cancel) };
     }
+
+    // The pages outlive the call: what cancels them is told when they are read.
+    private ValueTask<QueryResult> AnswerAsync(Query query, CancellationToken cancel) => query.Set == ChangeSet.Name
+        ? ChangeQuery.RunAsync(_serving.Store, LastChange, query, CancellationToken.None) : _snapshot.QueryAsync(query, cancel);
+
+    // Groups and aggregates have nothing of a record but what their expressions name.
+    private async ValueTask NoteAsync(ReadAccess access, Query query, Projection? answered, QueryGuard guard, CancellationToken cancel)
+    {
+        var hasRecords = query.Top != 0 && (!query.HasPipeline || !query.Pipeline.Any(step => step is GroupByStep or AggregateStep));
+        foreach (var met in guard.Met.Where(met => met.Set != access.Form.SetName).GroupBy(met => met.Set))
+            await NoteAsync(AccessTo(met.Key)!, null, null, [.. met.Select(one => one.Path)], query.Top, cancel);
+        await NoteAsync(access, null, null,
+            [.. guard.Met.Where(met => met.Set == access.Form.SetName).Select(met => met.Path), .. hasRecords ? access.ClearIn(answered) : []], query.Top, cancel);
+    }
+
+    private ValueTask NoteAsync(ReadAccess access, Guid? id, string? division, ImmutableArray<string> fields, long? answered, CancellationToken cancel) =>
+        _notes is { } notes && (fields.Length > 0 || access.Form.SetName == ChangeSet.Name)
+            ? notes.NoteAsync(access.Form.SetName, id, division, fields, answered, cancel) : ValueTask.CompletedTask;
 
     private static Shape ScopeOf(Shape shape, ImmutableArray<int> table)
     {

@@ -18,7 +18,7 @@ internal sealed class ServingState
 {
     private static readonly ImmutableDictionary<string, CompiledForm> SystemForms = new[]
     {
-        TaskSet.Definition, TimerSet.Definition, DivisionSet.Definition, UserSet.Definition, AppSet.Definition,
+        TaskSet.Definition, TimerSet.Definition, DivisionSet.Definition, UserSet.Definition, AppSet.Definition, ChangeSet.Definition,
     }.ToImmutableDictionary(form => form.Name, form => CompiledForm.System(form, ShapeOf(form)));
 
     /// <summary>Nothing serves yet.</summary>
@@ -102,5 +102,5 @@ internal sealed class ServingState
     }
 
     private static LowCode.Definitions.Values.Shape ShapeOf(FormDefinition form) =>
-        SystemSet.All.FirstOrDefault(set => set.Name == $"{SystemSet.App}/{form.Name}")!.Shape;
+        form == ChangeSet.Definition ? ChangeSet.Shape : SystemSet.All.FirstOrDefault(set => set.Name == $"{SystemSet.App}/{form.Name}")!.Shape;
 }

@@ -32,9 +32,10 @@ internal static partial class UserCheck
                 problems.Add(Finding.Of(UserMessages.RoleNeeded, "roles", ("max", LongestText)));
             if (held.From > held.Until)
                 problems.Add(Finding.Of(UserMessages.RoleDatesWrong, "roles", ("from", held.From), ("until", held.Until)));
-            if (!before.Contains(held) && serving.Divisions.WhyNothingNew(held.Division, "roles") is { } why)
+            var isEverywhere = held.IsAuditor() && held.Division.Length == 0;
+            if (!isEverywhere && !before.Contains(held) && serving.Divisions.WhyNothingNew(held.Division, "roles") is { } why)
                 problems.Add(why);
-            if (held.App is { } app && !serving.Apps.ContainsKey(app))
+            if (held.App is { } app && !serving.Apps.ContainsKey(app) && !held.IsAuditor())
                 problems.Add(Finding.Of(RuntimeMessages.NoSuchApp, "roles", ("app", app), ("suggestion", null)));
         }
         return problems.ToImmutable();

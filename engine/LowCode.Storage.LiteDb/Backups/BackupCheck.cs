@@ -63,7 +63,7 @@ internal static class BackupCheck
             {
                 if (!verifier.Add(change.ToStored()))
                     throw Broken(verifier.Break!);
-                records += change.Previous == 0 ? 1 : 0;
+                records += change.Previous == 0 && !verifier.LastHead!.IsNote ? 1 : 0;
                 if (!rows.TryGetValue(change.Number, out var row))
                     continue;
                 newest++;

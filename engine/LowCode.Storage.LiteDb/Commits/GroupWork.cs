@@ -116,6 +116,8 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         for (var i = 0; i < before.Length; i++)
         {
             var write = batch.Writes[i].Write;
+            if (batch.Writes[i].Notes)
+                continue;
             var number = LastChange + i + 1;
             // A new record's document is numbered after its first change; one that was deleted takes its old place again.
             var row = forward ? new RowRef(rows[i].Row == 0 ? number : rows[i].Row, number) : rows[i];
@@ -128,7 +130,7 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
 
     private Duplicate? FindDuplicate(PreparedBatch batch)
     {
-        foreach (var write in batch.Writes.Select(prepared => prepared.Write))
+        foreach (var write in batch.Writes.Where(prepared => !prepared.Notes).Select(prepared => prepared.Write))
         {
             if (write.New is { } record && WorkOn(write.Set).FindDuplicate(record) is var (existing, index))
                 return new Duplicate(write.Set, write.Id, existing.Id, index);
@@ -145,6 +147,8 @@ internal sealed class GroupWork(StoreImage start, byte[] lastHash, long memoryLi
         if (prepared.Erases)
             Erase(write.Set, before);
         _changes.Add(new ChangeRow(number, before.LastChange, head, prepared.Entry, _hash, prepared.At));
+        if (prepared.Notes)
+            return;
         var set = WorkOn(write.Set).Number;
         var isNew = before.Row == 0 || (_rows.TryGetValue((set, write.Id), out var earlier) && earlier.IsNew);
         var row = before.Row == 0 ? number : before.Row;

@@ -11,9 +11,10 @@ namespace LowCode.Storage.LiteDb.Commits;
 /// <param name="Entry">The body of its change-log entry, or null for a deletion.</param>
 /// <param name="Tail">The head of that entry but for the number.</param>
 /// <param name="Erases">Whether it erases the record's past.</param>
+/// <param name="Notes">Whether it leaves no record.</param>
 /// <param name="At">When, in milliseconds since 1970.</param>
 /// <param name="Bytes">Memory the new record takes.</param>
-internal sealed record PreparedWrite(RecordWrite Write, byte[]? Body, byte[]? Entry, byte[] Tail, bool Erases, long At, long Bytes);
+internal sealed record PreparedWrite(RecordWrite Write, byte[]? Body, byte[]? Entry, byte[] Tail, bool Erases, bool Notes, long At, long Bytes);
 
 /// <summary>A batch, checked and serialized on its caller's thread.</summary>
 internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
@@ -36,8 +37,8 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
                 throw new StorageException(StorageMessages.RecordTooLarge, [("size", body.Length / Megabyte), ("limit", MostBytes / Megabyte)]);
             var entry = body is null ? null : ChangeBody.Of(body);
             writes[i] = new PreparedWrite(
-                write, body, entry, ChangeHeadJson.Tail(batch, write, entry), batch.Erases(write), batch.At.ToUnixTimeMilliseconds(),
-                write.New is null ? 0 : RecordSize.Of(write.New));
+                write, body, entry, ChangeHeadJson.Tail(batch, write, entry), batch.Erases(write), batch.Notes(write), batch.At.ToUnixTimeMilliseconds(),
+                write.New is null || batch.Notes(write) ? 0 : RecordSize.Of(write.New));
         }
         return new PreparedBatch(batch, writes);
     }

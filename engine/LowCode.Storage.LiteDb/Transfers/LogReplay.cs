@@ -39,6 +39,12 @@ internal sealed class LogReplay(StoreEngine engine)
         if (!_verifier.Add(change))
             throw new StorageException(StorageMessages.ChainBroken, [("number", _verifier.Break!.Number), ("reason", _verifier.Break.Reason)]);
         var entry = ChangeHead.Read(change.Head);
+        if (entry.IsNote)
+        {
+            _changes.Add(new ChangeRow(change.Number, 0, change.Head, change.Body, change.Hash, entry.At.ToUnixTimeMilliseconds()));
+            WriteWhenFull();
+            return;
+        }
         var key = (NumberOf(entry.Set), entry.Id);
         var known = _places.TryGetValue(key, out var place);
         // A record's document is numbered after its first change.
@@ -49,6 +55,11 @@ internal sealed class LogReplay(StoreEngine engine)
         var body = change.Body is null ? null : ChangeBody.RecordOf(change.Body).ToArray();
         var isNew = !known || (_rows.TryGetValue(key, out var earlier) && earlier.IsNew);
         _rows[key] = (new RecordRow(key.Item1, row, change.Number, body, entry.Id), isNew);
+        WriteWhenFull();
+    }
+
+    private void WriteWhenFull()
+    {
         if (_changes.Count == GroupSize)
             Write();
     }

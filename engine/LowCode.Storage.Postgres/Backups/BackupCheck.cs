@@ -52,7 +52,7 @@ internal static class BackupCheck
             var entry = ChangeEntry.Read(row, shapes.GetValueOrDefault);
             if (!entry.IsDeletion && !shapes.ContainsKey(entry.Set))
                 throw Damaged(folder, $"the set '{entry.Set}' is missing");
-            if (entry.IsDeletion)
+            if (entry.IsDeletion || entry.Head.IsNote)
                 records.Remove((entry.Set, entry.Id));
             else
                 records.Add((entry.Set, entry.Id));

@@ -59,7 +59,7 @@ internal sealed class Restorer(
         await foreach (var row in changes().WithCancellation(cancel).ConfigureAwait(false))
         {
             var entry = ChangeHead.Read(row.Head);
-            if (entry.IsDeletion)
+            if (entry.IsDeletion || entry.IsNote)
                 newest.Remove((entry.Set, entry.Id));
             else
                 newest[(entry.Set, entry.Id)] = row.Number;

@@ -13,27 +13,19 @@ namespace LowCode.Storage.Postgres.Changes;
 internal sealed class ChangeReader(Database database)
 {
     private const int SliceSize = 512;
+    private static readonly DateTime Earliest = DateTime.UnixEpoch.AddYears(-1900);
+    private static readonly DateTime Latest = DateTime.UnixEpoch.AddYears(8000);
 
     /// <summary>Entries after a number, up to another.</summary>
-    public async IAsyncEnumerable<StoredChange> ReadAsync(long after, long last, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        while (after < last)
-        {
-            var rows = await SliceAsync(
-                $"SELECT number, head, body, hash FROM {database.Schema}.changes WHERE number > $1 AND number <= $2 ORDER BY number LIMIT {SliceSize}",
-                cancel, after, last).ConfigureAwait(false);
-            foreach (var row in rows)
-                yield return row;
-            if (rows.Count == 0)
-                yield break;
-            after = rows[^1].Number;
-        }
-    }
+    public IAsyncEnumerable<StoredChange> ReadAsync(long after, long last, CancellationToken cancel) =>
+        ReadAsync(new ChangeRange { After = after, Before = last + 1 }, cancel);
 
     /// <summary>The entries of a range, as far as the log goes now.</summary>
-    public async IAsyncEnumerable<ChangeEntry> ReadAsync(ChangeRange range, Func<string, Shape?> shapeOf, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<StoredChange> ReadAsync(ChangeRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (after, before) = (range.After, Math.Min(range.Before, await database.LastChangeAsync(cancel).ConfigureAwait(false) + 1));
+        // The database keeps whole microseconds: what is a little later than the end is left out here.
+        var (from, until) = (range.From?.UtcDateTime ?? Earliest, range.Until?.UtcDateTime.AddTicks(TimeSpan.TicksPerMicrosecond - 1) ?? Latest);
         while (after < before - 1)
         {
             var rows = await SliceAsync(
@@ -41,9 +33,12 @@ internal sealed class ChangeReader(Database database)
                 SELECT number, head, body, hash FROM {database.Schema}.changes WHERE number > $1 AND number < $2 AND at >= $3 AND at < $4
                 ORDER BY number {(range.NewestFirst ? "DESC" : "")} LIMIT {SliceSize}
                 """,
-                cancel, after, before, range.From?.UtcDateTime ?? DateTime.UnixEpoch.AddYears(-1900), range.Until?.UtcDateTime ?? DateTime.UnixEpoch.AddYears(8000)).ConfigureAwait(false);
+                cancel, after, before, from, until).ConfigureAwait(false);
             foreach (var row in rows)
-                yield return ChangeEntry.Read(row, shapeOf);
+            {
+                if (range is { From: null, Until: null } || range.Holds(ChangeHead.Read(row.Head).At))
+                    yield return row;
+            }
             if (rows.Count < SliceSize)
                 yield break;
             if (range.NewestFirst)

@@ -45,7 +45,7 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
     /// <exception cref="StorageException">This node does not know the newest shape of a set that the batch writes.</exception>
     public CommitResult Take(PreparedBatch batch)
     {
-        foreach (var (write, shape, _, _, erases) in batch.Writes)
+        foreach (var (write, shape, _, _, erases, _) in batch.Writes)
         {
             var set = sets[write.Set];
             if (ShapeJson.IsBehind(shape, set.Table.Set.Shape))
@@ -73,7 +73,7 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
     {
         var freed = new List<(UniqueValues Values, Guid Id, UniqueKey Key)>();
         var held = new List<(UniqueValues Values, Guid Id)>();
-        foreach (var write in batch.Writes.Select(prepared => prepared.Write))
+        foreach (var write in batch.Writes.Where(prepared => !prepared.Notes).Select(prepared => prepared.Write))
         {
             foreach (var values in sets[write.Set].Uniques)
             {
@@ -81,7 +81,7 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
                     freed.Add((values, write.Id, key));
             }
         }
-        foreach (var write in batch.Writes.Select(prepared => prepared.Write))
+        foreach (var write in batch.Writes.Where(prepared => !prepared.Notes).Select(prepared => prepared.Write))
         {
             foreach (var values in sets[write.Set].Uniques)
             {
@@ -105,9 +105,10 @@ internal sealed class GroupWork(LogEnd start, IReadOnlyDictionary<string, SetSta
         var write = prepared.Write;
         var number = _end.Number + 1;
         var head = ChangeHeadJson.WithNumber(number, prepared.Tail);
-        var records = _end.Records + (write.New is null ? 0 : 1) - (write.ExpectedRevision == 0 ? 0 : 1);
+        var records = _end.Records + (write.New is null || prepared.Notes ? 0 : 1) - (write.ExpectedRevision == 0 ? 0 : 1);
         _end = new LogEnd(number, ChangeHeadJson.Hash(_end.Hash, head), records);
         _changes.Add(new LoggedChange(number, set.Table.Number, write.Id, head, prepared.Body, _end.Hash, records, at, prepared.Erases));
-        set.Write(write, number);
+        if (!prepared.Notes)
+            set.Write(write, number);
     }
 }

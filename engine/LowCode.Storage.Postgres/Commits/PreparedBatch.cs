@@ -12,7 +12,8 @@ namespace LowCode.Storage.Postgres.Commits;
 /// <param name="Body">The body of its change-log entry; null for a deletion.</param>
 /// <param name="Tail">The head of that entry but for the number.</param>
 /// <param name="Erases">Whether it erases the record's past.</param>
-internal sealed record PreparedWrite(RecordWrite Write, Shape Shape, byte[]? Body, byte[] Tail, bool Erases);
+/// <param name="Notes">Whether it leaves no record.</param>
+internal sealed record PreparedWrite(RecordWrite Write, Shape Shape, byte[]? Body, byte[] Tail, bool Erases, bool Notes);
 
 /// <summary>A batch, checked and serialized on its caller's thread.</summary>
 internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
@@ -35,7 +36,7 @@ internal sealed record PreparedBatch(WriteBatch Batch, PreparedWrite[] Writes)
             if (body.AsSpan().IndexOf("\\u0000"u8) >= 0 && !TextCheck.CanKeep(write.New!))
                 throw new StorageException(StorageMessages.TextUnkeepable, [("set", write.Set)]);
             var entry = body is null ? null : ChangeBody.Of(body);
-            writes[i] = new PreparedWrite(write, table.Set.Shape, entry, ChangeHeadJson.Tail(batch, write, entry), batch.Erases(write));
+            writes[i] = new PreparedWrite(write, table.Set.Shape, entry, ChangeHeadJson.Tail(batch, write, entry), batch.Erases(write), batch.Notes(write));
         }
         return new PreparedBatch(batch, writes);
     }

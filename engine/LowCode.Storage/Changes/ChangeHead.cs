@@ -23,6 +23,9 @@ public sealed record ChangeHead(
     /// <summary>True when the bodies of all earlier entries of the record are erased by this one.</summary>
     public bool Erases => Command == WriteBatch.Erase;
 
+    /// <summary>True when it only notes something: there is no record.</summary>
+    public bool IsNote => Command == WriteBatch.Note;
+
     /// <summary>Reads a head.</summary>
     /// <exception cref="FormatException">The bytes are none.</exception>
     public static ChangeHead Read(ReadOnlySpan<byte> canonical)

@@ -24,6 +24,9 @@ public sealed class ChangeLogVerifier
     /// <summary>Number of the last entry that held.</summary>
     public long LastNumber { get; private set; }
 
+    /// <summary>Head of the last entry that held; null before the first.</summary>
+    public ChangeHead? LastHead { get; private set; }
+
     /// <summary>Hash of the last entry that held, lower-case hexadecimal.</summary>
     public string LastHash => Convert.ToHexStringLower(_previous);
 
@@ -63,6 +66,7 @@ public sealed class ChangeLogVerifier
             return Broken(number, "its content is not what the entry was made with");
         _erased.Add(head, change.Body is not null);
         _previous = expected;
+        LastHead = head;
         LastNumber = number;
         return true;
     }

@@ -11,16 +11,16 @@ namespace LowCode.Storage.Changes;
 public sealed record WriteBatch(string By, DateTimeOffset At, string Command, ImmutableArray<RecordWrite> Writes)
 {
     /// <summary>
-    /// Records that must not exist when it is written, of sets that have been declared: with one of them it is a
-    /// <see cref="Conflict"/>. So a batch can follow from something that nobody has done yet.
-    /// </summary>
-    public ImmutableArray<RecordKey> Absent { get; init; } = [];
-
-    /// <summary>
     /// The command that erases a record's past: with it, the bodies of all earlier entries of the record are gone. Its write
     /// leaves the record as it may stay, or deletes it, or names one that has been deleted before.
     /// </summary>
     public const string Erase = "erase";
+
+    /// <summary>
+    /// The command that only notes something, as that somebody has read: its writes, of new ids, stand in the change log and
+    /// leave no record.
+    /// </summary>
+    public const string Note = "read";
 
     /// <summary>The client's address; empty for the engine's own doing.</summary>
     public string From { get; init; } = "";
@@ -30,6 +30,15 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
 
     /// <summary>Whether a write erases the record's past.</summary>
     public bool Erases(RecordWrite write) => CommandOf(write) == Erase;
+
+    /// <summary>Whether a write only stands in the change log.</summary>
+    public bool Notes(RecordWrite write) => CommandOf(write) == Note;
+
+    /// <summary>
+    /// Records that must not exist when it is written, of sets that have been declared: with one of them it is a
+    /// <see cref="Conflict"/>. So a batch can follow from something that nobody has done yet.
+    /// </summary>
+    public ImmutableArray<RecordKey> Absent { get; init; } = [];
 
     /// <summary>Checks what only a bug in the caller can get wrong.</summary>
     /// <exception cref="ArgumentException">A record stands in it twice, is not the one named, or has another revision.</exception>
@@ -42,6 +51,8 @@ public sealed record WriteBatch(string By, DateTimeOffset At, string Command, Im
                 throw new ArgumentException($"The batch writes {write.Set} {write.Id} twice.");
             if (write.New is { } record)
                 Check(write, record);
+            if (Notes(write) && (write.New is null || write.ExpectedRevision > 0))
+                throw new ArgumentException($"What is noted is new, unlike {write.Set} {write.Id}.");
         }
     }
 

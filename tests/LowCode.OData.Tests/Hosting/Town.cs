@@ -39,6 +39,9 @@ sealed class Town : IAsyncDisposable
         new("reviewer", "老张", [new("reviewer", Street)]),
         new("guest", "访客", [new("guest", Street)]),
         new("nobody", "路人", []),
+        new("auditor", "审计员", [new("auditor", Street, "system")]),
+        new("chief", "总审计", [new("auditor", "", "system")]),
+        new("stranger", "外区审计", [new("auditor", OtherCommittee, "system"), new("auditor", Street)]),
     }.ToImmutableDictionary(person => person.Name);
 
     public string Address { get; }

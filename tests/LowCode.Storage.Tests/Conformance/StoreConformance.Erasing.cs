@@ -87,6 +87,33 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task What_is_only_noted_stands_in_the_change_log_and_leaves_no_record()
+    {
+        var (site, noted) = (Samples.NewSite("S1"), Samples.NewSite("S1"));
+        await CommitAsync(site.Write());
+        Assert.IsType<Committed>(await _store.CommitAsync(Samples.Batch(noted.Write()) with { Command = WriteBatch.Note, From = "10.0.0.9" }, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => _store.CommitAsync(Samples.Batch(site.Delete()) with { Command = WriteBatch.Note }, Cancel));
+
+        async Task CheckAsync(IRecordStore store)
+        {
+            Assert.Equal((2, null), await VerifiedAsync(store));
+            Assert.Equal(1, store.Status.Records);
+            using var snapshot = store.Snapshot();
+            Assert.Null(await snapshot.FindAsync(noted.Set, noted.Id, Cancel));
+            AssertSame(noted, (await store.ChangesAsync(1, Cancel).SingleAsync(Cancel)).Record);
+        }
+
+        await CheckAsync(_store);
+        await ReopenAsync();
+        await CheckAsync(_store);
+        var path = _home.NewBackupPath();
+        await _store.BackupAsync(path, cancel: Cancel);
+        await using var copy = await _home.OpenBackupAsync(path);
+        await copy.DeclareAsync([Samples.Visit, Samples.Site], Cancel);
+        await CheckAsync(copy);
+    }
+
+    [Fact]
     public async Task The_chain_verifies_and_backups_succeed_while_records_are_erased()
     {
         var sites = Enumerable.Range(0, 300).Select(i => Samples.NewSite($"S{i}")).ToList();
