@@ -17,6 +17,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     MoveCommand.Create(),
     AuditCommand.Create(),
     UserCommand.Create(),
+    DivisionCommand.Create(),
 };
 root.Options.Add(Terminal.LocaleOption);
 

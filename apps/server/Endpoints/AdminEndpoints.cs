@@ -28,6 +28,7 @@ static class AdminEndpoints
         admin.MapPost("/backup", BackupAsync);
         admin.MapUsers();
         admin.MapInvitations();
+        admin.MapDivisions();
     }
 
     private static IResult Status(Installation installation)
