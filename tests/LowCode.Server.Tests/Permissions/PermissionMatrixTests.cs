@@ -4,7 +4,7 @@ namespace LowCode.Server.Tests.Permissions;
 
 /// <summary>
 /// For every role, reach, state, field and way in, what is allowed and what is forbidden, tried on a running server on each
-/// store and compared with rules of the tests' own. LOWCODE_MATRIX_PAIRS sets how many people hold two roles (12 unless given).
+/// store and compared with rules of the tests' own; then random queries of all of them. LOWCODE_MATRIX_PAIRS sets how many people hold two roles (12 unless given).
 /// </summary>
 public class PermissionMatrixTests(ITestOutputHelper output)
 {
@@ -33,6 +33,7 @@ public class PermissionMatrixTests(ITestOutputHelper output)
             if (await Following.BeginAsync(rules, visitor, matrix) is { } link)
                 links[visitor] = link;
         });
+        await new RandomQueries(rules, world.Visitors, matrix).TryAsync();
         foreach (var visitor in world.Visitors)
             await new Writings(world, visitor, matrix).TryAsync();
         await Following.MoveAsync(world);
