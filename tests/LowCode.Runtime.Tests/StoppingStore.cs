@@ -33,7 +33,8 @@ sealed class StoppingStore(IRecordStore store, int commits) : IRecordStore
 
     public IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default) => store.ChangesAsync(range, cancel);
 
-    public IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, CancellationToken cancel = default) => store.StoredChangesAsync(after, cancel);
+    public IAsyncEnumerable<StoredChange> StoredChangesAsync(ChangeRange range, CancellationToken cancel = default) =>
+        store.StoredChangesAsync(range, cancel);
 
     public IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default) => store.WatchAsync(cancel);
 
