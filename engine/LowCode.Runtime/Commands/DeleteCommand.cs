@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Model;
-using LowCode.Definitions.Values;
-using LowCode.Runtime.Apps;
 using LowCode.Runtime.Serving;
 using LowCode.Storage.Changes;
-using LowCode.Storage.Queries;
 
 namespace LowCode.Runtime.Commands;
 
@@ -28,47 +25,12 @@ internal static class DeleteCommand
         var form = await scope.PinnedAsync(before);
         if (form.Work.Workflow?.State(before.State ?? "") is { Definition.Locked: true } state)
             return new Refused(Finding.Of(RuntimeMessages.LockedState, "", ("state", state.Title)));
-        if (await ReferrerAsync(scope, id, cancel) is { } referrer)
+        if (await Referrers.FindAsync(scope.Serving, scope.Snapshot, scope.Newest.SetName, id, cancel) is { } referrer)
             return new Refused(Finding.Of(RuntimeMessages.StillReferred, "", ("form", referrer.Definition.Title)));
 
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddDelete(before);
         await new TaskBoard(scope.Snapshot, scope.Divisions, scope.Serving, scope.Caller, scope.Now).ClearAsync(writes, before, cancel);
         return AttemptOutcome.Write(new WriteBatch(scope.Caller.Name, scope.Now, Name, writes.ToImmutable()), before, []);
-    }
-
-    private static async ValueTask<CompiledForm?> ReferrerAsync(CommandScope scope, Guid id, CancellationToken cancel)
-    {
-        foreach (var form in scope.Serving.Apps.Values.SelectMany(app => app.Forms.Values))
-        {
-            foreach (var filter in Filters(form.Fields, form.App, scope.Newest.SetName, id, 0))
-            {
-                var result = await scope.Snapshot.QueryAsync(new Query(form.SetName) { Filter = filter, Top = 1 }, cancel);
-                await foreach (var page in result.Pages.WithCancellation(cancel))
-                {
-                    if (page.Length > 0)
-                        return form;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static IEnumerable<Expression> Filters(FieldMap fields, string app, string target, Guid id, int scope)
-    {
-        foreach (var slot in fields.Pointers)
-        {
-            if (slot.Rows is not null)
-            {
-                foreach (var inner in Filters(fields.Rows(slot.Index), app, target, id, scope + 1))
-                    yield return new Lambda(false, new Field(FieldRef.Of(slot), scope), scope + 1, inner);
-            }
-            else if (slot.Kind == ValueKind.Id && fields[slot.Index]!.To is { } to)
-            {
-                var (owner, form) = CompiledForm.TargetOf(app, to);
-                if ($"{owner}/{form}" == target)
-                    yield return new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(slot), scope), new Constant(Value.Of(id)));
-            }
-        }
     }
 }
