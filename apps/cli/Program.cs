@@ -16,6 +16,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     RestoreCommand.Create(),
     MoveCommand.Create(),
     AuditCommand.Create(),
+    EraseCommand.Create(),
     UserCommand.Create(),
     DivisionCommand.Create(),
 };

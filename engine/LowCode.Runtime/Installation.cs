@@ -9,6 +9,7 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.DivisionChanges;
 using LowCode.Runtime.Divisions;
+using LowCode.Runtime.Erasing;
 using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
@@ -151,6 +152,13 @@ public sealed class Installation : IAsyncDisposable
     public Task<CommandResult> RescoreAsync(
         Caller caller, string app, string decision, bool isDryRun, IProgress<RescoreProgress>? progress = null, CancellationToken cancel = default) =>
         RescoreRun.StartAsync(_node.Current, caller, app, decision, isDryRun, progress, cancel);
+
+    /// <summary>
+    /// Erases personal data of records: see <see cref="ErasureOrder"/> for what is left and what goes. Administrators only.
+    /// </summary>
+    /// <returns><see cref="Erased"/>, <see cref="Forbidden"/>, <see cref="Invalid"/>, or <see cref="Refused"/> when others keep changing the records.</returns>
+    public Task<CommandResult> EraseAsync(Caller caller, ErasureOrder order, CancellationToken cancel = default) =>
+        ErasureRun.StartAsync(_node.Current, caller, order, cancel);
 
     /// <summary>
     /// Fires the deadlines that are due now and that no other node is at, each exactly once; the host calls it again and

@@ -26,6 +26,7 @@ static class AdminEndpoints
         admin.MapPost("/apps/{app}/publish", PublishAsync);
         admin.MapPost("/apps/{app}/decisions/{decision}/rescore", RescoreEndpoint.RescoreAsync);
         admin.MapPost("/backup", BackupAsync);
+        admin.MapPost("/erasures", ErasureEndpoint.EraseAsync);
         admin.MapUsers();
         admin.MapInvitations();
         admin.MapDivisions();

@@ -120,6 +120,16 @@ public static class ToolMessages
     /// <summary>A file is already there, or cannot be read or written.</summary>
     public static readonly Message FileUnusable = new("LC8225", "无法使用文件 {file}：{reason}", "The file {file} cannot be used: {reason}");
 
+    /// <summary>What an erasure has done.</summary>
+    public static readonly Message ErasedData = new("LC8226",
+        "已清除。清空的字段：{fields}；删除附件 {attachments} 个。此前的备份中仍有这些数据。",
+        "Erased. Emptied fields: {fields}; {attachments} attachments deleted. Backups made before still hold the data.");
+
+    /// <summary>What an erasure would do.</summary>
+    public static readonly Message WouldErase = new("LC8227",
+        "未执行。将清空的字段：{fields}；将删除附件 {attachments} 个。",
+        "Nothing was done. Fields to be emptied: {fields}; {attachments} attachments to be deleted.");
+
     /// <summary>There is no data in the folder.</summary>
     public static readonly Message NoData = new("LC8522",
         "{folder} 中没有数据。",

@@ -95,6 +95,18 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
             writes.AddDelete(timer);
     }
 
+    /// <summary>Deletes a record's deadline, and those of its tasks that the batch does not write yet.</summary>
+    public async ValueTask ClearRestAsync(ImmutableArray<RecordWrite>.Builder writes, Record record, CancellationToken cancel)
+    {
+        foreach (var task in await TasksOfAsync(record.Id, cancel))
+        {
+            if (!writes.Any(write => write.Set == task.Set && write.Id == task.Id))
+                writes.AddDelete(task);
+        }
+        if (await TimerOfAsync(record, cancel) is { } timer)
+            writes.AddDelete(timer);
+    }
+
     private async ValueTask SetTimerAsync(
         ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, DateTimeOffset? due, CancellationToken cancel)
     {
@@ -153,6 +165,9 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
     private string TitleOf(CompiledForm form, Record record, WorkflowTask task) =>
         $"{form.Definition.Title.Original} · {(Shows(record, task) ? form.DisplayOf(record.Data) : null) ?? divisions.Find(record.Division)?.Name ?? record.Division}";
 
+    /// <summary>What one of a record's tasks is called.</summary>
+    public string TitleOf(CompiledForm form, Record record, Record task) => TitleOf(form, record, Read(task));
+
     private bool Shows(Record record, WorkflowTask task)
     {
         if (serving.FormOf(record.Set) is not { Display: { } display } newest)
@@ -168,6 +183,9 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
             task.Data[TaskSet.Escalated] == Value.Of(true));
     }
 
-    private static Guid IdOf(Record record, WorkflowTask task) =>
-        NamedId.Of(TaskSet.Name, record.Set, record.Id.ToString(), task.Role, task.Division);
+    /// <summary>The id of a record's task of a role at a division.</summary>
+    public static Guid IdOf(string set, Guid record, string role, string division) =>
+        NamedId.Of(TaskSet.Name, set, record.ToString(), role, division);
+
+    private static Guid IdOf(Record record, WorkflowTask task) => IdOf(record.Set, record.Id, task.Role, task.Division);
 }

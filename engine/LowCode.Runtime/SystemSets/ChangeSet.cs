@@ -30,9 +30,9 @@ public static class ChangeSet
         SystemForm.Field("recordRevision", "integer", "修订", "Revision"),
         SystemForm.Field("deleted", "boolean", "已删除", "Deleted"),
         SystemForm.Field("erased", "boolean", "内容已清除", "Content erased"),
-        SystemForm.Field("fields", "text", "查看的敏感字段", "Sensitive fields read"),
-        SystemForm.Field("query", "text", "查询", "Query"),
-        SystemForm.Field("answered", "integer", "最多返回条数", "Answered at most"));
+        SystemForm.Field("fields", "text", "查看或清除的字段", "Fields read or erased"),
+        SystemForm.Field("query", "text", "查询或理由", "Query or reason"),
+        SystemForm.Field("answered", "integer", "记录数", "Records"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -77,6 +77,11 @@ public static class ChangeSet
         else
         {
             Put("set", Value.Of(head.Set));
+            if (head.Set == ErasureSet.Name && entry.Record is { } erasure)
+            {
+                foreach (var (field, of) in (ReadOnlySpan<(string, string)>)[("set", "set"), ("fields", "fields"), ("query", "reason"), ("answered", "records")])
+                    Put(field, erasure.Data[ErasureSet.Shape[of]]);
+            }
             Put("recordId", Value.Of(head.Id));
             Put("recordRevision", Value.Of(head.Revision));
         }

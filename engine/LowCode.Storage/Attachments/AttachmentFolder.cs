@@ -72,6 +72,23 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
     public bool Exists(string hash) => IsHash(hash) && File.Exists(PathOf(hash));
 
     /// <inheritdoc/>
+    public bool Delete(string hash)
+    {
+        if (!Exists(hash))
+            return false;
+        try
+        {
+            File.Delete(PathOf(hash));
+            FolderSync.Sync(Path.GetDirectoryName(PathOf(hash))!);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(failure);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<int> DeleteUnusedAsync(
         IReadOnlySet<string> used, DateTimeOffset savedBefore, CancellationToken cancel = default) => Task.Run(
         () =>

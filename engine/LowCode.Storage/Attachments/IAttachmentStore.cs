@@ -21,6 +21,9 @@ public interface IAttachmentStore
     /// <summary>True when there is content under the hash.</summary>
     bool Exists(string hash);
 
+    /// <summary>Deletes the content under a hash; false when there is none.</summary>
+    bool Delete(string hash);
+
     /// <summary>
     /// Deletes what no record uses. Content saved at or after <paramref name="savedBefore"/> stays: its record may still
     /// be on its way. Returns how many were deleted.
