@@ -18,6 +18,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     AuditCommand.Create(),
     EraseCommand.Create(),
     UserCommand.Create(),
+    DivisionCommand.Create(),
 };
 root.Options.Add(Terminal.LocaleOption);
 

@@ -1,10 +1,18 @@
+using LowCode.Definitions.Messages;
+using LowCode.Definitions.Nodes;
 using LowCode.Definitions.Reading;
+using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Commands;
+using LowCode.Runtime.DivisionChanges;
 using LowCode.Runtime.Publishing;
+using LowCode.Runtime.Reading;
 using LowCode.Runtime.Roles;
 using LowCode.Runtime.SystemSets;
 using LowCode.Runtime.Users;
+using LowCode.Storage;
+using LowCode.Storage.Queries;
 using LowCode.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 
@@ -144,6 +152,67 @@ public sealed class NodesTests : IAsyncLifetime
 
         async Task<string[]> RolesAsync(Installation node) =>
             [.. (await node.Users.FindAsync(House.Inspector.Name, Cancel))!.Roles.Select(held => held.Role).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task A_division_moves_on_one_node_while_people_write_on_the_other()
+    {
+        await _one.ImportDivisionsAsync(House.Admin, [.. House.Divisions, new("310109", "31", DivisionLevel.District, "虹口区")], Cancel);
+        await _one.Users.SaveAsync(House.Admin, [(House.Inspector, null), (House.Reviewer, null)], Cancel);
+        var serves = PublishedOn(_other);
+        await PublishAsync(_one, PatrolPack.Pack());
+        await serves.WaitAsync(Cancel);
+        for (var i = 0; i < 30; i++)
+            await _house.PatrolAsync();
+        using var stop = new CancellationTokenSource();
+        var (made, taken, behind) = (0, 0, 0);
+        var writers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var ling = (await _other.Users.FindAsync(House.Inspector.Name, Cancel))!;
+                try
+                {
+                    if (await _other.Records.CreateAsync(ling, House.App, "place", _house.Input("place", ("name", "w")), Cancel) is Done)
+                        Interlocked.Increment(ref made);
+                    using var reader = _other.Read(ling);
+                    var draft = await FirstDraftAsync(reader);
+                    if (draft is { } id && await _other.Records.TransitionAsync(ling, House.App, "patrol", id, "submit", null, null, Cancel) is Done)
+                        Interlocked.Increment(ref taken);
+                }
+                catch (StorageException late) when (late.Problem == DivisionMessages.Behind)
+                {
+                    // The node has not heard of the new divisions yet, and says so.
+                    Interlocked.Increment(ref behind);
+                }
+            }
+        }, Cancel)).ToArray();
+        while (Volatile.Read(ref made) < 5)
+            await Task.Yield();
+        var done = Assert.IsType<DivisionsChanged>(await _one.DivisionChanges.ChangeAsync(House.Admin, new MoveDivision("310106006", "310109"), false, null, Cancel));
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{made} made, {taken} taken, {behind} times behind.");
+        Assert.True(done.Report.IsComplete);
+        var (places, patrols) = (await _house.QueryAsync(House.Admin, House.App, "place"), await _house.QueryAsync(House.Admin, House.App, "patrol"));
+        Assert.Equal((30 + made, 30, taken), (places.Count, patrols.Count, patrols.Count(patrol => patrol.State == "submitted")));
+        Assert.All(places.Concat(patrols), record => Assert.StartsWith("310109006", record.Division, StringComparison.Ordinal));
+        var tasks = await _house.TasksAsync();
+        Assert.Equal((30, taken), (tasks.Length, tasks.Count(task => task == "reviewer@310109006")));
+        Assert.Equal((await _one.Users.FindAsync(House.Inspector.Name, Cancel))!.Roles, (await _other.Users.FindAsync(House.Inspector.Name, Cancel))!.Roles);
+        Assert.Null((await _one.Store.VerifyChangesAsync(cancel: Cancel)).Break);
+    }
+
+    private static async Task<Guid?> FirstDraftAsync(RecordReader reader)
+    {
+        var result = await reader.QueryAsync(House.App, "patrol", new Query("")
+        {
+            Filter = new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(SystemField.State)), new Constant(Value.Of("draft"))),
+            Top = 1,
+        }, Cancel);
+        await foreach (var page in result.Pages)
+            return page.Span[0].Record.Id;
+        return null;
     }
 
     [Fact]

@@ -31,9 +31,10 @@ sealed class StoppingStore(IRecordStore store, int commits) : IRecordStore
 
     public IAsyncEnumerable<ChangeEntry> HistoryAsync(string set, Guid id, CancellationToken cancel = default) => store.HistoryAsync(set, id, cancel);
 
-    public IAsyncEnumerable<ChangeEntry> ChangesAsync(long after, CancellationToken cancel = default) => store.ChangesAsync(after, cancel);
+    public IAsyncEnumerable<ChangeEntry> ChangesAsync(ChangeRange range, CancellationToken cancel = default) => store.ChangesAsync(range, cancel);
 
-    public IAsyncEnumerable<StoredChange> StoredChangesAsync(long after, CancellationToken cancel = default) => store.StoredChangesAsync(after, cancel);
+    public IAsyncEnumerable<StoredChange> StoredChangesAsync(ChangeRange range, CancellationToken cancel = default) =>
+        store.StoredChangesAsync(range, cancel);
 
     public IAsyncEnumerable<long> WatchAsync(CancellationToken cancel = default) => store.WatchAsync(cancel);
 

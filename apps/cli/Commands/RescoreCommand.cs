@@ -41,24 +41,11 @@ static class RescoreCommand
         var last = default(JsonElement);
         try
         {
-            var report = await Terminal.WithProgressAsync(ToolMessages.Rescoring, async bar =>
+            var report = await Terminal.WithProgressAsync(ToolMessages.Rescoring, bar => server.FollowAsync(path, content: null, progress =>
             {
-                using var response = await server.PostAsync(path, content: null, cancel);
-                if (!response.IsSuccessStatusCode)
-                    throw ServerConnection.Refused(response, await response.Content.ReadAsStringAsync(cancel));
-                using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
-                while (await lines.ReadLineAsync(cancel) is { } line)
-                {
-                    using var json = JsonDocument.Parse(line);
-                    if (json.RootElement.TryGetProperty("report", out var whole))
-                        return whole.Clone();
-                    if (json.RootElement.TryGetProperty("error", out _))
-                        throw ServerConnection.Refused(response, line);
-                    last = json.RootElement.GetProperty("progress").Clone();
-                    bar.Report(last.GetProperty("looked").GetInt64() / (double)Math.Max(1, last.GetProperty("total").GetInt64()));
-                }
-                throw new IOException(ToolMessages.AnswerCutOff.Format(Terminal.Locale));
-            });
+                last = progress;
+                bar.Report(last.GetProperty("looked").GetInt64() / (double)Math.Max(1, last.GetProperty("total").GetInt64()));
+            }, cancel));
             return RescoreReportText.Print(report);
         }
         catch (IOException lost)

@@ -80,6 +80,31 @@ sealed class ServerConnection : IDisposable
         }
     }
 
+    /// <summary>Posts and follows long work to its report; see the server's long answers.</summary>
+    /// <param name="path">The address.</param>
+    /// <param name="content">The body, or null.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancel">Closes the connection, which stops the work.</param>
+    /// <exception cref="CommandFailure">The server refuses, or cannot be reached.</exception>
+    /// <exception cref="IOException">The answer was cut off.</exception>
+    public async Task<JsonElement> FollowAsync(string path, HttpContent? content, Action<JsonElement> progress, CancellationToken cancel)
+    {
+        using var response = await PostAsync(path, content, cancel);
+        if (!response.IsSuccessStatusCode)
+            throw Refused(response, await response.Content.ReadAsStringAsync(cancel));
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
+        while (await lines.ReadLineAsync(cancel) is { } line)
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.TryGetProperty("report", out var whole))
+                return whole.Clone();
+            if (json.RootElement.TryGetProperty("error", out _))
+                throw Refused(response, line);
+            progress(json.RootElement.GetProperty("progress").Clone());
+        }
+        throw new IOException(ToolMessages.AnswerCutOff.Format(Terminal.Locale));
+    }
+
     /// <summary>Gets, with a header that is just there; comes back when the answer begins.</summary>
     public async Task<HttpResponseMessage> GetAsync(string path, string header, CancellationToken cancel)
     {

@@ -23,7 +23,9 @@ static class JsonBody
     public static JsonSerializerOptions Options => Strict;
 
     /// <summary>The body; null when it is none, which has then been answered.</summary>
-    public static async Task<T?> ReadAsync<T>(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="longest">Most bytes.</param>
+    public static async Task<T?> ReadAsync<T>(HttpContext context, int longest = Longest)
         where T : class
     {
         if (!context.Request.HasJsonContentType())
@@ -32,7 +34,7 @@ static class JsonBody
             return null;
         }
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = Longest;
+            size.MaxRequestBodySize = longest;
         try
         {
             if (await context.Request.ReadFromJsonAsync<T>(Strict, context.RequestAborted) is { } body)

@@ -29,6 +29,7 @@ static class AdminEndpoints
         admin.MapPost("/erasures", ErasureEndpoint.EraseAsync);
         admin.MapUsers();
         admin.MapInvitations();
+        admin.MapDivisions();
     }
 
     private static IResult Status(Installation installation)

@@ -9,7 +9,7 @@ namespace LowCode.Server.Endpoints;
 static class DocumentEndpoints
 {
     // The page brings its own style and nothing else; no script runs in it, wherever its text comes from.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
     public static void MapDocuments(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/documents/{app}/{document}/{id:guid}", PrintAsync);

@@ -1,6 +1,6 @@
 namespace LowCode.Server.SignIn;
 
-/// <summary>Where a request comes from, once it has been taken from the proxies that are trusted.</summary>
+/// <summary>Where a request comes from, as far as proxies are believed (<see cref="Hosting.TrustedProxies"/>).</summary>
 static class ClientAddress
 {
     /// <summary>The address; empty when there is none.</summary>

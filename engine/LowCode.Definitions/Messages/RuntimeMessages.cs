@@ -83,6 +83,10 @@ public static class RuntimeMessages
     public static readonly Message StillReferred = new("LC9025",
         "还有“{form}”引用这条记录，不能删除。", "'{form}' still refers to this record, so it cannot be deleted.");
 
+    /// <summary>Records of which the caller knows nothing refer to the record.</summary>
+    public static readonly Message StillReferredElsewhere = new("LC9026",
+        "还有别处引用这条记录，不能删除。", "Something else still refers to this record, so it cannot be deleted.");
+
     /// <summary>Others changed the record again and again meanwhile.</summary>
     public static readonly Message Contended = new("LC9029",
         "这条记录正被多人同时修改，请稍后再试。", "Others keep changing the record; try again shortly.");

@@ -104,17 +104,21 @@ internal static class OperationAnswer
         await Reply.EndAsync(exchange, json);
     }
 
-    // Nothing is stored: there are fields, and no identity, author or time.
+    // Nothing is stored: there are fields, and no identity, author or time. What is masked is marked all the same.
     private static void WriteFields(System.Text.Json.Utf8JsonWriter json, Exchange exchange, EntityPlan entity, Row values)
     {
-        var builder = new WritePlanBuilder(exchange.Reader, exchange.Write with { Metadata = MetadataLevel.None });
+        var marks = exchange.Write.Metadata != MetadataLevel.None;
+        var builder = new WritePlanBuilder(exchange.Reader, exchange.Write with { Metadata = marks ? MetadataLevel.Minimal : MetadataLevel.None });
         var context = exchange.Context();
         var hit = new Hit(null!, values);
         json.WriteStartObject();
         foreach (var property in entity.Properties.Where(property => property is SlotProperty or GroupProperty or TableProperty))
         {
-            if (Sight.Shows(exchange.Reader, entity, property))
-                builder.As(property.Name, property, ProjectionTree.All, entity).Write(json, hit, context);
+            if (!Sight.Shows(exchange.Reader, entity, property))
+                continue;
+            if (marks && Sight.Masks(exchange.Reader, entity, property))
+                json.WriteBoolean($"{property.Name}@{Names.Masked}", true);
+            builder.As(property.Name, property, ProjectionTree.All, entity).Write(json, hit, context);
         }
         json.WriteEndObject();
     }

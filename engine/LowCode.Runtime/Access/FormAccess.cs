@@ -112,10 +112,9 @@ internal sealed class FormAccess
         return false;
     }
 
-    /// <summary>Whether the caller may have been let to read a record of a division, of which nothing else is known any more.</summary>
-    public bool MayHaveRead(string division) => !IsOut(AccessAction.Read) && (_caller.IsAdministrator || _grants.Any(grant =>
-        grant.Entry.Can.Contains(AccessAction.Read) && (grant.By is not null
-            || (grant with { Entry = grant.Entry with { States = [] } }).Reaches(division, null, _caller.Name, _caller.Name))));
+    /// <summary>Whether the caller could read some record of a division: of one that is erased nothing more is known.</summary>
+    public bool MayRead(string division) => !IsOut(AccessAction.Read) && (_caller.IsAdministrator
+        || _grants.Any(grant => grant.Entry.Can.Contains(AccessAction.Read) && grant.Touches(division)));
 
     /// <summary>Whether the caller may create a record in a division, which begins in a state.</summary>
     public bool AllowsNew(string division, string? state) => !IsOut(AccessAction.Create) && (_caller.IsAdministrator

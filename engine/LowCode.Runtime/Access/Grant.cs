@@ -21,6 +21,14 @@ internal sealed record Grant(AccessDefinition Entry, string Division, Link? By =
         _ => false,
     };
 
+    /// <summary>Whether it reaches some record of a division.</summary>
+    public bool Touches(string division) => Entry.Reach switch
+    {
+        Reach.Unit => division == Division,
+        Reach.Subtree => DivisionTree.IsWithin(division, Division),
+        _ => true,
+    };
+
     /// <summary>Whether it lets a caller create a record in a division, which begins in a state.</summary>
     public bool Creates(string division, string? state) => HoldsIn(state) && Entry.Reach switch
     {

@@ -46,6 +46,18 @@ internal sealed class HiddenFields
     public bool Masks(Slot slot) =>
         _slots.Any(one => one.Value > Sight.Nothing && ReferenceEquals(one.Key.Shape.Slots[one.Key.Slot], slot));
 
+    /// <summary>Whether the field at a place within a record, <c>supplies[2].item</c>, is shown, in the clear or masked.</summary>
+    public bool Shows(Shape shape, string place)
+    {
+        var bracket = place.IndexOf('[', StringComparison.Ordinal);
+        if (IsEmpty || shape.Find(bracket < 0 ? place : place[..bracket]) is not { } slot)
+            return true;
+        if (_slots.TryGetValue((shape, slot.Index), out var sight))
+            return sight > Sight.Nothing;
+        var dot = bracket < 0 ? -1 : place.IndexOf('.', bracket);
+        return dot < 0 || slot.Rows is null || Shows(slot.Rows, place[(dot + 1)..]);
+    }
+
     /// <summary>What is shown of a slot's value.</summary>
     public Value Shown(Shape shape, int slot, in Value value) => !_slots.TryGetValue((shape, slot), out var sight) ? value
         : sight == Sight.MaskedText && value.Kind == ValueKind.Text ? Value.Of(TextMask.Of(value.AsText())) : default;

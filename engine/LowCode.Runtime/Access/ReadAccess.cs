@@ -93,7 +93,7 @@ internal sealed class ReadAccess
     public bool Sees(Record record) => _sees(record);
 
     /// <summary>Whether the caller may have seen a record of a division, of which nothing else is known any more.</summary>
-    public bool MaySee(string division) => _access?.MayHaveRead(division) ?? true;
+    public bool MaySee(string division) => _access?.MayRead(division) ?? true;
 
     /// <summary>The record as it is answered: without what is hidden, and with masks for what is masked.</summary>
     public Record Mask(Record record) => Hidden.IsEmpty ? record : Without(record, Hidden.Mask(record.Data, Form.Shape));

@@ -25,8 +25,8 @@ internal static class DeleteCommand
         var form = await scope.PinnedAsync(before);
         if (form.Work.Workflow?.State(before.State ?? "") is { Definition.Locked: true } state)
             return new Refused(Finding.Of(RuntimeMessages.LockedState, "", ("state", state.Title)));
-        if (await Referrers.FindAsync(scope.Serving, scope.Snapshot, scope.Newest.SetName, id, cancel) is { } referrer)
-            return new Refused(Finding.Of(RuntimeMessages.StillReferred, "", ("form", referrer.Definition.Title)));
+        if (await Referrers.FindAsync(scope.Serving, scope.Snapshot, scope.Reader, scope.Newest.SetName, id, cancel) is { } why)
+            return new Refused(why);
 
         var writes = ImmutableArray.CreateBuilder<RecordWrite>();
         writes.AddDelete(before);

@@ -30,11 +30,15 @@ internal static class EvaluateCommand
 
     private static Evaluated Answer(CommandScope scope, FormState state, ImmutableArray<Finding> findings) => new(new EvaluationResult(
         scope.Access.Hidden.Mask(state.Row, scope.Newest.Shape),
-        Sorted(state.Hidden),
-        Sorted(state.Required),
-        Sorted(state.Readonly),
-        state.Options.ToImmutableDictionary(),
+        Sorted(scope, state.Hidden),
+        Sorted(scope, state.Required),
+        Sorted(scope, state.Readonly),
+        state.Options.Where(options => Shows(scope, options.Key)).ToImmutableDictionary(),
         findings));
 
-    private static ImmutableArray<string> Sorted(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Sorted(CommandScope scope, IEnumerable<string> paths) =>
+        [.. paths.Where(path => Shows(scope, path)).Order(StringComparer.Ordinal)];
+
+    // How it is with a field may tell of others what is hidden: nothing is told of one that is.
+    private static bool Shows(CommandScope scope, string path) => scope.Access.Hidden.Shows(scope.Newest.Shape, path);
 }

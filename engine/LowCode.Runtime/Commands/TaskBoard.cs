@@ -24,6 +24,13 @@ namespace LowCode.Runtime.Commands;
 /// </summary>
 internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions, ServingState serving, Caller by, DateTimeOffset now)
 {
+    private ILookup<Guid, Record>? _known;
+
+    /// <summary>Asks for the tasks of many records at once, before they are followed one by one.</summary>
+    public async ValueTask ReadAsync(IEnumerable<Record> records, CancellationToken cancel) => _known = (await TasksOfAsync(
+        new In(new Field(FieldRef.Of(TaskSet.Record)), [.. records.Select(record => Value.Of(record.Id))]), cancel))
+        .ToLookup(task => task.Data[TaskSet.Record].AsId());
+
     /// <summary>Adds what a record in a state needs; <paramref name="isEntered"/> when it has just come into the state.</summary>
     public async ValueTask FollowAsync(
         ImmutableArray<RecordWrite>.Builder writes, CompiledForm form, StatePlan state, Record record, RecordAnnex annex, bool isEntered, CancellationToken cancel)
@@ -122,13 +129,13 @@ internal sealed class TaskBoard(IStoreSnapshot snapshot, DivisionTree divisions,
         }
     }
 
-    private async ValueTask<List<Record>> TasksOfAsync(Guid record, CancellationToken cancel)
+    private async ValueTask<List<Record>> TasksOfAsync(Guid record, CancellationToken cancel) => _known is { } known ? [.. known[record]]
+        : await TasksOfAsync(new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(TaskSet.Record)), new Constant(Value.Of(record))), cancel);
+
+    private async ValueTask<List<Record>> TasksOfAsync(Expression filter, CancellationToken cancel)
     {
         var tasks = new List<Record>();
-        var result = await snapshot.QueryAsync(new Query(TaskSet.Name)
-        {
-            Filter = new Compare(ComparisonOperator.Equal, new Field(FieldRef.Of(TaskSet.Record)), new Constant(Value.Of(record))),
-        }, cancel);
+        var result = await snapshot.QueryAsync(new Query(TaskSet.Name) { Filter = filter }, cancel);
         await foreach (var page in result.Pages.WithCancellation(cancel))
         {
             foreach (var hit in page.Span)

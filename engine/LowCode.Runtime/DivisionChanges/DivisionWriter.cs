@@ -17,7 +17,7 @@ internal sealed class DivisionWriter(ServingState serving, Caller by)
     private const string Command = "division:move";
 
     // A division that moves is three records.
-    private const int BatchSize = 200;
+    private const int BatchSize = 500;
 
     /// <summary>Changes the tree; the change is made again when another was faster.</summary>
     public Task ChangeAsync(string command, Func<IStoreSnapshot, DivisionTree, Writes, Task> change, CancellationToken cancel)

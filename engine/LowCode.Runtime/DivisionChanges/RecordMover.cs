@@ -81,6 +81,7 @@ internal sealed class RecordMover(Func<ServingState> newest, Caller by, Action<s
         var timers = set.StartsWith(SystemSet.App + "/", StringComparison.Ordinal) ? null
             : await snapshot.FindAllAsync([.. records.Select(record => new RecordKey(TimerSet.Name, TimerSet.IdOf(set, record.Id)))], cancel);
         var board = new TaskBoard(snapshot, serving.Divisions, serving, by, at);
+        await board.ReadAsync(records, cancel);
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i] with

@@ -3,6 +3,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Reading;
 using LowCode.Runtime.Serving;
 using LowCode.Storage;
 using LowCode.Storage.Changes;
@@ -13,6 +14,7 @@ namespace LowCode.Runtime.Erasing;
 /// <summary>What an order to erase would write, over one snapshot. Not thread-safe; dispose it.</summary>
 internal sealed class ErasureAttempt(ServingState serving, Caller caller, CompiledForm form, ErasedFields fields, bool isWhole) : IDisposable
 {
+    private readonly RecordReader _reader = new(serving, caller);
     private readonly HashSet<string> _divisions = new(StringComparer.Ordinal);
 
     public IStoreSnapshot Snapshot { get; } = serving.Store.Snapshot();
@@ -57,7 +59,7 @@ internal sealed class ErasureAttempt(ServingState serving, Caller caller, Compil
             return;
         }
         var current = await Snapshot.FindAsync(form.SetName, id, cancel);
-        if (isWhole && current is not null && await Referrers.FindAsync(serving, Snapshot, form.SetName, id, cancel) is not null)
+        if (isWhole && current is not null && await Referrers.FindAsync(serving, Snapshot, _reader, form.SetName, id, cancel) is not null)
         {
             Records.Add(new ErasedRecord(id, ErasureMessages.Referred, 0));
             return;
@@ -80,5 +82,9 @@ internal sealed class ErasureAttempt(ServingState serving, Caller caller, Compil
         Records.Add(new ErasedRecord(id, current is null ? ErasureMessages.PastErased : isWhole ? ErasureMessages.Deleted : ErasureMessages.Emptied, revisions));
     }
 
-    public void Dispose() => Snapshot.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        Snapshot.Dispose();
+    }
 }

@@ -50,11 +50,11 @@ sealed class Town : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<Town> OpenAsync(ODataOptions? limits = null, LogBook? log = null)
+    public static async Task<Town> OpenAsync(ODataOptions? limits = null, LogBook? log = null, bool isPostgres = false)
     {
         var folder = Directory.CreateTempSubdirectory("lowcode-odata-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 2, 0, 0, TimeSpan.Zero));
-        var (records, attachments) = await TestStore.OpenAsync(folder, clock);
+        var (records, attachments) = isPostgres ? await TestStore.OpenPostgresAsync(folder, clock) : await TestStore.OpenAsync(folder, clock);
         var installation = await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock);
         await installation.ImportDivisionsAsync(Caller.System,
         [

@@ -8,7 +8,7 @@ static class Following
     /// <summary>The link to what changes from here on; null for who cannot be told.</summary>
     public static async Task<string?> BeginAsync(Rules rules, Visitor visitor, Matrix matrix)
     {
-        var reply = await visitor.GetAsync("case?$select=id", ("Prefer", "track-changes"));
+        var reply = await visitor.GetAsync("case", ("Prefer", "track-changes"));
         var link = (string?)reply.Json["@odata.deltaLink"];
         var allowed = !rules.LooksElsewhere(visitor.Person, "case");
         matrix.Tried("$deltatoken", allowed, (link is not null) == allowed, () => $"{visitor.Person.Name} {reply.Text}");
@@ -37,7 +37,10 @@ static class Following
             {
                 var id = (string)change!["id"]!;
                 if (change["@odata.removed"] is null)
+                {
                     held.Add(id);
+                    new Contents(rules, visitor, matrix).Check("in what changed", change);
+                }
                 else
                     matrix.Tried("what is removed", true, held.Remove(id), () => $"{visitor.Person.Name} learned of {id}");
             }

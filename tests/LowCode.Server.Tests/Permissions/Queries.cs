@@ -42,7 +42,7 @@ sealed class Queries(Rules rules, Visitor visitor, Matrix matrix)
         var expanded = await visitor.GetAsync("case?$expand=area($select=name,phone)&$select=id");
         foreach (var one in expanded.Values)
         {
-            var area = _areas.FirstOrDefault(area => area.Id == _cases.First(item => item.Id == (string)one!["id"]!).References["area"]);
+            var area = _areas.FirstOrDefault(area => area.Id == rules.Items.First(item => item.Id == (string)one!["id"]!).References["area"]);
             Check("$expand", area is not null, (one!["area"] is not null) == (area is not null), expanded);
         }
         var tasks = await visitor.GetAsync("tasks?$select=recordId,title,role");

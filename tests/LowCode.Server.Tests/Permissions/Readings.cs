@@ -14,7 +14,8 @@ sealed class Readings(Rules rules, Visitor visitor, Matrix matrix)
         foreach (var item in Chosen())
         {
             var sees = rules.May(_who, "read", item);
-            await EntityAsync(item, sees);
+            if (sees)
+                new Contents(rules, visitor, matrix).Check("in an entity", (await visitor.GetAsync($"case({item.Id})")).Json);
             foreach (var field in Field.All.Where(field => !field.IsCell))
                 await PropertyAsync(item, field, sees);
             await FilesAsync(item, sees);
@@ -46,30 +47,10 @@ sealed class Readings(Rules rules, Visitor visitor, Matrix matrix)
     private IEnumerable<Item> Chosen() => rules.Items.Where(item => item.Form == "case")
         .GroupBy(item => (item.Division, item.State, IsOwn: item.Creator == _who.Name, rules.May(_who, "read", item))).Select(group => group.First());
 
-    private async Task EntityAsync(Item item, bool sees)
-    {
-        var reply = await visitor.GetAsync($"case({item.Id})");
-        if (!sees)
-            return;
-        foreach (var field in Field.All)
-        {
-            var sight = rules.SightOf(_who, "case", field.Path, field.IsSensitive);
-            var node = field.IsCell ? reply.Json["items"]![0]! : field.Path == "contact.mail" ? reply.Json["contact"] : reply.Json;
-            var (name, expected) = (field.Path.Split('.')[^1], Shown(item, field, sight));
-            var isRight = sight == Sight.Hidden ? node is null || !node.AsObject().ContainsKey(name)
-                : node![name]?.ToString() == expected && (node[$"{name}@LowCode.masked"] is not null) == (sight == Sight.Masked);
-            Check("in an entity", sight == Sight.Clear, isRight && (sight == Sight.Clear || !reply.Text.Contains(item.Fields[field.Path].ToString()!, StringComparison.Ordinal)), reply, $"{field.Path} is {sight}");
-        }
-        var decisions = reply.Json["decisions"]!.AsArray().Count;
-        var explains = rules.SightOf(_who, "case", "grade", false) == Sight.Clear;
-        if (item.State != "draft")
-            Check("decisions", explains, decisions == (explains ? 1 : 0) && reply.Json.AsObject().ContainsKey("grade") == explains, reply, item.State);
-    }
-
     private async Task PropertyAsync(Item item, Field field, bool sees)
     {
         var sight = rules.SightOf(_who, "case", field.Path, field.IsSensitive);
-        var expected = Shown(item, field, sight);
+        var expected = Contents.Shown(item, field, sight);
         var property = await visitor.GetAsync($"case({item.Id})/{field.Name}");
         var isRight = !sees || sight == Sight.Hidden ? property.Status == HttpStatusCode.NotFound
             : expected is null ? property.Status == HttpStatusCode.NoContent
@@ -104,7 +85,7 @@ sealed class Readings(Rules rules, Visitor visitor, Matrix matrix)
             var text = page.Text.Replace(",", "", StringComparison.Ordinal);
             var tells = text.Contains(item.Fields[field.Path].ToString()!, StringComparison.Ordinal);
             var isRight = page.Status == HttpStatusCode.OK && tells == (sight == Sight.Clear)
-                && (sight != Sight.Masked || field.Mask is null || text.Contains(Shown(item, field, sight)!, StringComparison.Ordinal));
+                && (sight != Sight.Masked || field.Mask is null || text.Contains(Contents.Shown(item, field, sight)!, StringComparison.Ordinal));
             Check("a document", sight == Sight.Clear, isRight, page, $"{field.Path} is {sight}");
         }
     }
@@ -116,13 +97,6 @@ sealed class Readings(Rules rules, Visitor visitor, Matrix matrix)
         Check(way, sees, sees ? reply.Status is HttpStatusCode.OK or HttpStatusCode.NoContent
             : reply.Status == HttpStatusCode.NotFound && reply.Text.Replace(item.Id, NoId, StringComparison.Ordinal) == absent.Text, reply, path);
     }
-
-    private static string? Shown(Item item, Field field, Sight sight) => sight switch
-    {
-        Sight.Clear => item.Fields[field.Path].ToString(),
-        Sight.Masked => field.Mask?.Invoke((string)item.Fields[field.Path]),
-        _ => null,
-    };
 
     private void Check(string way, bool allowed, bool isRight, Reply reply, object? about) =>
         matrix.Tried(way, allowed, isRight, () => $"{_who.Name} {about} got {(int)reply.Status} {reply.Text[..Math.Min(600, reply.Text.Length)]}");

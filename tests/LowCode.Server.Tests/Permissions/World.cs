@@ -35,7 +35,9 @@ sealed class World : IAsyncDisposable
     {
         var world = new World();
         var data = Path.Combine(world._folder.Path, "data");
-        world._server = await ServerProcess.StartAsync(isPostgres ? TestStore.PostgresNameOf(data) : data, Cancel);
+        // As fast as they come: limits of requests have tests of their own.
+        world._server = await ServerProcess.StartAsync(isPostgres ? TestStore.PostgresNameOf(data) : data, Cancel,
+            "--RequestsPerMinute", "0", "--AddressRequestsPerMinute", "0", "--SignInsPerMinute", "0");
         using (var admin = world._server.Client("admin", DemoUsers.Password))
         using (var published = await admin.PostAsync($"/admin/apps/{GeneratedPack.App}/publish", new ByteArrayContent(Zip()), Cancel))
             Assert.True(published.IsSuccessStatusCode, await published.Content.ReadAsStringAsync(Cancel));

@@ -44,6 +44,10 @@ sealed class Writings(World world, Visitor visitor, Matrix matrix)
             return;
         }
         Check(way, allowed, allowed ? reply.Status is HttpStatusCode.OK or HttpStatusCode.NoContent : reply.Status == HttpStatusCode.Forbidden, reply, item);
+        if (reply.Status == HttpStatusCode.OK && method == HttpMethod.Patch)
+            new Contents(_rules, visitor, matrix).Check("in the answer to a write", reply.Json);
+        else if (reply.Status == HttpStatusCode.OK)
+            new Contents(_rules, visitor, matrix).CheckFields("in a dry run", reply.Json["record"]!, item);
     }
 
     // Each of those that a filter leaves: of one that is not seen none is left.

@@ -7,6 +7,7 @@ using LowCode.Benchmarks.Service;
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- keystroke
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rescore 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- service 10000 1000000
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- access 10000 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- micro
 switch (args.FirstOrDefault())
 {
@@ -27,10 +28,13 @@ switch (args.FirstOrDefault())
     case "service":
         await ServiceRun.RunAsync(args.Length > 1 ? [.. args[1..].Select(int.Parse)] : [10_000]);
         return 0;
+    case "access":
+        await AccessRun.RunAsync(args.Length > 1 ? [.. args[1..].Select(int.Parse)] : [10_000]);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | rescore [records] | service [records…] | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | rescore [records] | service [records…] | access [records…] | micro");
         return 1;
 }

@@ -16,7 +16,7 @@ static class HazardPack
     public static MemoryFiles Files { get; } = MemoryFiles.Of(new Dictionary<string, string>
     {
         ["app.json"] = """
-            { "app": "hazards", "title": "隐患登记", "version": "1.0.0", "requires": {}, "roles": [ { "name": "clerk", "title": "网格员" } ] }
+            { "app": "hazards", "title": "隐患登记", "version": "1.0.0", "requires": {}, "roles": [ { "name": "clerk", "title": "网格员" }, { "name": "reader", "title": "查阅" } ] }
             """,
         ["options/kinds.json"] = Options("kinds", Kinds),
         ["options/levels.json"] = Options("levels", Levels),
@@ -55,7 +55,7 @@ static class HazardPack
                   "value": "[exits, wiring, signs].filter(answer => answer === 'no').length * 20 + (level === 'major' ? 30 : 0) + items.reduce((sum, row) => sum + row.short, 0)" },
                 { "name": "risk", "type": "computed", "as": "choice", "options": "risks", "label": "风险",
                   "value": "score >= 60 ? 'high' : score >= 30 ? 'middle' : 'low'" } ],
-              "access": [ { "role": "clerk", "can": ["read", "create", "update"], "reach": "own" } ] }
+              "access": [ { "role": "clerk", "can": ["read", "create", "update"], "reach": "own" }, { "role": "reader", "can": ["read"], "reach": "subtree" } ] }
             """,
         ["views/all.json"] = """
             { "view": "all", "form": "hazard", "title": "全部", "columns": ["foundOn", "kind", "address"], "filters": ["kind", "$division"], "orderBy": ["foundOn desc"] }

@@ -35,7 +35,8 @@ sealed class Register : IAsyncDisposable
 
     /// <param name="connection">Connection string of a PostgreSQL; null for an embedded store.</param>
     /// <param name="records">How many records it holds.</param>
-    public static async Task<Register> OpenAsync(string? connection, int records)
+    /// <param name="caller">Who asks; an administrator when null.</param>
+    public static async Task<Register> OpenAsync(string? connection, int records, Func<HttpContext, Caller>? caller = null)
     {
         var folder = Directory.CreateTempSubdirectory("lowcode-service-").FullName;
         var (store, attachments) = await OpenStore.OpenAsync(
@@ -56,7 +57,7 @@ sealed class Register : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var host = builder.Build();
-        host.MapLowCodeOData(installation, new ODataOptions { Caller = _ => Viewer });
+        host.MapLowCodeOData(installation, new ODataOptions { Caller = caller ?? (_ => Viewer) });
         var database = connection is null ? null : NpgsqlDataSource.Create(connection);
         if (database is null)
         {
