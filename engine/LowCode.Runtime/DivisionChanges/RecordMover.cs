@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Messages;
 using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Callers;
@@ -111,12 +112,20 @@ internal sealed class RecordMover(Func<ServingState> newest, Caller by, Action<s
         }
     }
 
-    // Of a form that a newer version of its app no longer has there is nothing to do.
+    // Of a form that its app no longer has, and of a version that cannot be compiled any more, only the record itself goes,
+    // and later what is left of tasks at the old place: a change that could never end would be worse.
     private static async ValueTask<(CompiledForm Form, StatePlan State)?> PlaceOfAsync(ServingState serving, Record record)
     {
         if (record.State is not { } name || serving.FormOf(record.Set) is not { } newest)
             return null;
-        var form = await serving.Versions.PinnedAsync(newest, record.AppVersion);
-        return form.Work.Workflow?.State(name) is { } state ? (form, state) : null;
+        try
+        {
+            var form = await serving.Versions.PinnedAsync(newest, record.AppVersion);
+            return form.Work.Workflow?.State(name) is { } state ? (form, state) : null;
+        }
+        catch (StorageException broken) when (broken.Problem == RuntimeMessages.StoredVersionBroken)
+        {
+            return null;
+        }
     }
 }
