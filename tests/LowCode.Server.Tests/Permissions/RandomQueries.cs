@@ -89,7 +89,8 @@ sealed class RandomQueries(Rules rules, IReadOnlyList<Visitor> visitors, Matrix 
             case 3: return new($"areaId eq {area.Id}", [], (item, _) => item.References["area"] == area.Id);
             case 4: return Hop($"area/name eq '{area.Fields["name"]}'", [], to => to is not null && to == area);
             case 5: return Hop("area/id ne null", [], to => to is not null);
-            case 6: return Hop($"area/phone le '{area.Fields["phone"]}'", [("area", "phone", true)],
+            case 6:
+                return Hop($"area/phone le '{area.Fields["phone"]}'", [("area", "phone", true)],
                 to => to is not null && string.CompareOrdinal((string)to.Fields["phone"], (string)area.Fields["phone"]) <= 0);
             default: return Compare(field, other);
         }

@@ -125,17 +125,30 @@ sealed class World : IAsyncDisposable
         var n = ++_number;
         var fields = new Dictionary<string, object>
         {
-            ["title"] = $"tt{n}x", ["note"] = $"nn{n}x", ["phone"] = $"1380000{n:0000}", ["score"] = 7_000_000 + n, ["contact.mail"] = $"m{n}z",
-            ["items.what"] = $"ww{n}x", ["items.secret"] = $"ss{n}x", ["items.tel"] = $"1390000{n:0000}", ["papers"] = $"paper {n}", ["scans"] = $"scan {n}",
+            ["title"] = $"tt{n}x",
+            ["note"] = $"nn{n}x",
+            ["phone"] = $"1380000{n:0000}",
+            ["score"] = 7_000_000 + n,
+            ["contact.mail"] = $"m{n}z",
+            ["items.what"] = $"ww{n}x",
+            ["items.secret"] = $"ss{n}x",
+            ["items.tel"] = $"1390000{n:0000}",
+            ["papers"] = $"paper {n}",
+            ["scans"] = $"scan {n}",
         };
         var area = _items.FindAll(item => item.Form == "area")[n % 6];
         var id = await CreateAsync(by, "case", new JsonObject { ["division"] = division, ["title"] = $"tt{n}x" });
         // What the creator may not set the mover sets.
         Done(await Mover.SendAsync(HttpMethod.Patch, $"case({id})", new JsonObject
         {
-            ["note"] = $"nn{n}x", ["phone"] = $"1380000{n:0000}", ["score"] = 7_000_000 + n, ["contact"] = new JsonObject { ["mail"] = $"m{n}z" }, ["areaId"] = area.Id,
+            ["note"] = $"nn{n}x",
+            ["phone"] = $"1380000{n:0000}",
+            ["score"] = 7_000_000 + n,
+            ["contact"] = new JsonObject { ["mail"] = $"m{n}z" },
+            ["areaId"] = area.Id,
             ["items"] = new JsonArray(new JsonObject { ["what"] = $"ww{n}x", ["secret"] = $"ss{n}x", ["tel"] = $"1390000{n:0000}" }),
-            ["papers"] = new JsonArray(await UploadAsync($"paper {n}")), ["scans"] = new JsonArray(await UploadAsync($"scan {n}")),
+            ["papers"] = new JsonArray(await UploadAsync($"paper {n}")),
+            ["scans"] = new JsonArray(await UploadAsync($"scan {n}")),
         }.ToJsonString()));
         _items.Add(new Item("case", id, division, "draft", by.Person.Name, fields, new() { ["area"] = area.Id }));
         if (state != "draft")
