@@ -25,7 +25,7 @@ internal static class RoleRecords
         foreach (var row in rows.AsRows())
         {
             roles.Add(new RoleAssignment(
-                row["role"].AsText(), row["division"].AsText(), row["app"].TextOrNull(), DateOf(row, "from"), DateOf(row, "until")));
+                row["role"].AsText(), row["division"].TextOrNull() ?? "", row["app"].TextOrNull(), DateOf(row, "from"), DateOf(row, "until")));
         }
         return roles.ToImmutable();
     }
