@@ -1,5 +1,8 @@
 using System.Net;
 using LowCode.OData.Tests.Hosting;
+using LowCode.Runtime.Callers;
+using LowCode.Runtime.Commands;
+using LowCode.Runtime.Users;
 
 namespace LowCode.OData.Tests;
 
@@ -77,5 +80,16 @@ public class ChangesTests(TownFixture fixture)
         Assert.Empty((await _auditor.Get("changes?$filter=set eq 'system/user'")).Values);
         Assert.NotEmpty((await fixture.Town.As("chief").Get("changes?$filter=set eq 'system/user'")).Values);
         Assert.NotEmpty((await fixture.Town.As("root").Get("changes?$filter=set eq 'system/app' and command eq 'publish'")).Values);
+    }
+
+    [Fact]
+    public async Task An_auditor_of_everything_is_added_like_any_other_user_and_keeps_the_role()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var users = fixture.Town.Installation.Users;
+        RoleAssignment everything = new("auditor", "", "system");
+        Assert.IsType<UserDone>(await users.Administration.CreateAsync(Town.People["root"], new Caller("zongshen", "总审计", [everything]), null, cancel));
+        Assert.Equal(everything, Assert.Single((await users.FindAsync("zongshen", cancel))!.Roles));
+        Assert.IsType<Invalid>(await users.Administration.CreateAsync(Town.People["root"], new Caller("jiashen", "假审计", [new("clerk", "", "system")]), null, cancel));
     }
 }
