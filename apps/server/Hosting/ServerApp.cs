@@ -68,6 +68,7 @@ static class ServerApp
         app.MapAdmin();
         app.MapDocuments();
         app.MapModules();
+        app.MapApps();
         app.MapLowCodeOData(installation, new ODataOptions
         {
             Caller = context => context.Features.Get<Caller>()!,
