@@ -26,6 +26,9 @@ sealed record FieldOutline(string Name, string Property, string Type, string Lab
     /// <summary>True when nobody enters it.</summary>
     public bool? Computed { get; init; }
 
+    /// <summary>The decision whose outcome it shows.</summary>
+    public string? Decision { get; init; }
+
     /// <summary>True when the caller sees a mask of it.</summary>
     public bool? Masked { get; init; }
 
@@ -104,6 +107,7 @@ sealed class FieldOutlines(CompiledApp app, VisibleForm visible, Func<string, st
             Unit = field.Unit?.In(locale),
             Scale = field.StoredType == FieldTypes.Decimal ? field.Scale ?? 2 : null,
             Computed = !field.Type.IsGroup && !field.IsEntered ? true : null,
+            Decision = field.Decision,
             Masked = visible.Masks(table, path) ? true : null,
             NotCreated = visible.Sets(AccessAction.Create, table, path) ? null : true,
             NotUpdated = visible.Sets(AccessAction.Update, table, path) ? null : true,

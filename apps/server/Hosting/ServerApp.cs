@@ -69,6 +69,7 @@ static class ServerApp
         app.MapDocuments();
         app.MapModules();
         app.MapApps();
+        app.MapWebApp();
         app.MapLowCodeOData(installation, new ODataOptions
         {
             Caller = context => context.Features.Get<Caller>()!,
