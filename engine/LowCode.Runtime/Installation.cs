@@ -126,6 +126,13 @@ public sealed class Installation : IAsyncDisposable
         new DocumentPrinter(_node.Current).PrintAsync(caller, app, document, id, cancel);
 
     /// <summary>
+    /// A form of a running version as a caller sees it. Null when there is no such form, or the caller may neither read
+    /// its records nor create one.
+    /// </summary>
+    public VisibleForm? Form(Caller caller, string app, string form) => Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form) is { } compiled
+        ? VisibleForm.Of(compiled, new FormAccess(caller, compiled, _node.Current.FormOf)) : null;
+
+    /// <summary>
     /// A form of the running version as a module for a page, which fills it in as the engine does. Null when there is no
     /// such form, or the caller may neither read its records nor create one.
     /// </summary>

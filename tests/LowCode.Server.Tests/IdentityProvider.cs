@@ -28,7 +28,7 @@ sealed class IdentityProvider : IAsyncDisposable
 
     /// <summary>Why there can be none; null when there can.</summary>
     public static string? WhyNot { get; } =
-        !ClientTests.CanRunNode() ? "Node 20 or newer is needed: https://nodejs.org"
+        !NodeScript.CanRunNode() ? "Node 20 or newer is needed: https://nodejs.org"
         : !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "The OpenID provider is not installed: cd tests/identity && npm ci"
         : null;
 

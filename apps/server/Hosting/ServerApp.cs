@@ -68,6 +68,8 @@ static class ServerApp
         app.MapAdmin();
         app.MapDocuments();
         app.MapModules();
+        app.MapApps();
+        app.MapWebApp();
         app.MapLowCodeOData(installation, new ODataOptions
         {
             Caller = context => context.Features.Get<Caller>()!,

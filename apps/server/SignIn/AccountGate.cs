@@ -43,7 +43,7 @@ static class AccountGate
                 TokenAccess.Create => HttpMethods.IsPost(request.Method),
                 _ => Reads(request),
             },
-            "documents" or "modules" => scope.Opens(app) && scope.Access != TokenAccess.Create,
+            "documents" or "modules" or "apps" => scope.Opens(app) && scope.Access != TokenAccess.Create,
             _ => true,
         };
     }

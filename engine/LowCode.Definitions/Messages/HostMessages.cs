@@ -117,4 +117,9 @@ public static class HostMessages
     public static readonly Message BackupOfOtherKind = new("LC8116",
         "备份 {path} 不能恢复到 {store}:两者不是同一种存储。请先恢复到同种存储,再用 lowcode move 迁移。",
         "The backup {path} cannot be restored to {store}: they are of different kinds. Restore it to its own kind, then use lowcode move.");
+
+    /// <summary>The program has no app for browsers in it.</summary>
+    public static readonly Message WebAppNotBuilt = new("LC8240",
+        "服务器正在运行，但没有包含网页应用。请安装 Node 20 或更高版本，然后重新执行 dotnet build apps/server。OData 接口见 /odata/{应用名}/。",
+        "The server runs, but was built without the app for browsers. Install Node 20 or newer, then run dotnet build apps/server again. OData is at /odata/{app}/.");
 }

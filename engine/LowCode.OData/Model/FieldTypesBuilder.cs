@@ -36,13 +36,10 @@ internal sealed class FieldTypesBuilder(
         EdmStructuredType type, ImmutableArray<FieldDefinition> fields, Shape shape, string prefix, string typePrefix,
         string[] reserved, Links found)
     {
-        var references = fields.Where(field => field.To is not null).Select(field => Names.ReferenceId(field.Name)).ToHashSet();
         foreach (var field in fields)
         {
             var path = prefix + field.Name;
-            var name = field.To is not null
-                ? Names.Free(Names.ReferenceId(field.Name), reserved.Contains)
-                : Names.Free(field.Name, wanted => reserved.Contains(wanted) || references.Contains(wanted));
+            var name = Names.Property(field, fields, reserved);
             if (field.Type.IsGroup)
             {
                 yield return Group(type, field, name, shape, path, typePrefix, found);

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using LowCode.Definitions.Fields;
+
 namespace LowCode.OData.Model;
 
 /// <summary>
@@ -52,6 +55,14 @@ internal static class Names
 
     /// <summary>The property that holds the id of what a reference field points to: <c>site</c> becomes <c>siteId</c>.</summary>
     public static string ReferenceId(string field) => field + "Id";
+
+    /// <summary>What a field is called among the fields beside it.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="beside">The fields beside it, itself too.</param>
+    /// <param name="reserved">Names that are taken.</param>
+    public static string Property(FieldDefinition field, ImmutableArray<FieldDefinition> beside, string[] reserved) => field.To is not null
+        ? Free(ReferenceId(field.Name), reserved.Contains)
+        : Free(field.Name, wanted => reserved.Contains(wanted) || beside.Any(other => other.To is not null && ReferenceId(other.Name) == wanted));
 
     /// <summary>A name that is free: with an underscore behind it when something else has it already.</summary>
     public static string Free(string wanted, Func<string, bool> taken) => taken(wanted) ? wanted + "_" : wanted;

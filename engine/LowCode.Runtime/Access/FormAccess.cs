@@ -128,6 +128,13 @@ internal sealed class FormAccess
         return divisions.Length == 1 ? divisions[0] : null;
     }
 
+    /// <summary>The divisions at which the caller holds a role that creates records; none for who may create them anywhere.</summary>
+    public ImmutableArray<string> CreatesAt()
+    {
+        var creating = _grants.Where(grant => grant.Entry.Can.Contains(AccessAction.Create)).ToArray();
+        return Array.Exists(creating, grant => grant.Entry.Reach == Reach.All) ? [] : [.. creating.Select(grant => grant.Division).Distinct()];
+    }
+
     /// <summary>Which records the caller may read, as a filter; null for every one.</summary>
     public Expression? ReadFilter()
     {

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LowCode.Definitions.Messages;
+using LowCode.Runtime;
+using LowCode.Runtime.Callers;
+using LowCode.Server.Answers;
+using LowCode.Server.Apps;
+using Microsoft.Net.Http.Headers;
+
+namespace LowCode.Server.Endpoints;
+
+/// <summary>
+/// What pages need to know beside the records: the caller's apps, what an app consists of, and the history of a record; in
+/// the caller's language. The ETags of the first two name the content.
+/// </summary>
+static class AppEndpoints
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // only for application/json that is never sniffed
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static void MapApps(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/apps", ["GET", "HEAD"], ListAsync);
+        routes.MapMethods("/apps/{app}", ["GET", "HEAD"], FindAsync);
+        routes.MapGet("/apps/{app}/{form}/{id:guid}/history", HistoryAsync);
+    }
+
+    private static Task ListAsync(HttpContext context, Installation installation)
+    {
+        var caller = context.Features.Get<Caller>()!;
+        return AnswerAsync(context, new
+        {
+            apps = new AppOutlines(installation, caller).All(),
+            timeZone = installation.Options.TimeZone.Id,
+            messages = PageMessages.In(caller.Locale),
+        });
+    }
+
+    private static Task FindAsync(HttpContext context, string app, Installation installation) =>
+        new AppOutlines(installation, context.Features.Get<Caller>()!).Find(app) is { } outline
+            ? AnswerAsync(context, outline) : NothingAsync(context);
+
+    private static async Task HistoryAsync(HttpContext context, string app, string form, Guid id, Installation installation)
+    {
+        var compiled = installation.Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form);
+        var entries = compiled is null ? []
+            : await new RecordHistory(installation, context.Features.Get<Caller>()!, compiled).ReadAsync(id, context.RequestAborted);
+        if (entries.Count == 0)
+            await NothingAsync(context);
+        else
+            await context.Response.WriteAsJsonAsync(new { value = entries }, Json, context.RequestAborted);
+    }
+
+    private static Task AnswerAsync<T>(HttpContext context, T answer)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, Json);
+        context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+        return Results.Bytes(bytes, "application/json; charset=utf-8", entityTag: tag).ExecuteAsync(context);
+    }
+
+    private static Task NothingAsync(HttpContext context) =>
+        Problem.WriteAsync(context, StatusCodes.Status404NotFound, HostMessages.NoSuchAddress, ("path", context.Request.Path.Value));
+}

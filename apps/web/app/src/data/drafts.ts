@@ -1,0 +1,105 @@
+import type { StoredRecord } from '@lowcode/form-runtime';
+
+// What a person has entered and not sent, on the device, by user: another person on the same phone does not see it.
+
+/** A record that is being filled in. */
+export interface Draft {
+  readonly key: string;
+  readonly user: string;
+  readonly app: string;
+  readonly form: string;
+  readonly id: string;
+  /** What it is called in a list. */
+  readonly title: string;
+  /** As it was on the server when somebody began to change it; null for a new one. */
+  readonly base: StoredRecord | null;
+  readonly etag: string | null;
+  readonly record: StoredRecord;
+  /** Paths that the person entered: a default does not replace them. */
+  readonly sent: readonly string[];
+  readonly division: string | null;
+  readonly at: string;
+}
+
+/** An attachment as the device has it, to be shown before the record is there. */
+interface KeptFile {
+  readonly key: string;
+  readonly user: string;
+  readonly blob: Blob;
+}
+
+let opened: Promise<IDBDatabase> | null = null;
+
+function database(): Promise<IDBDatabase> {
+  return (opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('lowcode', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('drafts', { keyPath: 'key' }).createIndex('user', 'user');
+      request.result.createObjectStore('files', { keyPath: 'key' }).createIndex('user', 'user');
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => {
+      opened = null;
+      reject(request.error);
+    };
+  }));
+}
+
+async function run<T>(store: 'drafts' | 'files', mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const transaction = (await database()).transaction(store, mode);
+  const request = work(transaction.objectStore(store));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
+  });
+}
+
+export const draftKey = (user: string, app: string, form: string, id: string): string => [user, app, form, id].join('|');
+
+export const drafts = {
+  find: (key: string) => run<Draft | undefined>('drafts', 'readonly', store => store.get(key)),
+  keep: (draft: Draft) => run('drafts', 'readwrite', store => store.put(draft)),
+  drop: (key: string) => run('drafts', 'readwrite', store => store.delete(key)),
+  async of(user: string): Promise<Draft[]> {
+    const all = await run<Draft[]>('drafts', 'readonly', store => store.index('user').getAll(user));
+    return all.sort((one, other) => (one.at < other.at ? 1 : -1));
+  },
+};
+
+export const files = {
+  keep: (user: string, hash: string, blob: Blob) => run('files', 'readwrite', store => store.put({ key: `${user}|${hash}`, user, blob } satisfies KeptFile)),
+  find: async (user: string, hash: string) => (await run<KeptFile | undefined>('files', 'readonly', store => store.get(`${user}|${hash}`)))?.blob ?? null,
+  drop: (user: string, hash: string) => run('files', 'readwrite', store => store.delete(`${user}|${hash}`)),
+};
+
+/** Writes one after another, and of what came meanwhile only the newest: each change is kept, however fast somebody types. */
+export class Keeper<T> {
+  private next: T | null = null;
+  private writing: Promise<void> | null = null;
+
+  constructor(private readonly write: (value: T) => Promise<unknown>, private readonly failed: (error: unknown) => void) {}
+
+  keep(value: T): Promise<void> {
+    this.next = value;
+    return (this.writing ??= this.drain());
+  }
+
+  /** What comes from now on is not written; waits for what is. */
+  async stop(): Promise<void> {
+    this.next = null;
+    await this.writing;
+  }
+
+  private async drain(): Promise<void> {
+    while (this.next !== null) {
+      const value = this.next;
+      this.next = null;
+      try {
+        await this.write(value);
+      } catch (error) {
+        this.failed(error);
+      }
+    }
+    this.writing = null;
+  }
+}

@@ -1,0 +1,70 @@
+import type { RuleContext, StoredRecord } from '@lowcode/form-runtime';
+import { Filling, type Start } from '../form/filling.ts';
+import type { AppOutline, Attachment, Entity, FieldOutline, FormOutline } from '../server/outline.ts';
+import { account, records, ServerError } from '../server/server.ts';
+import { t } from '../ui/texts.ts';
+import { catalogue, formOf, outline, rulesOf } from './catalogue.ts';
+import { recordOf } from './entities.ts';
+import { find, loadAll } from './references.ts';
+import { today } from './showing.ts';
+
+/** A form with its app and messages. */
+export interface OpenForm {
+  readonly app: AppOutline;
+  readonly form: FormOutline;
+  readonly start: (start: Start, entity: Entity | null, division: string | null) => Promise<Filling>;
+}
+
+export async function openForm(appName: string, formName: string): Promise<OpenForm> {
+  const [{ messages }, app] = await Promise.all([catalogue(), outline(appName)]);
+  const form = formOf(app, formName);
+  if (form === undefined) throw new ServerError(404, '', t('notFound'));
+  const rules = await rulesOf(app, formName);
+  return {
+    app, form,
+    async start(start, entity, division) {
+      await loadAll(form.fields, [start.record, ...(start.before === null ? [] : [start.before])]);
+      return new Filling(rules, start, contextOf(app.name, form, entity, division), messages);
+    },
+  };
+}
+
+// As the server has it: people act at the nearest of their divisions that contains the record.
+function contextOf(app: string, form: FormOutline, entity: Entity | null, division: string | null): RuleContext {
+  const me = account.value!;
+  const place = String(entity?.division ?? division ?? '');
+  const mine = me.roles.filter(held => held.app === null || held.app === app);
+  const here = mine.filter(held => place.startsWith(held.division)).sort((one, other) => other.division.length - one.division.length);
+  return {
+    today: today(),
+    now: new Date().toISOString(),
+    me: { name: me.name, title: me.title, division: (here[0] ?? mine[0])?.division ?? '', roles: [...new Set(here.map(held => held.role))] },
+    record: entity === null
+      ? { id: null, state: form.workflow?.states[0]?.name ?? null, division: place, createdBy: me.name, createdAt: null }
+      : { id: entity.id, state: (entity.state as string | undefined) ?? null, division: place, createdBy: String(entity.createdBy), createdAt: String(entity.createdAt) },
+    find,
+  };
+}
+
+/** A record as it is on the server now. */
+export async function openRecord(app: string, form: FormOutline, id: string): Promise<{ entity: Entity; record: StoredRecord }> {
+  const entity = await records.find(app, form.name, id);
+  return { entity, record: recordOf(form.fields, entity) };
+}
+
+/** Addresses of a record's attachments, by hash. */
+export function urlsOf(app: string, form: FormOutline, entity: Entity | null): Map<string, string> {
+  const urls = new Map<string, string>();
+  if (entity !== null) collect(form.fields, entity, `/odata/${app}/${form.name}(${entity.id})`, urls);
+  return urls;
+}
+
+function collect(fields: readonly FieldOutline[], entity: Readonly<Record<string, unknown>>, address: string, urls: Map<string, string>): void {
+  for (const field of fields) {
+    const [value, at] = [entity[field.property], `${address}/${field.property}`];
+    if (value === null || value === undefined) continue;
+    if (field.type === 'group') collect(field.fields ?? [], value as Record<string, unknown>, at, urls);
+    else if (field.type === 'table') (value as Record<string, unknown>[]).forEach((row, i) => collect(field.fields ?? [], row, `${at}/${i}`, urls));
+    else if (['file', 'photo', 'signature'].includes(field.type)) (value as Attachment[]).forEach((file, i) => urls.set(file.hash, `${at}/${i}/$value`));
+  }
+}

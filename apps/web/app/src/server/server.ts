@@ -1,0 +1,132 @@
+import { shallowRef } from 'vue';
+import { language } from '../ui/settings.ts';
+import { t } from '../ui/texts.ts';
+import type { Account, AppOutline, Attachment, Catalogue, Entity, HistoryEntry } from './outline.ts';
+
+// The one place that asks the server. Whatever is to be queued, repeated or put into one $batch later passes here.
+
+/** Something wrong with one part of what was sent; the target is a path as in addresses. */
+export interface Detail {
+  readonly code: string;
+  readonly message: string;
+  readonly target?: string;
+}
+
+/** The server said no, in its own words; status 0 when it could not be reached. */
+export class ServerError extends Error {
+  constructor(readonly status: number, readonly code: string, message: string, readonly details: readonly Detail[] = []) {
+    super(message);
+  }
+}
+
+/** Who is signed in; null while nobody is, undefined until it is known. */
+export const account = shallowRef<Account | null>();
+/** True when a session ended while somebody was at work. */
+export const sessionIsOver = shallowRef(false);
+
+interface Request {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function send(path: string, { method = 'GET', body, headers = {} }: Request): Promise<Response> {
+  const raw = body instanceof Blob;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        'Accept-Language': language.value,
+        'X-LowCode-Request': '1',
+        ...(body === undefined ? {} : { 'Content-Type': raw ? body.type || 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ServerError(0, '', t('noConnection'));
+  }
+  if (response.ok) return response;
+  throw await errorOf(response, path);
+}
+
+async function errorOf(response: Response, path: string): Promise<ServerError> {
+  const error = ((await response.json().catch(() => null)) as { error?: { code?: string; message?: string; details?: Detail[] } } | null)?.error;
+  if (response.status === 401 && path !== '/account/sign-in') {
+    sessionIsOver.value = account.value !== null && account.value !== undefined;
+    account.value = null;
+  }
+  return new ServerError(response.status, error?.code ?? '', error?.message ?? `${response.status} ${response.statusText}`, error?.details ?? []);
+}
+
+async function ask<T>(path: string, request: Request = {}): Promise<T> {
+  const response = await send(path, request);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+const odata = (app: string, path: string) => `/odata/${encodeURIComponent(app)}/${path}`;
+
+/** Signing in and one's own account. */
+export const people = {
+  /** Finds out who is signed in. */
+  async who(): Promise<void> {
+    try {
+      account.value = await ask<Account>('/account');
+    } catch (error) {
+      if (!(error instanceof ServerError) || error.status !== 401) throw error;
+    }
+  },
+  async signIn(name: string, password: string, code: string | null): Promise<void> {
+    account.value = await ask<Account>('/account/sign-in', { method: 'POST', body: { name, password, code } });
+    sessionIsOver.value = false;
+  },
+  signOut: () => ask<void>('/account/sign-out', { method: 'POST' }),
+  changePassword: (current: string, next: string) => ask<void>('/account/password', { method: 'POST', body: { current, new: next } }),
+};
+
+/** What there is. */
+export const definitions = {
+  catalogue: () => ask<Catalogue>('/apps'),
+  app: (app: string) => ask<AppOutline>(`/apps/${encodeURIComponent(app)}`),
+  /** Imported, not fetched: rules are code. A version has an address of its own. */
+  module: (app: string, form: string, version: number): Promise<unknown> =>
+    import(/* @vite-ignore */ `/modules/${encodeURIComponent(app)}/${encodeURIComponent(form)}.mjs?version=${version}`),
+};
+
+/** A page of entities. */
+export interface Page<T> {
+  readonly value: readonly T[];
+  readonly '@odata.count'?: number;
+  readonly '@odata.nextLink'?: string;
+}
+
+/** Records. */
+export const records = {
+  list: <T = Entity>(app: string, set: string, options: Readonly<Record<string, string>>, pageSize: number) =>
+    ask<Page<T>>(odata(app, `${set}?${queryOf(options)}`), { headers: { Prefer: `odata.maxpagesize=${pageSize}` } }),
+  next: <T = Entity>(link: string, pageSize: number) => {
+    const { pathname, search } = new URL(link, location.href);
+    return ask<Page<T>>(pathname + search, { headers: { Prefer: `odata.maxpagesize=${pageSize}` } });
+  },
+  find: (app: string, form: string, id: string) => ask<Entity>(odata(app, `${form}(${id})`)),
+  /** May be repeated: the id makes it the same record. */
+  create: (app: string, form: string, body: Readonly<Record<string, unknown>>) => ask<Entity>(odata(app, form), { method: 'POST', body }),
+  update: (app: string, form: string, id: string, etag: string, body: Readonly<Record<string, unknown>>) =>
+    ask<Entity>(odata(app, `${form}(${id})`), { method: 'PATCH', body, headers: { 'If-Match': etag } }),
+  transitions: async (app: string, form: string, id: string) =>
+    (await ask<{ value: { name: string; title: string }[] }>(odata(app, `${form}(${id})/availableTransitions()`))).value,
+  take: (app: string, form: string, id: string, transition: string, etag: string, changes: Readonly<Record<string, unknown>> | null) =>
+    ask<Entity>(odata(app, `${form}(${id})/${transition}`), { method: 'POST', body: changes === null ? {} : { changes }, headers: { 'If-Match': etag } }),
+  history: async (app: string, form: string, id: string) =>
+    (await ask<{ value: HistoryEntry[] }>(`/apps/${encodeURIComponent(app)}/${encodeURIComponent(form)}/${id}/history`)).value,
+  upload: (app: string, file: Blob, name: string) =>
+    ask<Attachment>(odata(app, 'attachments'), { method: 'POST', body: file, headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }),
+};
+
+/** Options as they stand in an address. */
+function queryOf(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+}
