@@ -46,7 +46,8 @@ internal sealed record ReadingNote(string Set, Guid? Id, string Fields, string Q
             ModifiedAt = at,
             Revision = 1,
             Data = data.Freeze(),
-        })]) { From = from }, cancel);
+        })])
+        { From = from }, cancel);
         if (result is not Committed)
             throw new InvalidOperationException($"What is read cannot be noted: {result}");
     }

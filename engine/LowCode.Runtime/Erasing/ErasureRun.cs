@@ -105,6 +105,7 @@ internal sealed class ErasureRun
             ModifiedAt = attempt.Now,
             Revision = 1,
             Data = data.Freeze(),
-        }) { Command = "erasure" };
+        })
+        { Command = "erasure" };
     }
 }

@@ -88,7 +88,7 @@ public sealed partial class ScriptAttackTests(RunningServer running) : IClassFix
         // Not even within a page's own script element, or read by an older JavaScript.
         Assert.DoesNotContain("</script", module, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\u2028", module, StringComparison.Ordinal);
-        Assert.SkipUnless(ClientTests.CanRunNode(), "Node 20 or newer is needed: https://nodejs.org");
+        Assert.SkipUnless(NodeScript.CanRunNode(), "Node 20 or newer is needed: https://nodejs.org");
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "note.mjs"), module, Cancel);
         var start = new ProcessStartInfo("node", ["--input-type=module", "-e",
