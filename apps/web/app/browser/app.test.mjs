@@ -60,6 +60,9 @@ async function look(page, name) {
 }
 
 const radio = (page, field, option) => page.locator('fieldset.entry', { has: page.locator(`legend:has-text("${field}")`) }).getByLabel(option, { exact: true }).check();
+const checkAll = async (page, field) => {
+  for (const box of await page.locator('fieldset.entry', { has: page.locator(`legend:has-text("${field}")`) }).getByRole('checkbox').all()) await box.check();
+};
 const idOf = page => /inspection\/([0-9a-f-]{36})/.exec(page.url())[1];
 
 test('a wrong password is refused in the server\'s words', async () => {
@@ -81,8 +84,14 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await page.getByLabel('检查点位').click();
   await page.getByRole('dialog').getByLabel('搜索').fill(site);
   await page.getByRole('dialog').getByRole('button', { name: site }).click();
-  assert.equal(await page.locator('#f-siteName output').innerText(), site, 'rules look things up in what was chosen');
-  for (const field of ['二、有工作制度', '三、有防汛预案', '五、有抢险队伍', '六、有避难场所']) await radio(page, field, '不适用');
+  await page.locator('#f-siteName output', { hasText: site }).waitFor(); // rules look things up in what was chosen
+  await radio(page, '六、有避难场所', '不适用');
+  for (const field of ['二、有工作制度', '三、有防汛预案', '五、有抢险队伍']) await radio(page, field, '是');
+  await checkAll(page, '已建立的制度');
+  await page.getByLabel('区水务备案号').fill('演示备〔2026〕01号');
+  await checkAll(page, '预案包含的内容');
+  for (const field of ['队员名单', '装备到位', '联系方式有效']) await radio(page, field, '是');
+  await page.getByLabel('队员人数').fill('8');
   assert.equal(await page.getByLabel('防汛领导小组名单').count(), 0);
   await radio(page, '一、有组织机构', '是');
   for (const field of ['防汛领导小组名单', '岗位责任制', '汛期值班表']) await radio(page, field, '是');
@@ -95,7 +104,7 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await page.getByLabel('品名').selectOption('sandbag');
   await page.getByLabel('应备').fill('200');
   await page.getByLabel('现有').fill('150');
-  assert.equal(await page.locator('#f-totalShort output').innerText(), '50');
+  await page.locator('#f-totalShort output', { hasText: /^50$/ }).waitFor();
   const png = await page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 200 } });
   await page.locator('#f-photos').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: png });
   await page.locator('.files canvas').waitFor();
@@ -103,7 +112,7 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await page.getByText('已存在本机').waitFor();
   await page.reload();
   await page.getByText('已恢复').waitFor();
-  assert.equal(await page.locator('#f-totalShort output').innerText(), '50', 'a reload loses nothing');
+  await page.locator('#f-totalShort output', { hasText: /^50$/ }).waitFor();
   await page.locator('.files canvas').waitFor();
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByRole('heading', { name: site }).waitFor();
