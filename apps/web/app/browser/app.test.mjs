@@ -134,7 +134,10 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await reviewer.page.getByRole('dialog').getByRole('button', { name: '通过' }).click();
   await reviewer.page.getByText('已办结').first().waitFor();
   await reviewer.page.goto(`${server}/#/apps/flood-readiness/inspection?view=byDate`);
+  const found = reviewer.page.waitForResponse(response => response.url().includes('contains'));
   await reviewer.page.getByLabel('搜索文字内容').fill(site);
+  await found;
+  await reviewer.page.waitForLoadState('networkidle');
   await reviewer.page.getByText('共 1 条').waitFor();
   await reviewer.page.getByRole('cell', { name: site }).waitFor();
   await look(reviewer.page, 'list-wide');

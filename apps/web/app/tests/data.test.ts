@@ -61,6 +61,12 @@ describe('lists', () => {
     expect(options.$filter).toBe("on ge 2026-01-01 and flood/relevant eq 'o''k' and startswith(division,'310') and state in ('draft')");
     expect(options.$search).toBe('"积水" "x"');
   });
+  test('a record that a rule names is looked for by that name', () => {
+    const named: FormOutline = { ...form, display: 'title', fields: [...fields, { name: 'title', property: 'title', type: 'text', label: '', computed: true }] };
+    const options = optionsOf(named, view, { search: "甲 o'", order: '', filters: {} });
+    expect(options.$filter).toBe("state in ('draft') and (contains(title,'甲')) and (contains(title,'o'''))");
+    expect(options.$search).toBeUndefined();
+  });
   test('nothing in a search means anything', () => expect(searchOf('NOT "')).toBe('"NOT"'));
 });
 
