@@ -120,6 +120,6 @@ public static class HostMessages
 
     /// <summary>The program has no app for browsers in it.</summary>
     public static readonly Message WebAppNotBuilt = new("LC8240",
-        "服务器正在运行，但没有包含网页应用。请安装 Node 20 或更高版本，然后重新执行 dotnet build apps/server。OData 接口见 /odata/{应用名}/。",
-        "The server runs, but was built without the app for browsers. Install Node 20 or newer, then run dotnet build apps/server again. OData is at /odata/{app}/.");
+        "服务器正在运行，但没有包含网页应用。请安装 Node 20 或更高版本，然后重新执行 dotnet build apps/server。OData 接口见 /odata/应用名/。",
+        "The server runs, but was built without the app for browsers. Install Node 20 or newer, then run dotnet build apps/server again. OData is at /odata/ and the name of an app.");
 }
