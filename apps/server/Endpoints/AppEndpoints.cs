@@ -12,8 +12,8 @@ using Microsoft.Net.Http.Headers;
 namespace LowCode.Server.Endpoints;
 
 /// <summary>
-/// What pages need to know beside the records: the caller's apps, what an app consists of, and the history of a record; in
-/// the caller's language. The ETags of the first two name the content.
+/// What pages need to know beside the records: the caller's apps, and what an app consists of; in the caller's language.
+/// Their ETags name the content.
 /// </summary>
 static class AppEndpoints
 {
@@ -28,7 +28,6 @@ static class AppEndpoints
     {
         routes.MapMethods("/apps", ["GET", "HEAD"], ListAsync);
         routes.MapMethods("/apps/{app}", ["GET", "HEAD"], FindAsync);
-        routes.MapGet("/apps/{app}/{form}/{id:guid}/history", HistoryAsync);
     }
 
     private static Task ListAsync(HttpContext context, Installation installation)
@@ -45,17 +44,6 @@ static class AppEndpoints
     private static Task FindAsync(HttpContext context, string app, Installation installation) =>
         new AppOutlines(installation, context.Features.Get<Caller>()!).Find(app) is { } outline
             ? AnswerAsync(context, outline) : NothingAsync(context);
-
-    private static async Task HistoryAsync(HttpContext context, string app, string form, Guid id, Installation installation)
-    {
-        var compiled = installation.Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form);
-        var entries = compiled is null ? []
-            : await new RecordHistory(installation, context.Features.Get<Caller>()!, compiled).ReadAsync(id, context.RequestAborted);
-        if (entries.Count == 0)
-            await NothingAsync(context);
-        else
-            await context.Response.WriteAsJsonAsync(new { value = entries }, Json, context.RequestAborted);
-    }
 
     private static Task AnswerAsync<T>(HttpContext context, T answer)
     {

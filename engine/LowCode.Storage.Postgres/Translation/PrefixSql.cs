@@ -1,3 +1,4 @@
+using System.Text;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Postgres.Catalogue;
 using LowCode.Storage.Postgres.Values;
@@ -16,12 +17,15 @@ internal static class PrefixSql
             return null;
         if (text.Kind is ValueKind.Empty)
             return Sql.Condition("NULL::boolean");
-        var plain = $"starts_with({text.Text}, {translator.Parameters.AddText(prefix)})";
         if (!loose || prefix.Length == 0)
-            return Sql.Condition(plain);
+            return Sql.Condition(Plain());
         if (ComparisonSql.IsCut(operand, scope))
-            return Sql.Condition($"({Range(translator, ComparisonSql.Cut(text.Text), prefix[..Math.Min(prefix.Length, SetTable.IndexedText)])} AND {plain})");
-        return Sql.Condition($"({Range(translator, text.Text, prefix)} AND {plain})");
+            return Sql.Condition($"({Range(translator, ComparisonSql.Cut(text.Text), prefix[..Math.Min(prefix.Length, SetTable.IndexedText)])} AND {Plain()})");
+        // The range of an ASCII prefix holds what starts with it and nothing else: codes of divisions are such.
+        var range = Range(translator, text.Text, prefix);
+        return Sql.Condition(Ascii.IsValid(prefix) ? $"({range})" : $"({range} AND {Plain()})");
+
+        string Plain() => $"starts_with({text.Text}, {translator.Parameters.AddText(prefix)})";
     }
 
     private static string Range(Translator translator, string text, string prefix)

@@ -157,7 +157,7 @@ test('who was overtaken sees both values and chooses', async () => {
   await look(page, 'conflict');
   await page.getByRole('dialog').getByRole('button', { name: '继续' }).click();
   await page.getByRole('button', { name: '保存' }).click();
-  await page.getByRole('heading', { name: '办理记录' }).waitFor();
+  await page.locator('ol.history li', { hasText: '情况说明' }).first().waitFor(); // who changed what
   const now = await ask(`${flood}inspection(${made.id})`);
   assert.deepEqual([now.notes, now.hasTeam], ['我的说明', 'no']);
   assert.deepEqual(wrongs, []);

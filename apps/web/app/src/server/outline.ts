@@ -109,15 +109,14 @@ export interface AppOutline {
   readonly options: Readonly<Record<string, readonly OptionOutline[]>>;
 }
 
-export interface HistoryEntry {
-  readonly revision: number;
+/** A change of a record, as its history() tells it. */
+export interface Change {
+  readonly number: number;
   readonly at: string;
+  readonly command: string;
   readonly by: string;
-  readonly person: string;
-  readonly action: string;
-  readonly transition?: string;
-  readonly state?: string;
-  readonly changed: readonly string[];
+  readonly name: string | null;
+  readonly fields: readonly { readonly path: string; readonly label: string | null }[];
 }
 
 /** A record as OData has it. */

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
-import type { Account, AppOutline, Attachment, Catalogue, Entity, HistoryEntry } from './outline.ts';
+import type { Account, AppOutline, Attachment, Catalogue, Change, Entity } from './outline.ts';
 
 // The one place that asks the server. Whatever is to be queued, repeated or put into one $batch later passes here.
 
@@ -121,7 +121,7 @@ export const records = {
   take: (app: string, form: string, id: string, transition: string, etag: string, changes: Readonly<Record<string, unknown>> | null) =>
     ask<Entity>(odata(app, `${form}(${id})/${transition}`), { method: 'POST', body: changes === null ? {} : { changes }, headers: { 'If-Match': etag } }),
   history: async (app: string, form: string, id: string) =>
-    (await ask<{ value: HistoryEntry[] }>(`/apps/${encodeURIComponent(app)}/${encodeURIComponent(form)}/${id}/history`)).value,
+    (await ask<{ value: Change[] }>(odata(app, `${form}(${id})/history()`))).value,
   upload: (app: string, file: Blob, name: string) =>
     ask<Attachment>(odata(app, 'attachments'), { method: 'POST', body: file, headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }),
 };
