@@ -17,6 +17,7 @@ var root = new RootCommand("LowCode: check, test, publish and look after neighbo
     MoveCommand.Create(),
     AuditCommand.Create(),
     EraseCommand.Create(),
+    RetentionCommand.Create(),
     UserCommand.Create(),
     DivisionCommand.Create(),
 };

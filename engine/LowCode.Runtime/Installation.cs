@@ -14,6 +14,7 @@ using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
 using LowCode.Runtime.Rescoring;
+using LowCode.Runtime.Retention;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Runtime.Timers;
@@ -29,6 +30,7 @@ public sealed class Installation : IAsyncDisposable
     private readonly ServingNode _node;
     private readonly Publisher _publisher;
     private readonly ServingWatch _watch;
+    private readonly RetentionRests _rests = new();
 
     private Installation(ServingNode node)
     {
@@ -166,6 +168,18 @@ public sealed class Installation : IAsyncDisposable
     /// <returns><see cref="Erased"/>, <see cref="Forbidden"/>, <see cref="Invalid"/>, or <see cref="Refused"/> when others keep changing the records.</returns>
     public Task<CommandResult> EraseAsync(Caller caller, ErasureOrder order, CancellationToken cancel = default) =>
         ErasureRun.StartAsync(_node.Current, caller, order, cancel);
+
+    /// <summary>
+    /// Erases personal data of some of the records that their forms keep no longer; the host calls it again and again. Of each
+    /// form some dozens at once, so that nobody waits for it.
+    /// </summary>
+    public Task<RetentionRound> RunRetentionAsync(CancellationToken cancel = default) => new RetentionRunner(_node.Current, _rests).RunAsync(cancel);
+
+    /// <summary>The forms that say how long their records are kept, with how many of these are due now. Administrators only.</summary>
+    /// <exception cref="ArgumentException">The caller is none.</exception>
+    public Task<ImmutableArray<RetentionDue>> RetentionAsync(Caller caller, CancellationToken cancel = default) => caller.MayAdminister
+        ? RetentionDue.OfAllAsync(_node.Current, cancel)
+        : throw new ArgumentException("Only administrators may see what is due.", nameof(caller));
 
     /// <summary>
     /// Fires the deadlines that are due now and that no other node is at, each exactly once; the host calls it again and

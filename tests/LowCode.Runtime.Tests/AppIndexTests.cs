@@ -32,6 +32,18 @@ public class AppIndexTests
     public void Without_views_only_what_every_record_has_and_references_are_indexed() =>
         Assert.Equal(["$Division,$ModifiedAt", "$ModifiedAt", "$CreatedBy", "place"], IndexesOf());
 
+    [Fact]
+    public void Where_a_time_runs_in_some_states_the_oldest_of_a_state_are_indexed()
+    {
+        var diagnostics = new Diagnostics();
+        var app = AppReader.Read(PatrolPack.Pack(files => files.Replace("forms/plan.json", "\"fields\"", "\"retention\": { \"days\": 30, \"erase\": \"record\" }, \"fields\"")), diagnostics)!;
+        Assert.Empty(diagnostics);
+        var shapes = app.Forms.ToImmutableDictionary(form => form.Name, Shapes.Of);
+        var indexed = AppIndexes.SetsOf(app, shapes).Where(set => set.Indexes.Any(index =>
+            index.Fields.SequenceEqual([FieldRef.Of(SystemField.State), FieldRef.Of(SystemField.ModifiedAt)])));
+        Assert.Equal("patrol/plan", Assert.Single(indexed).Name);
+    }
+
     private static List<string> IndexesOf(params string[] views)
     {
         var files = new Dictionary<string, string>

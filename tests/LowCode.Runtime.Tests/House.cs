@@ -7,6 +7,7 @@ using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
+using LowCode.Storage;
 using LowCode.Storage.Queries;
 using LowCode.Stores;
 using LowCode.Tests.Shared;
@@ -53,11 +54,11 @@ sealed class House : IAsyncDisposable
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<House> OpenAsync(IPackFiles? pack = null)
+    public static async Task<House> OpenAsync(IPackFiles? pack = null, InstallationOptions? options = null)
     {
         var folder = Directory.CreateTempSubdirectory("lowcode-test-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero));
-        var house = new House(folder, clock, await OpenAsync(folder, clock));
+        var house = new House(folder, clock, await OpenAsync(folder, clock, options));
         await house.FillAsync(pack ?? PatrolPack.Pack());
         return house;
     }
@@ -114,6 +115,15 @@ sealed class House : IAsyncDisposable
         }
         Installation = await OpenAsync(_folder, Clock);
         return result;
+    }
+
+    /// <summary>Closes the store, opens it with something around it, and works with that.</summary>
+    public async Task WithAsync(Func<IRecordStore, IRecordStore> around, Func<Task> work)
+    {
+        await Installation.DisposeAsync();
+        var (records, attachments) = await TestStore.OpenAsync(_folder, Clock);
+        Installation = await Installation.OpenAsync(around(records), attachments, new InstallationOptions(), Clock, Cancel);
+        await work();
     }
 
     /// <summary>Input by path; a table's rows are arrays of dictionaries.</summary>
@@ -182,10 +192,10 @@ sealed class House : IAsyncDisposable
             TestStore.Delete(_folder);
     }
 
-    private static async Task<Installation> OpenAsync(string folder, TimeProvider clock)
+    private static async Task<Installation> OpenAsync(string folder, TimeProvider clock, InstallationOptions? options = null)
     {
         var (records, attachments) = await TestStore.OpenAsync(folder, clock);
-        return await Installation.OpenAsync(records, attachments, new InstallationOptions(), clock, Cancel);
+        return await Installation.OpenAsync(records, attachments, options ?? new InstallationOptions(), clock, Cancel);
     }
 
     private static Value ValueOf(object? value, Slot slot) => value switch

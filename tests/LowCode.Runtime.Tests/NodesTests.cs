@@ -239,6 +239,37 @@ public sealed class NodesTests : IAsyncLifetime
         Assert.Equal((records, records), (changes.Count, changes.Distinct().Count()));
     }
 
+    [Fact]
+    public async Task What_is_kept_no_longer_is_erased_once_however_many_nodes_look_for_it()
+    {
+        const int records = 30;
+        await _one.ImportDivisionsAsync(House.Admin, House.Divisions, Cancel);
+        await _one.Users.SaveAsync(House.Admin, [(House.Inspector, null)], Cancel);
+        var serves = PublishedOn(_other);
+        await PublishAsync(_one, PatrolPack.Pack(files =>
+        {
+            files.Replace("forms/patrol.json", "\"title\": \"巡查记录\",", "\"title\": \"巡查记录\", \"retention\": { \"days\": 30, \"erase\": \"sensitive\", \"states\": [\"draft\"] },");
+            files.Replace("forms/patrol.json", "\"label\": \"原因\",", "\"label\": \"原因\", \"sensitive\": true,");
+            files.Replace("forms/patrol.json", "\"reach\": \"unit\" },", "\"reach\": \"unit\", \"reveals\": [\"why\"] },");
+        }));
+        await serves.WaitAsync(Cancel);
+        for (var i = 0; i < records; i++)
+            await _house.PatrolAsync(clean: false);
+        _clock.Advance(TimeSpan.FromDays(30));
+        var rounds = await Task.WhenAll(new[] { _one, _other, _one, _other }.Select(node => Task.Run(() => node.RunRetentionAsync(Cancel))));
+
+        Assert.Empty(rounds.SelectMany(round => round.Failures));
+        Assert.Equal(records, rounds.Sum(round => round.Erased));
+        Assert.Equal(0, Assert.Single(await _other.RetentionAsync(House.Admin, Cancel)).Due);
+        var erased = new List<Guid>();
+        await foreach (var change in _one.Store.ChangesAsync(0, Cancel))
+        {
+            if (change is { Set: "patrol/patrol", Head.By: "system:retention" })
+                erased.Add(change.Id);
+        }
+        Assert.Equal((records, records), (erased.Count, erased.Distinct().Count()));
+    }
+
     private static IPackFiles Changed(string version) => PatrolPack.Pack(files => files.Replace("app.json", "1.0.0", version));
 
     private static Task<CompiledApp> PublishedOn(Installation node, string version = "1.0.0")

@@ -7,7 +7,7 @@ using Record = LowCode.Storage.Records.Record;
 namespace LowCode.Runtime.Tests;
 
 /// <summary>A store whose process ends after so many commits: what is committed is there, and nobody hears of it.</summary>
-sealed class StoppingStore(IRecordStore store, int commits) : IRecordStore
+class StoppingStore(IRecordStore store, int commits) : IRecordStore
 {
     private int _left = commits;
 
@@ -15,7 +15,7 @@ sealed class StoppingStore(IRecordStore store, int commits) : IRecordStore
 
     public StoreStatus Status => store.Status;
 
-    public async Task<CommitResult> CommitAsync(WriteBatch batch, CancellationToken cancel = default)
+    public virtual async Task<CommitResult> CommitAsync(WriteBatch batch, CancellationToken cancel = default)
     {
         if (Volatile.Read(ref _left) <= 0)
             throw new StoppedException();

@@ -33,6 +33,10 @@ public sealed class AuditTests
             var (exit, output) = await CliProcess.RunAsync(Cancel, "erase", "community-base", "site", id.ToString(), "--field", "name", "--reason", "测试",
                 "--server", server.Address.ToString(), "--user", $"admin:{DemoUsers.Password}", "--locale", "en");
             Assert.True(exit == 0 && output.Contains("fields emptied", StringComparison.Ordinal), output);
+            using var stranger = await inspector.GetAsync("/admin/retention", Cancel);
+            Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
+            var (asked, none) = await CliProcess.RunAsync(Cancel, "retention", "--server", server.Address.ToString(), "--user", $"admin:{DemoUsers.Password}", "--locale", "en");
+            Assert.True(asked == 0 && none.Contains("No form says", StringComparison.Ordinal), none);
         }
         var (verified, text) = await CliProcess.RunAsync(Cancel, "audit", "verify", data, "--locale", "en");
         Assert.True(verified == 0, text);

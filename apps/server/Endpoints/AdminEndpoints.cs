@@ -27,6 +27,7 @@ static class AdminEndpoints
         admin.MapPost("/apps/{app}/decisions/{decision}/rescore", RescoreEndpoint.RescoreAsync);
         admin.MapPost("/backup", BackupAsync);
         admin.MapPost("/erasures", ErasureEndpoint.EraseAsync);
+        admin.MapGet("/retention", ErasureEndpoint.DueAsync);
         admin.MapUsers();
         admin.MapInvitations();
         admin.MapDivisions();

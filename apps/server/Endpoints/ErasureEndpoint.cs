@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Model;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
@@ -7,7 +8,10 @@ using LowCode.Server.Answers;
 
 namespace LowCode.Server.Endpoints;
 
-/// <summary>Erases personal data: <c>POST /admin/erasures</c>. With <c>dryRun</c> it only tells what would be done.</summary>
+/// <summary>
+/// Erases personal data: <c>POST /admin/erasures</c>. With <c>dryRun</c> it only tells what would be done. <c>GET /admin/retention</c>
+/// tells what is due to be erased because it is kept no longer.
+/// </summary>
 static class ErasureEndpoint
 {
     public static async Task EraseAsync(HttpContext context, Installation installation)
@@ -50,6 +54,19 @@ static class ErasureEndpoint
             case var other: throw new InvalidOperationException(other.ToString());
         }
     }
+
+    public static async Task<IResult> DueAsync(HttpContext context, Installation installation) => Results.Json(new
+    {
+        forms = (await installation.RetentionAsync(context.Features.Get<Caller>()!, context.RequestAborted)).Select(form => new
+        {
+            app = form.App,
+            form = form.Form,
+            days = form.Retention.Days,
+            erase = form.Retention.Erase == RetentionErases.Record ? "record" : "sensitive",
+            states = form.Retention.States,
+            due = form.Due,
+        }),
+    });
 
     private sealed record Order(
         string App, string Form, string Reason, ImmutableArray<Guid>? Records = null, ImmutableArray<string>? Fields = null, bool Whole = false, bool DryRun = false);

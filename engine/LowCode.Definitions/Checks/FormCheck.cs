@@ -16,6 +16,8 @@ internal static class FormCheck
         if (form.Display is { } display && scope.Field(form, display, form.AtMember("display")) is { } shown && !StandsForRecord(shown))
             scope.Error(FieldMessages.DisplayUnfit, form.AtMember("display"), ("field", display));
         AccessCheck.Check(scope, form);
+        if (form.Retention is { } retention)
+            RetentionCheck.Check(scope, form, retention);
     }
 
     private static bool StandsForRecord(PlacedField placed) => !placed.InTable

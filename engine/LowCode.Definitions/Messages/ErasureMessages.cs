@@ -42,4 +42,7 @@ public static class ErasureMessages
 
     /// <summary>What becomes of a record: others refer to it.</summary>
     public static readonly Message Referred = new("LC9214", "仍被其他记录引用，未处理", "others refer to it, left alone");
+
+    /// <summary>What becomes of a record: it is not any more as it was when it was due.</summary>
+    public static readonly Message Changed = new("LC9216", "已有变动，未处理", "changed meanwhile, left alone");
 }

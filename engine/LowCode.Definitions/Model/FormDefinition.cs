@@ -34,6 +34,10 @@ public sealed record FormDefinition : Node
     /// <summary>Who may do what; nobody but an administrator when empty.</summary>
     [Description("Who may do what with the records")]
     public ImmutableArray<AccessDefinition> Access { get; init; } = [];
+
+    /// <summary>How long its records are kept; until somebody erases them when null.</summary>
+    [Description("How long the records are kept")]
+    public RetentionDefinition? Retention { get; init; }
 }
 
 /// <summary>What a role may do with a form's records.</summary>

@@ -27,6 +27,8 @@ internal static class AppIndexes
         };
         if (app.WorkflowOf(form.Name) is not null)
             indexes.Add(new([FieldRef.Of(SystemField.State), division]));
+        if (app.WorkflowOf(form.Name) is not null && form.Retention is not null)
+            indexes.Add(new([FieldRef.Of(SystemField.State), FieldRef.Of(SystemField.ModifiedAt)]));
         foreach (var slot in shape.Slots.Where(slot => slot.Kind == ValueKind.Id && !slot.IsRemoved))
             indexes.Add(new([FieldRef.Of(slot)]));
         foreach (var view in app.Views.Where(view => view.Form == form.Name))

@@ -11,7 +11,8 @@ using LowCode.Storage.Records;
 namespace LowCode.Runtime.Erasing;
 
 /// <summary>What an order to erase would write, over one snapshot. Not thread-safe; dispose it.</summary>
-internal sealed class ErasureAttempt(ServingState serving, Caller caller, CompiledForm form, ErasedFields fields, bool isWhole) : IDisposable
+internal sealed class ErasureAttempt(
+    ServingState serving, Caller caller, CompiledForm form, ErasedFields fields, bool isWhole, IReadOnlyDictionary<Guid, long>? revisions) : IDisposable
 {
     private readonly HashSet<string> _divisions = new(StringComparer.Ordinal);
 
@@ -38,7 +39,13 @@ internal sealed class ErasureAttempt(ServingState serving, Caller caller, Compil
     /// <summary>Adds a record.</summary>
     public async Task AddAsync(Guid id, CancellationToken cancel)
     {
-        var (revisions, divisions) = (0, new HashSet<string>(StringComparer.Ordinal));
+        var current = await Snapshot.FindAsync(form.SetName, id, cancel);
+        if (revisions is not null && current?.Revision != revisions[id])
+        {
+            Records.Add(new ErasedRecord(id, ErasureMessages.Changed, 0));
+            return;
+        }
+        var (erased, divisions) = (0, new HashSet<string>(StringComparer.Ordinal));
         ChangeEntry? last = null;
         var hashes = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var entry in serving.Store.HistoryAsync(form.SetName, id, cancel))
@@ -47,7 +54,7 @@ internal sealed class ErasureAttempt(ServingState serving, Caller caller, Compil
                 continue;
             last ??= entry;
             divisions.Add(entry.Head.Division);
-            revisions += entry.Record is null ? 0 : 1;
+            erased += entry.Record is null ? 0 : 1;
             if (entry.Record is { } then)
                 hashes.UnionWith(FileHashes.Of(then.Data).Except(FileHashes.Of(fields.Erase(then.Data))));
         }
@@ -56,7 +63,6 @@ internal sealed class ErasureAttempt(ServingState serving, Caller caller, Compil
             Records.Add(new ErasedRecord(id, ErasureMessages.Unknown, 0));
             return;
         }
-        var current = await Snapshot.FindAsync(form.SetName, id, cancel);
         if (isWhole && current is not null && await Referrers.AnyAsync(serving, Snapshot, form.SetName, id, cancel))
         {
             Records.Add(new ErasedRecord(id, ErasureMessages.Referred, 0));
@@ -77,7 +83,7 @@ internal sealed class ErasureAttempt(ServingState serving, Caller caller, Compil
         Left.Add(new RecordKey(form.SetName, id), left);
         Hashes.UnionWith(hashes);
         _divisions.Add(last.Head.Division);
-        Records.Add(new ErasedRecord(id, current is null ? ErasureMessages.PastErased : isWhole ? ErasureMessages.Deleted : ErasureMessages.Emptied, revisions));
+        Records.Add(new ErasedRecord(id, current is null ? ErasureMessages.PastErased : isWhole ? ErasureMessages.Deleted : ErasureMessages.Emptied, erased));
     }
 
     public void Dispose() => Snapshot.Dispose();

@@ -22,22 +22,29 @@ internal sealed class ErasureRun
     private readonly ErasureOrder _order;
     private readonly CompiledForm _form;
     private readonly ErasedFields _fields;
+    private readonly IReadOnlyDictionary<Guid, long>? _revisions;
 
-    private ErasureRun(ServingState serving, Caller caller, ErasureOrder order, CompiledForm form)
+    private ErasureRun(ServingState serving, Caller caller, ErasureOrder order, CompiledForm form, IReadOnlyDictionary<Guid, long>? revisions)
     {
-        (_serving, _caller, _order, _form) = (serving, caller, order, form);
+        (_serving, _caller, _order, _form, _revisions) = (serving, caller, order, form, revisions);
         _fields = order.IsWhole ? ErasedFields.AllOf(form) : ErasedFields.Of(form, order.Fields);
     }
 
     /// <summary>Does it.</summary>
+    /// <param name="serving">What serves.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="order">What.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="revisions">The revision that each record must still have; null when any will do.</param>
     /// <returns><see cref="Erased"/>, <see cref="Forbidden"/>, <see cref="Invalid"/>, or <see cref="Refused"/> when others keep changing the records.</returns>
-    public static async Task<CommandResult> StartAsync(ServingState serving, Caller caller, ErasureOrder order, CancellationToken cancel)
+    public static async Task<CommandResult> StartAsync(
+        ServingState serving, Caller caller, ErasureOrder order, CancellationToken cancel, IReadOnlyDictionary<Guid, long>? revisions = null)
     {
         if (!caller.MayAdminister)
             return new Forbidden(Finding.Of(RuntimeMessages.AdministratorsOnly, ""));
         if (order.App == SystemSet.App || serving.Form(order.App, order.Form) is not { } form)
             return new Invalid([Finding.Of(ErasureMessages.NoSuchForm, "form", ("form", $"{order.App}/{order.Form}"))]);
-        var run = new ErasureRun(serving, caller, order, form);
+        var run = new ErasureRun(serving, caller, order, form, revisions);
         return run.Mistakes() is { IsEmpty: false } mistakes ? new Invalid(mistakes) : await run.RunAsync(cancel);
     }
 
@@ -59,7 +66,7 @@ internal sealed class ErasureRun
     {
         for (var round = 0; round < _serving.Options.Limits.Attempts; round++)
         {
-            using var attempt = new ErasureAttempt(_serving, _caller, _form, _fields, _order.IsWhole);
+            using var attempt = new ErasureAttempt(_serving, _caller, _form, _fields, _order.IsWhole, _revisions);
             foreach (var id in _order.Records.Distinct())
                 await attempt.AddAsync(id, cancel);
             if (_order.IsDryRun || attempt.Writes.Count == 0)

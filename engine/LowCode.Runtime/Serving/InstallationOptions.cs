@@ -17,6 +17,12 @@ public sealed record InstallationOptions
     /// </summary>
     public TimeSpan TimerLease { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// For how long a record that is due to be erased and could not be (others refer to it, it failed) is left alone. A day unless
+    /// given.
+    /// </summary>
+    public TimeSpan RetentionLease { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>How long sessions of browsers last.</summary>
     public SessionLimits Sessions { get; init; } = new();
 
