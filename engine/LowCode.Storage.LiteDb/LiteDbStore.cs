@@ -103,18 +103,25 @@ public sealed class LiteDbStore : IRecordStore
         query.CheckClaims();
         _claims.Trim();
         var claimed = new List<Record>();
-        var result = QueryPlanner.Run(query with { Top = null }, _owner.Image, cancel);
-        await foreach (var page in result.Pages.WithCancellation(cancel).ConfigureAwait(false))
+        // Most of the first are free: more are found only when they are not.
+        for (var top = query.Top; ; top *= 8)
         {
-            foreach (var hit in page.Span)
+            long found = 0;
+            var result = QueryPlanner.Run(query with { Top = top }, _owner.Image, cancel);
+            await foreach (var page in result.Pages.WithCancellation(cancel).ConfigureAwait(false))
             {
-                if (claimed.Count >= (query.Top ?? long.MaxValue))
-                    return claimed;
-                if (_claims.TryTake(hit.Record, lease))
-                    claimed.Add(hit.Record);
+                found += page.Length;
+                foreach (var hit in page.Span)
+                {
+                    if (claimed.Count >= (query.Top ?? long.MaxValue))
+                        return claimed;
+                    if (_claims.TryTake(hit.Record, lease))
+                        claimed.Add(hit.Record);
+                }
             }
+            if (top is null || found < top || claimed.Count >= query.Top)
+                return claimed;
         }
-        return claimed;
     }
 
     /// <inheritdoc/>

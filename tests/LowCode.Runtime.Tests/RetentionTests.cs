@@ -5,6 +5,7 @@ using LowCode.Runtime.Retention;
 using LowCode.Runtime.Serving;
 using LowCode.Storage;
 using LowCode.Storage.Changes;
+using LowCode.Tests.Shared;
 using Record = LowCode.Storage.Records.Record;
 
 namespace LowCode.Runtime.Tests;
@@ -168,6 +169,24 @@ public class RetentionTests
             Assert.Equal(0, await SweepAsync(house));
         });
         Assert.Equal("138", (await house.FindAsync(House.Inspector, all[7]))!.Data["phone"].AsText());
+    }
+
+    [Fact]
+    public async Task What_is_due_is_found_in_order_by_an_index_of_the_embedded_store_and_by_the_database_alone()
+    {
+        await using var house = await OpenAsync();
+        for (var i = 0; i < 10; i++)
+            await PatrolAsync(house, "138");
+        await CloseAsync(house, await PatrolAsync(house, "139"));
+        house.Clock.Advance(TimeSpan.FromDays(30));
+        using var snapshot = house.Installation.Store.Snapshot();
+        var query = Assert.Single(new RetentionRule(house.Form, house.Form.Definition.Retention!).Due(house.Clock.GetUtcNow()));
+        var explained = await snapshot.ExplainAsync(query with { Top = RetentionRunner.MostAtOnce }, House.Cancel);
+        Assert.True(explained.InOrder);
+        if (TestStore.IsPostgres)
+            Assert.Equal(explained.Conditions, explained.Pushed);
+        else
+            Assert.Equal("$state, $modifiedAt", Assert.Single(explained.Indexes));
     }
 
     [Fact]
