@@ -19,7 +19,7 @@ public class InvitationTests(RunningServer running) : IClassFixture<RunningServe
     {
         var made = await InviteAsync(new { title = "新检查员", roles = Roles });
         var code = made.GetProperty("code").GetString()!;
-        Assert.Equal($"{Server.Address.GetLeftPart(UriPartial.Authority)}/invitation#{code}", made.GetProperty("url").GetString());
+        Assert.Equal($"{Server.Address.GetLeftPart(UriPartial.Authority)}/#/invitation/{code}", made.GetProperty("url").GetString());
         var name = "i" + Guid.NewGuid().ToString("N")[..12];
         using var browser = new Browser(Server);
         using (var weak = await AcceptAsync(browser, code, name, "password2026"))

@@ -6,13 +6,21 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LowCode.Server.Tests;
 
 /// <summary>People of an OpenID provider that others have written, at a running server.</summary>
-public sealed class SingleSignOnTests(SingleSignOnTests.House house) : IClassFixture<SingleSignOnTests.House>
+public sealed class SingleSignOnTests : IClassFixture<SingleSignOnTests.House>
 {
+    private readonly House _house;
+
+    public SingleSignOnTests(House house)
+    {
+        IdentityProvider.Need();
+        _house = house;
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private ServerProcess Server => house.Server;
+    private ServerProcess Server => _house.Server;
 
-    private IdentityProvider Provider => house.Provider;
+    private IdentityProvider Provider => _house.Provider;
 
     [Fact]
     public async Task The_first_sign_in_makes_a_user_with_the_roles_that_follow_and_a_session_of_ours()
@@ -437,7 +445,9 @@ public sealed class SingleSignOnTests(SingleSignOnTests.House house) : IClassFix
 
         public async ValueTask InitializeAsync()
         {
-            IdentityProvider.Need();
+            // A fixture cannot skip: its tests do.
+            if (IdentityProvider.WhyNot is not null)
+                return;
             _provider = await IdentityProvider.StartAsync();
             _server = await ServerProcess.StartAsync(Path.Combine(_folder.Path, "data"), IdentityProvider.Environs(),
                 TestContext.Current.CancellationToken, _provider.Settings("--Logging:LogLevel:Default=Trace"));

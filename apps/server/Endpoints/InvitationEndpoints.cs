@@ -46,7 +46,7 @@ static class InvitationEndpoints
         context.Response.StatusCode = StatusCodes.Status201Created;
         // The code stands behind the number sign: browsers send that to nobody, and no log has it.
         await context.Response.WriteAsJsonAsync(
-            new { invitation = ((InvitationDone)result).Invitation, code, url = $"{origin.Of(context.Request)}/invitation#{code}" },
+            new { invitation = ((InvitationDone)result).Invitation, code, url = $"{origin.Of(context.Request)}/#/invitation/{code}" },
             JsonBody.Options, context.RequestAborted);
     }
 

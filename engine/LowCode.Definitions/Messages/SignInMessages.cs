@@ -84,6 +84,13 @@ public static class SignInMessages
     public static readonly Message Invited = new("LC8158",
         "邀请码（只显示这一次，{hours} 小时内有效）：{code}", "Invitation code, shown only now and good for {hours} hours: {code}");
 
+    /// <summary>Where an invitation is accepted.</summary>
+    public static readonly Message InvitationLink = new("LC8241", "打开这个链接接受邀请：{link}", "It is accepted at: {link}");
+
+    /// <summary>A QR code was asked for, of an invitation without an address.</summary>
+    public static readonly Message PictureNeedsServer = new("LC8242",
+        "--qr 需要 --server：直接写入数据时不知道服务器地址。", "--qr needs --server: in the data nobody knows the server's address.");
+
     /// <summary>A user was added, with a first password.</summary>
     public static readonly Message UserAdded = new("LC8150",
         "已新增用户“{user}”。初始密码（只显示这一次，首次登录须修改）：{password}",

@@ -164,6 +164,24 @@ test('who was overtaken sees both values and chooses', async () => {
   await close();
 });
 
+test('who is invited opens the link, chooses a name and a password, and is in', async () => {
+  const { url } = await ask(`${server}/admin/invitations`, 'POST', { title: '新检查员', roles: [{ role: 'inspector', division: '310106006002' }] }, 'admin');
+  const { page, wrongs, close } = await open(null);
+  await page.goto(url);
+  await page.getByLabel('用户名').fill(`yaoqing${crypto.randomUUID().slice(0, 8)}`);
+  await page.getByLabel('姓名').fill('演示新检查员');
+  await page.getByLabel(/^新密码/).fill('四个词 的 好密码 2026');
+  await page.getByLabel('再输一遍新密码').fill('another one 2026');
+  await page.getByRole('button', { name: '接受并登录' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /不一致/);
+  await page.getByLabel('再输一遍新密码').fill('四个词 的 好密码 2026');
+  await look(page, 'invitation');
+  await page.getByRole('button', { name: '接受并登录' }).click();
+  await page.getByRole('heading', { name: '演示新检查员' }).waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
 test('lists, to-dos and settings on a phone, dark and in English', async () => {
   for (const [options, suffix] of [[{ colorScheme: 'dark' }, '-dark'], [{ locale: 'en' }, '-en']]) {
     const { page, wrongs, close } = await open('inspector.xinan', options);

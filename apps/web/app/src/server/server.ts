@@ -83,7 +83,15 @@ export const people = {
     account.value = await ask<Account>('/account/sign-in', { method: 'POST', body: { name, password, code } });
     sessionIsOver.value = false;
   },
-  signOut: () => ask<void>('/account/sign-out', { method: 'POST' }),
+  /** The address of a city's single sign-on; null when there is none. */
+  singleSignOn: async () => (await ask<{ singleSignOn: string | null }>('/account/sign-in')).singleSignOn,
+  /** Becomes a user by an invitation, and is signed in. */
+  async accept(code: string, name: string, title: string, password: string): Promise<void> {
+    await ask<unknown>('/account/accept-invitation', { method: 'POST', body: { code, name, title: title === '' ? null : title, password } });
+    await people.who();
+  },
+  /** Ends the session; the address at which single sign-on goes on to end its own, when it has one. */
+  signOut: async () => (await ask<{ continueAt?: string } | undefined>('/account/sign-out', { method: 'POST' }))?.continueAt,
   changePassword: (current: string, next: string) => ask<void>('/account/password', { method: 'POST', body: { current, new: next } }),
 };
 

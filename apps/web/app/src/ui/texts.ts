@@ -22,6 +22,11 @@ const texts = {
 
   signIn: ['登录', 'Sign in'],
   signInAgain: ['登录已过期，请重新登录。已填内容没有丢失。', 'Your session is over; sign in again. Nothing that you entered is lost.'],
+  singleSignOn: ['用统一身份登录', 'Sign in with single sign-on'],
+  invitation: ['接受邀请', 'Accept an invitation'],
+  invited: ['请为自己取一个用户名并设置密码，之后用它们登录。邀请只能用一次。', 'Choose a user name and a password to sign in with from now on. An invitation is good once.'],
+  yourName: ['姓名（可不填）', 'Your name (optional)'],
+  acceptInvitation: ['接受并登录', 'Accept and sign in'],
   userName: ['用户名', 'User name'],
   password: ['密码', 'Password'],
   showPassword: ['显示密码', 'Show password'],
