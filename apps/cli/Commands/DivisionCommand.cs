@@ -23,7 +23,7 @@ static class DivisionCommand
     private static Command Import()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV in UTF-8: code,parent,level,name. CSV 文件(UTF-8):代码,上级,层级,名称。" }.AcceptExistingOnly();
-        return Command("import", "Add divisions from a file, and rename them. 从文件导入区划(新增和改名)。", [file, IsDryRun], async (server, parsed, cancel) =>
+        return ServerConnection.Command("import", "Add divisions from a file, and rename them. 从文件导入区划(新增和改名)。", [file, IsDryRun], async (server, parsed, cancel) =>
         {
             using var content = new StreamContent(parsed.GetRequiredValue(file).OpenRead());
             using var response = await server.PostAsync(Address("import", parsed), content, cancel);
@@ -79,7 +79,7 @@ static class DivisionCommand
         var code = Code();
         var parent = new Option<string>("--parent") { Description = "Code of its new parent. 新上级代码。", Required = true };
         var newCode = new Option<string?>("--code") { Description = "Its new code; the parent's and its own end unless given. 新代码。" };
-        return Command("move", "Move a division with everything in it to another parent. 把区划连同全部数据移到另一上级。", [code, parent, newCode, IsDryRun],
+        return ServerConnection.Command("move", "Move a division with everything in it to another parent. 把区划连同全部数据移到另一上级。", [code, parent, newCode, IsDryRun],
             (server, parsed, cancel) => ChangeAsync(server, Address($"{Escaped(parsed.GetRequiredValue(code))}/move", parsed),
                 new { parent = parsed.GetRequiredValue(parent), code = parsed.GetValue(newCode) }, cancel));
     }
@@ -88,12 +88,12 @@ static class DivisionCommand
     {
         var code = Code();
         var into = new Option<string>("--into") { Description = "Code of the division of which it becomes part. 并入区划的代码。", Required = true };
-        return Command("merge", "Make a division with everything in it part of another. 把区划连同全部数据并入另一区划。", [code, into, IsDryRun],
+        return ServerConnection.Command("merge", "Make a division with everything in it part of another. 把区划连同全部数据并入另一区划。", [code, into, IsDryRun],
             (server, parsed, cancel) => ChangeAsync(server, Address($"{Escaped(parsed.GetRequiredValue(code))}/merge", parsed),
                 new { into = parsed.GetRequiredValue(into) }, cancel));
     }
 
-    private static Command Resume() => Command("resume", "Go on with a change that was stopped. 继续未完成的区划调整。", [],
+    private static Command Resume() => ServerConnection.Command("resume", "Go on with a change that was stopped. 继续未完成的区划调整。", [],
         (server, _, cancel) => ChangeAsync(server, $"{Path}/resume", null, cancel));
 
     /// <summary>Changes divisions and prints what it came to; returns the exit code.</summary>
@@ -117,27 +117,6 @@ static class DivisionCommand
         }
     }
 
-    /// <summary>A command over a server.</summary>
-    public static Command Command(string name, string help, Symbol[] symbols, Func<ServerConnection, ParseResult, CancellationToken, Task<int>> run)
-    {
-        var command = new Command(name, help);
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-                command.Arguments.Add(argument);
-            else
-                command.Options.Add((Option)symbol);
-        }
-        ServerConnection.AddOptions(command);
-        command.SetAction(async (parsed, cancel) =>
-        {
-            Terminal.Use(parsed);
-            using var server = ServerConnection.Open(parsed);
-            return await run(server, parsed, cancel);
-        });
-        return command;
-    }
-
     /// <summary>The option with which nothing is written.</summary>
     public static Option<bool> DryRun => IsDryRun;
 
@@ -154,7 +133,7 @@ static class DivisionCommand
 
     private static Command One(
         string name, string help, Symbol[] symbols, HttpMethod method, Func<ParseResult, string> pathOf, Func<ParseResult, object> bodyOf) =>
-        Command(name, help, symbols, async (server, parsed, cancel) =>
+        ServerConnection.Command(name, help, symbols, async (server, parsed, cancel) =>
         {
             var saved = (await server.SendAsync(method, pathOf(parsed), bodyOf(parsed), cancel)).GetProperty("division");
             Terminal.Say(DivisionToolMessages.Saved, ("name", saved.GetProperty("name").GetString()), ("code", saved.GetProperty("code").GetString()));

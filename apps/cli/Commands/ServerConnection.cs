@@ -30,6 +30,27 @@ sealed class ServerConnection : IDisposable
         _client.DefaultRequestHeaders.Authorization = SignIn(user);
     }
 
+    /// <summary>A command over a server.</summary>
+    public static Command Command(string name, string help, Symbol[] symbols, Func<ServerConnection, ParseResult, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, help);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else
+                command.Options.Add((Option)symbol);
+        }
+        AddOptions(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            Terminal.Use(parsed);
+            using var server = Open(parsed);
+            return await run(server, parsed, cancel);
+        });
+        return command;
+    }
+
     /// <summary>Gives a command the options that <see cref="Open"/> reads.</summary>
     public static void AddOptions(Command command)
     {

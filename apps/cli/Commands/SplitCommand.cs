@@ -19,7 +19,7 @@ static class SplitCommand
     public static Command Create()
     {
         var code = DivisionCommand.Code();
-        return DivisionCommand.Command("split", "Give part of a division to another beside it. 把区划的一部分划给相邻区划。",
+        return ServerConnection.Command("split", "Give part of a division to another beside it. 把区划的一部分划给相邻区划。",
             [code, To, Name, Children, Records, Filter, Ids, DivisionCommand.DryRun], async (server, parsed, cancel) =>
             {
                 var from = parsed.GetRequiredValue(code);

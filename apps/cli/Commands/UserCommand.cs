@@ -103,26 +103,12 @@ static class UserCommand
         });
     }
 
-    private static Command Command(string name, string help, Symbol[] symbols, Func<ServerConnection, ParseResult, CancellationToken, Task> run)
-    {
-        var command = new Command(name, help);
-        foreach (var symbol in symbols)
+    private static Command Command(string name, string help, Symbol[] symbols, Func<ServerConnection, ParseResult, CancellationToken, Task> run) =>
+        ServerConnection.Command(name, help, symbols, async (server, parsed, cancel) =>
         {
-            if (symbol is Argument argument)
-                command.Arguments.Add(argument);
-            else
-                command.Options.Add((Option)symbol);
-        }
-        ServerConnection.AddOptions(command);
-        command.SetAction(async (parsed, cancel) =>
-        {
-            Terminal.Use(parsed);
-            using var server = ServerConnection.Open(parsed);
             await run(server, parsed, cancel);
             return 0;
         });
-        return command;
-    }
 
     private static Argument<string> Name() => new("NAME") { Description = "The user name. 用户名。" };
 
