@@ -1,5 +1,5 @@
 import type { Cell, Finding, Form, LiveForm, RuleContext, Row, StoredRecord } from '@lowcode/form-runtime';
-import { shallowRef, type ShallowRef } from 'vue';
+import { shallowReactive, shallowRef, type ShallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { fill } from '../ui/texts.ts';
 
@@ -24,6 +24,10 @@ export class Filling {
   readonly live: LiveForm;
   /** Counts changes, for what is about the whole record. */
   readonly changes = shallowRef(0);
+  /** The path to which somebody is on the way: what stands around it opens. */
+  readonly wanted = shallowRef('');
+  /** Files that are chosen and not on the server yet, by whoever sends them. */
+  readonly sending = shallowReactive(new Set<object>());
   private readonly ticks = new WeakMap<Cell, ShallowRef<number>>();
 
   constructor(form: Form, start: Start, context: RuleContext, readonly messages: Readonly<Record<string, string>>) {
