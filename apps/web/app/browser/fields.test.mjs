@@ -30,7 +30,7 @@ const save = async page => {
   await page.locator('section.card ol.history').waitFor();
 };
 async function pick(page, label, search, found) {
-  await page.getByLabel(label, { exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(`^${label}：`) }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox').fill(search);
   await dialog.getByRole('option', { name: found }).first().click();
