@@ -1,4 +1,5 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
+import { allOf, run } from '../device/database.ts';
 
 // What a person has entered and not sent, on the device, by user: another person on the same phone does not see it.
 
@@ -18,6 +19,10 @@ export interface Draft {
   /** Paths that the person entered: a default does not replace them. */
   readonly sent: readonly string[];
   readonly division: string | null;
+  /** The version of the app under which it is filled in; absent in drafts of before. */
+  readonly version?: number;
+  /** The entry of the outbox that it corrects. */
+  readonly corrects?: string;
   readonly at: string;
 }
 
@@ -28,32 +33,6 @@ interface KeptFile {
   readonly blob: Blob;
 }
 
-let opened: Promise<IDBDatabase> | null = null;
-
-function database(): Promise<IDBDatabase> {
-  return (opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('lowcode', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('drafts', { keyPath: 'key' }).createIndex('user', 'user');
-      request.result.createObjectStore('files', { keyPath: 'key' }).createIndex('user', 'user');
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => {
-      opened = null;
-      reject(request.error);
-    };
-  }));
-}
-
-async function run<T>(store: 'drafts' | 'files', mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const transaction = (await database()).transaction(store, mode);
-  const request = work(transaction.objectStore(store));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
-  });
-}
-
 export const draftKey = (user: string, app: string, form: string, id: string): string => [user, app, form, id].join('|');
 
 export const drafts = {
@@ -61,7 +40,7 @@ export const drafts = {
   keep: (draft: Draft) => run('drafts', 'readwrite', store => store.put(draft)),
   drop: (key: string) => run('drafts', 'readwrite', store => store.delete(key)),
   async of(user: string): Promise<Draft[]> {
-    const all = await run<Draft[]>('drafts', 'readonly', store => store.index('user').getAll(user));
+    const all = await allOf<Draft>('drafts', user);
     return all.sort((one, other) => (one.at < other.at ? 1 : -1));
   },
 };

@@ -1,9 +1,10 @@
 import type { RuleContext, StoredRecord } from '@lowcode/form-runtime';
 import { Filling, type Start } from '../form/filling.ts';
 import type { AppOutline, Attachment, Entity, FieldOutline, FormOutline } from '../server/outline.ts';
-import { account, records, ServerError } from '../server/server.ts';
+import { keptRecords } from '../device/records.ts';
+import { account, isUnreachable, records, ServerError } from '../server/server.ts';
 import { t } from '../ui/texts.ts';
-import { catalogue, formOf, outline, rulesOf } from './catalogue.ts';
+import { catalogue, formOf, outlineOf, rulesOf } from './catalogue.ts';
 import { recordOf } from './entities.ts';
 import { find, loadAll } from './references.ts';
 import { today } from './showing.ts';
@@ -15,8 +16,9 @@ export interface OpenForm {
   readonly start: (start: Start, entity: Entity | null, division: string | null) => Promise<Filling>;
 }
 
-export async function openForm(appName: string, formName: string): Promise<OpenForm> {
-  const [{ messages }, app] = await Promise.all([catalogue(), outline(appName)]);
+/** Opens a form as it was in a version of its app, or as it is now. */
+export async function openForm(appName: string, formName: string, version?: number): Promise<OpenForm> {
+  const [{ messages }, app] = await Promise.all([catalogue(), outlineOf(appName, version)]);
   const form = formOf(app, formName);
   if (form === undefined) throw new ServerError(404, '', t('notFound'));
   const rules = await rulesOf(app, formName);
@@ -46,9 +48,25 @@ function contextOf(app: string, form: FormOutline, entity: Entity | null, divisi
   };
 }
 
-/** A record as it is on the server now. */
+/** A record as it is on the server now, or was when this device saw it last. */
+export async function findEntity(app: string, form: string, id: string): Promise<Entity> {
+  const user = account.value!.name;
+  try {
+    const entity = await records.find(app, form, id);
+    await keptRecords.keep(user, app, form, [entity]).catch(() => undefined); // a full device: it is shown all the same
+    return entity;
+  } catch (error) {
+    if (error instanceof ServerError && error.status === 404) await keptRecords.keep(user, app, form, [], [id]).catch(() => undefined);
+    if (!isUnreachable(error)) throw error;
+    const kept = await keptRecords.find(user, app, form, id).catch(() => undefined);
+    if (kept === undefined) throw new ServerError(0, '', t('notOnDevice'));
+    return kept;
+  }
+}
+
+/** A record with what rules evaluate. */
 export async function openRecord(app: string, form: FormOutline, id: string): Promise<{ entity: Entity; record: StoredRecord }> {
-  const entity = await records.find(app, form.name, id);
+  const entity = await findEntity(app, form.name, id);
   return { entity, record: recordOf(form.fields, entity) };
 }
 
