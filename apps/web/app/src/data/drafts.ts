@@ -26,11 +26,16 @@ export interface Draft {
   readonly at: string;
 }
 
-/** An attachment as the device has it, to be shown before the record is there. */
-interface KeptFile {
+/** An attachment as the device has it, to be sent, and shown before the record is there. */
+export interface KeptFile {
   readonly key: string;
   readonly user: string;
   readonly blob: Blob;
+  readonly name: string;
+  /** True when the server has it. */
+  readonly isUploaded: boolean;
+  /** Where its upload goes on; null before it has begun. */
+  readonly upload: string | null;
 }
 
 export const draftKey = (user: string, app: string, form: string, id: string): string => [user, app, form, id].join('|');
@@ -45,10 +50,13 @@ export const drafts = {
   },
 };
 
+export const fileKey = (user: string, hash: string): string => `${user}|${hash}`;
+
 export const files = {
-  keep: (user: string, hash: string, blob: Blob) => run('files', 'readwrite', store => store.put({ key: `${user}|${hash}`, user, blob } satisfies KeptFile)),
-  find: async (user: string, hash: string) => (await run<KeptFile | undefined>('files', 'readonly', store => store.get(`${user}|${hash}`)))?.blob ?? null,
-  drop: (user: string, hash: string) => run('files', 'readwrite', store => store.delete(`${user}|${hash}`)),
+  keep: (file: KeptFile) => run('files', 'readwrite', store => store.put(file)),
+  get: (user: string, hash: string) => run<KeptFile | undefined>('files', 'readonly', store => store.get(fileKey(user, hash))),
+  find: async (user: string, hash: string) => (await files.get(user, hash))?.blob ?? null,
+  drop: (user: string, hash: string) => run('files', 'readwrite', store => store.delete(fileKey(user, hash))),
 };
 
 /** Writes one after another, and of what came meanwhile only the newest: each change is kept, however fast somebody types. */

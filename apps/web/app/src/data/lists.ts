@@ -1,7 +1,9 @@
+import { outbox } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { account, isUnreachable, records, type Page } from '../server/server.ts';
 import type { AppOutline, Entity, FormOutline, ViewOutline } from '../server/outline.ts';
 import { select } from './local.ts';
+import { setWithPending } from './pending.ts';
 import { optionsOf, type ListRequest } from './queries.ts';
 
 /** A part of a list. */
@@ -19,7 +21,9 @@ export async function firstPage(app: AppOutline, form: FormOutline, view: ViewOu
     return pageOf(await records.list<Entity>(app.name, form.name, optionsOf(form, view, request), size));
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    const rows = select(form, view, request, await keptRecords.of(account.value!.name, app.name, form.name));
+    const user = account.value!.name;
+    const pending = (await outbox.of(user)).filter(entry => entry.state !== 'different' && entry.app === app.name && entry.form === form.name);
+    const rows = select(form, view, request, setWithPending(form, await keptRecords.of(user, app.name, form.name), pending));
     return { rows, count: rows.length, next: undefined };
   }
 }

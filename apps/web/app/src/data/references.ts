@@ -1,12 +1,14 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
 import { reactive } from 'vue';
 import { answers } from '../device/answers.ts';
+import { outbox } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { account, isUnreachable, records } from '../server/server.ts';
 import type { Entity, FieldOutline, Target } from '../server/outline.ts';
 import { formOf, outline } from './catalogue.ts';
 import { flatten } from './fields.ts';
 import { recordOf, textAt } from './entities.ts';
+import { setWithPending } from './pending.ts';
 
 // Records that references point to, and divisions: what they are called, and what rules look up in them.
 
@@ -44,18 +46,26 @@ export async function load(to: Target, ids: Iterable<string>): Promise<void> {
   }
 }
 
-// What was fetched is kept; without a server what is kept is all there is.
+// What was fetched is kept; without a server what is kept is all there is, with what is not in yet.
 async function fetchOrKept(to: Target, ids: readonly string[]): Promise<readonly Entity[]> {
   const user = account.value!.name;
   try {
     const { value } = await records.list(to.app, to.form, { $filter: `id in (${ids.join(',')})` }, atOnce);
     await keptRecords.keep(user, to.app, to.form, value).catch(() => undefined); // a full device
-    return value;
+    const absent = ids.filter(id => !value.some(entity => entity.id === id));
+    return absent.length === 0 ? value : [...value, ...(await heldOf(to)).filter(entity => absent.includes(entity.id) && entity['@odata.etag'] === undefined)];
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    const kept = await Promise.all(ids.map(id => keptRecords.find(user, to.app, to.form, id)));
-    return kept.filter(entity => entity !== undefined);
+    return (await heldOf(to)).filter(entity => ids.includes(entity.id));
   }
+}
+
+async function heldOf(to: Target): Promise<readonly Entity[]> {
+  const user = account.value!.name;
+  const form = formOf(await outline(to.app), to.form);
+  const pending = (await outbox.of(user)).filter(entry => entry.state !== 'different' && entry.app === to.app && entry.form === to.form);
+  const kept = await keptRecords.of(user, to.app, to.form);
+  return form === undefined ? kept : setWithPending(form, kept, pending);
 }
 
 /** Fetches everything that a record refers to, in its tables too. */
@@ -150,8 +160,7 @@ async function searchOrKept(to: Target, text: string): Promise<readonly Entity[]
     }, mostPicks)).value;
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    const kept = await keptRecords.of(account.value!.name, to.app, to.form);
-    return kept.filter(entity => textAt(entity, display)?.includes(text) ?? text === '')
+    return (await heldOf(to)).filter(entity => textAt(entity, display)?.includes(text) ?? text === '')
       .sort((one, other) => ((textAt(one, display) ?? '') < (textAt(other, display) ?? '') ? -1 : 1)).slice(0, mostPicks);
   }
 }
@@ -177,6 +186,13 @@ const pickOf = ({ code, name }: DivisionEntity): Pick => ({ id: code, title: nam
 /** Forgets everything: another person sees other records. */
 export function forgetReferences(): void {
   known.clear();
+}
+
+/** Forgets what records refer to: it is asked for anew. */
+export function forgetReferred(fields: readonly FieldOutline[], all: readonly StoredRecord[]): void {
+  const wanted = new Map<string, { to: Target; ids: Set<string> }>();
+  collect(fields, all, wanted, new Set());
+  for (const [set, { ids }] of wanted) for (const id of ids) known.delete(keyOf(set, id));
 }
 
 /** Forgets a record that has become another. */

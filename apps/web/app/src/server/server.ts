@@ -156,6 +156,13 @@ export interface PartAnswer {
   readonly body?: unknown;
 }
 
+/** What evaluating a record gave; paths are those of addresses. */
+export interface Evaluation {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly hidden: readonly string[];
+  readonly findings: readonly { readonly code: string; readonly severity: 'error' | 'warning'; readonly target?: string }[];
+}
+
 /** Records. */
 export const records = {
   list: <T = Entity>(app: string, set: string, options: Readonly<Record<string, string>>, pageSize: number, prefer: readonly string[] = []) =>
@@ -169,22 +176,22 @@ export const records = {
   annotated: [annotated],
   count: (app: string, form: string) => ask<number>(odata(app, `${form}/$count`)),
   find: (app: string, form: string, id: string) => ask<Entity>(odata(app, `${form}(${id})`), { headers: { Prefer: annotated } }),
-  /** May be repeated: the id makes it the same record. */
-  create: (app: string, form: string, body: Readonly<Record<string, unknown>>) => ask<Entity>(odata(app, form), { method: 'POST', body }),
-  update: (app: string, form: string, id: string, etag: string, body: Readonly<Record<string, unknown>>) =>
-    ask<Entity>(odata(app, `${form}(${id})`), { method: 'PATCH', body, headers: { 'If-Match': etag } }),
   /** Several requests as one; each has an answer of its own. */
   batch: async (app: string, requests: readonly Part[]) =>
     (await ask<{ responses: PartAnswer[] }>(odata(app, '$batch'), { method: 'POST', body: { requests } })).responses,
   transitions: async (app: string, form: string, id: string) =>
     (await ask<{ value: { name: string; title: string }[] }>(odata(app, `${form}(${id})/availableTransitions()`))).value,
-  take: (app: string, form: string, id: string, transition: string, etag: string, changes: Readonly<Record<string, unknown>> | null) =>
-    ask<Entity>(odata(app, `${form}(${id})/${transition}`), { method: 'POST', body: changes === null ? {} : { changes }, headers: { 'If-Match': etag } }),
+  /** What the server makes of a record as it is stored; nothing is changed. */
+  evaluate: (app: string, form: string, id: string) => ask<Evaluation>(odata(app, `${form}(${id})/evaluate`), { method: 'POST', body: {} }),
   history: async (app: string, form: string, id: string) =>
     (await ask<{ value: Change[] }>(odata(app, `${form}(${id})/history()`))).value,
   upload: (app: string, file: Blob, name: string) =>
     ask<Attachment>(odata(app, 'attachments'), { method: 'POST', body: file, headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }),
 };
+
+/** Tells of values that a device computed otherwise than the server. */
+export const reportDifferences = (app: string, report: Readonly<Record<string, unknown>>): Promise<void> =>
+  ask<void>(`/apps/${encodeURIComponent(app)}/differences`, { method: 'POST', body: report });
 
 /** Options as they stand in an address. */
 function queryOf(options: Readonly<Record<string, string>>): string {
