@@ -20,7 +20,7 @@ internal static class CreateAnswer
 
     public static async Task CreateAsync(Exchange exchange, Payload payload, ProjectionTree tree)
     {
-        var result = await exchange.RunAsync(unit => DeepWrite.CreateAsync(unit, exchange.Path.Entity, payload, exchange.Cancel));
+        var result = await exchange.RunAsync(unit => DeepWrite.CreateAsync(unit, exchange.Path.Entity, payload, exchange.Cancel), creates: true);
         await CommandAnswer.ServeAsync(exchange, CommandAnswer.Check(result), DeepWrite.Projection(tree, payload), created: true);
     }
 }

@@ -6,6 +6,7 @@ using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Repeating;
 using LowCode.Storage.Budgets;
 using Microsoft.AspNetCore.Http;
 
@@ -50,6 +51,15 @@ internal sealed class Exchange : IDisposable
 
     public required Precondition Condition { get; init; }
 
+    /// <summary>Says that the request may be repeated; null when it does not, or is no write.</summary>
+    public Repeatability? Repeat { get; init; }
+
+    /// <summary>Stands for what a request asks that may be repeated; null while nobody has looked.</summary>
+    public string? Digest { get; set; }
+
+    /// <summary>The body, once it has been read.</summary>
+    public ReadOnlyMemory<byte>? Body { get; set; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>What it has from the batch that it is part of; null when it is a request of its own.</summary>
@@ -79,8 +89,15 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>Does what the request asks, as a unit of its own or in the one that it is part of.</summary>
-    public Task<CommandResult> RunAsync(Func<UnitOfWork, ValueTask<CommandResult>> work) =>
-        Part?.Unit is { } unit ? work(unit).AsTask() : Installation.Records.OneAsync(Caller, work, Cancel);
+    /// <param name="work">Does it.</param>
+    /// <param name="creates">Whether what it leaves is told as created.</param>
+    /// <param name="left">The records that are answered, once it is done; null for the one that the work ends with.</param>
+    public Task<CommandResult> RunAsync(
+        Func<UnitOfWork, ValueTask<CommandResult>> work, bool creates = false, Func<IEnumerable<LeftRecord>>? left = null)
+    {
+        work = RememberedWork.Of(this, work, creates, left);
+        return Part?.Unit is { } unit ? work(unit).AsTask() : Installation.Records.OneAsync(Caller, work, Cancel);
+    }
 
     /// <summary>Answers now, or once the unit that the request is part of has been written.</summary>
     public Task AnswerAsync(Func<Task> answer)

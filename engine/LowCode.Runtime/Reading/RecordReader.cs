@@ -8,6 +8,7 @@ using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Auditing;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Repeating;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
@@ -85,6 +86,10 @@ public sealed class RecordReader : IDisposable
             ? await ChangeQuery.FindAsync(_serving.Store, LastChange, id, cancel) : await _snapshot.FindAsync(access.Form.SetName, id, cancel);
         return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.Mask(record) : null;
     }
+
+    /// <summary>What a request of the caller came to when it was done before, by the id that the client gave it; null when it was not.</summary>
+    public async ValueTask<RequestMark?> FindRequestAsync(Guid request, CancellationToken cancel = default) =>
+        await _snapshot.FindAsync(RequestSet.Name, RequestSet.IdOf(Caller.Name, request), cancel) is { } done ? RequestMark.Of(request, done) : null;
 
     /// <summary>The same for whatever reckons with it for the caller: what they see masked is empty.</summary>
     internal async ValueTask<Record?> FindClearAsync(string app, string form, Guid id, CancellationToken cancel)
