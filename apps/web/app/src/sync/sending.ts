@@ -48,7 +48,8 @@ export function sendOften(): void {
 
 async function sendAll(): Promise<void> {
   const user = account.value?.name;
-  if (user === undefined) return;
+  // Without a network nothing leaves the device: then nothing is said to be on its way.
+  if (user === undefined || globalThis.navigator?.onLine === false) return;
   const tried = new Set<string>();
   for (;;) {
     const batch = nextBatch(await outbox.of(user), tried);
@@ -179,7 +180,7 @@ export async function submit(key: string): Promise<Outcome> {
   try {
     const sent = send();
     sent.catch(() => undefined); // what is wrong with the entry is told by the entry
-    await Promise.race([sent, new Promise(done => setTimeout(done, isReachable.value ? patience : patience / 5))]);
+    await within(isReachable.value ? patience : patience / 5, sent);
     const entry = await outbox.find(key);
     if (entry === undefined || entry.state === 'different') return { is: 'done', entity: outcomes.get(key) ?? null };
     return entry.state === 'refused' || entry.state === 'conflict' ? { is: entry.state, entry } : { is: 'kept' };
@@ -187,6 +188,11 @@ export async function submit(key: string): Promise<Outcome> {
     awaited.delete(key);
     outcomes.delete(key);
   }
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout>;
+  await Promise.race([work, new Promise<void>(done => (timer = setTimeout(done, milliseconds)))]).finally(() => clearTimeout(timer));
 }
 
 /** Sends an entry that the device cannot keep; 'kept' when the server cannot be reached. */
