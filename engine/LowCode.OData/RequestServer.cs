@@ -76,6 +76,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
         var resource = Resource(served.Model, root, path, given);
         var isWrite = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && resource.Kind != ResourceKind.Attachments;
         var isPlain = resource.Kind is ResourceKind.Metadata or ResourceKind.Value or ResourceKind.SetCount or ResourceKind.PropertyCount or ResourceKind.Batch;
+        var prefer = Preferences.Parse(http.Request.Headers);
         return new Exchange
         {
             Http = http,
@@ -85,13 +86,14 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Uploads = _uploads,
             Caller = caller,
             Model = served.Model,
+            ModelOf = version => _models.FindAsync(serving, app, version, http.RequestAborted),
             Plans = served.Plans,
             Root = root,
             Locale = locale,
             Options = given,
             Path = resource,
-            Write = isPlain ? default : Negotiation.Json(http.Request.Headers, given),
-            Prefer = Preferences.Parse(http.Request.Headers),
+            Write = isPlain ? default : Negotiation.Json(http.Request.Headers, given) with { Can = prefer.Includes(Names.Can) },
+            Prefer = prefer,
             Condition = Precondition.Parse(http.Request.Headers),
             Repeat = isWrite ? Repeatability.Parse(http.Request.Headers) : null,
             Now = installation.Clock.GetUtcNow(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
@@ -19,6 +20,8 @@ internal static class DeltaUpdateAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
     {
+        if (PinnedVersion.Parse(exchange.Http.Request.Headers) is not null)
+            throw Refusal.NotSupported(PinnedVersion.Header);
         var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var changes = new DeltaPayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).Read();

@@ -33,6 +33,9 @@ internal sealed class Exchange : IDisposable
 
     public required ServiceModel Model { get; init; }
 
+    /// <summary>The service as a published version of the app would have it; null when there is none of that number.</summary>
+    public required Func<int, ValueTask<ServiceModel?>> ModelOf { get; init; }
+
     public required PlanCache Plans { get; init; }
 
     /// <summary>Address of the service root, with a slash at its end.</summary>
@@ -118,6 +121,7 @@ internal sealed class Exchange : IDisposable
         Uploads = Uploads,
         Caller = Caller,
         Model = Model,
+        ModelOf = ModelOf,
         Plans = Plans,
         Root = Root,
         Locale = Locale,

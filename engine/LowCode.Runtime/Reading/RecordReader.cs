@@ -195,6 +195,15 @@ public sealed class RecordReader : IDisposable
         ];
     }
 
+    /// <summary>
+    /// What the caller may do with a record that they see, as far as roles, state and signatures tell: <c>update</c>, <c>delete</c>
+    /// and names of transitions. What it holds is looked at when something is done.
+    /// </summary>
+    public async ValueTask<ImmutableArray<string>> ActionsAsync(Record record, CancellationToken cancel = default) =>
+        AccessTo(record.Set) is { Acts: { } acts } access
+            ? await PermittedActions.OfAsync(acts, await _serving.Versions.PinnedAsync(access.Form, record.AppVersion), record, Caller, _serving.Divisions, _snapshot, cancel)
+            : [];
+
     /// <summary>The version of a record's form to which it is pinned; not for records of system sets.</summary>
     public ValueTask<CompiledForm> FormOfAsync(Record record) => FormOfAsync(record.Set, record.AppVersion);
 

@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
-import type { Account, AppOutline, Attachment, Catalogue, Change, Entity } from './outline.ts';
+import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person } from './outline.ts';
 
 // The one place that asks the server.
 
@@ -125,6 +125,9 @@ export const definitions = {
   moduleAt: (app: string, form: string, version: number): string => `/modules/${encodeURIComponent(app)}/${encodeURIComponent(form)}.mjs?version=${version}`,
   /** Imported, not fetched: rules are code. */
   module: (app: string, form: string, version: number): Promise<unknown> => import(/* @vite-ignore */ definitions.moduleAt(app, form, version)),
+  /** People of an app: whom the caller may choose (search, role), or what those of some names are called (name). */
+  people: (app: string, options: Readonly<Record<string, readonly string[]>>) =>
+    ask<{ value: Person[] }>(`/apps/${encodeURIComponent(app)}/people?${new URLSearchParams(Object.entries(options).flatMap(([name, values]) => values.map(value => [name, value])))}`),
 };
 
 /** A page of entities. */
@@ -179,8 +182,13 @@ export const records = {
   /** Several requests as one; each has an answer of its own. */
   batch: async (app: string, requests: readonly Part[]) =>
     (await ask<{ responses: PartAnswer[] }>(odata(app, '$batch'), { method: 'POST', body: { requests } })).responses,
+  remove: (app: string, form: string, id: string, etag: string) =>
+    ask<void>(odata(app, `${form}(${id})`), { method: 'DELETE', headers: { 'If-Match': etag } }),
   transitions: async (app: string, form: string, id: string) =>
     (await ask<{ value: { name: string; title: string }[] }>(odata(app, `${form}(${id})/availableTransitions()`))).value,
+  /** Takes a transition of one of several, while somebody watches. */
+  take: (app: string, form: string, id: string, transition: string, etag: string, changes: Readonly<Record<string, unknown>> | null) =>
+    ask<Entity>(odata(app, `${form}(${id})/${transition}`), { method: 'POST', body: changes === null ? {} : { changes }, headers: { 'If-Match': etag } }),
   /** What the server makes of a record as it is stored; nothing is changed. */
   evaluate: (app: string, form: string, id: string) => ask<Evaluation>(odata(app, `${form}(${id})/evaluate`), { method: 'POST', body: {} }),
   history: async (app: string, form: string, id: string) =>
