@@ -135,7 +135,7 @@ async function fillAll(page, site) {
   await page.getByRole('button', { name: /新建.*六有/ }).click();
   await page.getByLabel('检查点位').click();
   await page.getByRole('dialog').getByLabel('搜索').fill(site);
-  await page.getByRole('dialog').getByRole('button', { name: site }).click();
+  await page.getByRole('dialog').getByRole('option', { name: site }).click();
   await page.locator('#f-siteName output', { hasText: site }).waitFor();
   for (const field of ['一、有组织机构', '二、有工作制度', '三、有防汛预案', '五、有抢险队伍']) await radio(page, field, '是');
   for (const field of ['防汛领导小组名单', '岗位责任制', '汛期值班表', '队员名单', '装备到位', '联系方式有效']) await radio(page, field, '是');
