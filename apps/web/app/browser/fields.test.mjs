@@ -304,18 +304,18 @@ test('rules: what depends on something appears with it, is required, offered, ca
 });
 
 test('what is refused by the server alone is said at its field', async () => {
-  const { page } = mine;
+  const { page, wrongs } = mine;
+  const name = `拆除的 ${crypto.randomUUID().slice(0, 6)}`;
+  const gone = await ask('/odata/community-base/site', 'POST', { name, type: 'committee', address: '演示路 2 号', flood: { relevant: 'no' } });
   const id = await begin(page, '点位没有了');
-  const gone = await ask('/odata/community-base/contact', 'POST', { name: '甲', duty: 'other', dutyNote: '值守', phone: '13800000001' });
-  await ask(`/odata/community-base/contact(${gone.id})`, 'DELETE');
-  await field(page, 'count').fill('3');
-  await page.route('**/odata/every-field/card', async route => {
-    const body = { ...route.request().postDataJSON(), siteId: gone.id };
-    await route.continue({ postData: JSON.stringify(body) });
-  });
+  await pick(page, '点位', name, name);
+  await ask(`/odata/community-base/site(${gone.id})`, 'DELETE', undefined, 'admin');
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await page.locator('.entry', { has: field(page, 'site') }).locator('p.error').waitFor();
-  await page.unroute('**/odata/every-field/card');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'f-site');
+  await look(page, 'refused');
+  await page.getByRole('button', { name: '清除 点位' }).click();
   await save(page);
-  assert.equal(await stored(id, 'count'), 3);
+  assert.equal(await stored(id, 'siteId'), null);
+  assert.deepEqual(wrongs, []);
 });
