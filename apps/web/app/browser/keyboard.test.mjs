@@ -327,8 +327,9 @@ test('a session that ends while somebody works loses nothing', async () => {
   await page.getByRole('button', { name: '保存', exact: true }).click(); // what was saved waits for whoever signs in
   await page.getByText('登录已过期').waitFor();
   await look(page, 'session-over');
+  const sent = page.waitForResponse(response => response.url().includes('$batch') && response.ok());
   await signIn(page, inspector);
-  await page.waitForFunction(async url => (await fetch(url)).ok, `/odata/every-field/card(${id})`, { polling: 300 });
+  await sent;
   assert.equal((await ask(`/odata/every-field/card(${id})`)).title, '会话结束之前');
   await close();
 });
