@@ -103,7 +103,8 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     private static NpgsqlBatch BatchOf(
         NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
     {
-        var batch = ReadTransaction.Begin(connection, query.Budget);
+        // A page in order is begun wherever its order is, and too short to be planned each time.
+        var batch = ReadTransaction.Begin(connection, query.Budget, ownPlan: sql.WantsOwnPlan && (wantsCount || cursor is not null));
         void Add(string text, bool all)
         {
             var command = new NpgsqlBatchCommand(text);

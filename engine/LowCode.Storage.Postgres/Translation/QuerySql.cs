@@ -58,6 +58,9 @@ internal sealed class QuerySql
     /// <summary>What of the records it gives: everything while something is still to be tested or sorted.</summary>
     public Projection? Projection => IsWhole ? _query.Projection : null;
 
+    /// <summary>True when the database should make a plan for these very values, which takes it up to a millisecond.</summary>
+    public bool WantsOwnPlan => _translator.HasPrefix;
+
     /// <summary>Whether the answer needs versions that have been replaced since; asked in the same transaction.</summary>
     public string GuardSql => _translator.Sources.GuardSql();
 

@@ -16,6 +16,12 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
 
     public Sources Sources => sources;
 
+    /// <summary>
+    /// True when a condition is on the beginning of a text: what that leaves, everything or next to nothing, shows by the text
+    /// alone, so a plan that is made once for any text is a bad one.
+    /// </summary>
+    public bool HasPrefix { get; set; }
+
     public string NewAlias(string letter) => letter + Database.Literal(++_aliases);
 
     /// <summary>The value of an expression.</summary>
