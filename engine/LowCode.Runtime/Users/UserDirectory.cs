@@ -25,6 +25,7 @@ public sealed class UserDirectory
         Identities = new IdentityDirectory(serving, this);
         StandIns = new StandInDirectory(serving, this);
         Administration = new UserCommands(serving, this);
+        Events = new SecurityEvents(serving);
     }
 
     /// <summary>What happens to accounts that have passwords.</summary>
@@ -50,6 +51,9 @@ public sealed class UserDirectory
 
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
+
+    /// <summary>What happened to accounts.</summary>
+    public SecurityEvents Events { get; }
 
     /// <summary>Users as records, with the roles they hold now.</summary>
     internal UserReader Reader { get; }
