@@ -9,7 +9,7 @@ namespace LowCode.OData.Model;
 /// <summary>Puts vocabulary annotations on a model, inline where they belong.</summary>
 internal static class Annotations
 {
-    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Measures", "Aggregation"];
+    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Measures", "Aggregation", "Repeatability"];
 
     private static readonly string[] Transformations =
     [
@@ -60,11 +60,6 @@ internal static class Annotations
         model.Annotate(singleton, model.Term("Org.OData.Capabilities.V1.UpdateRestrictions"),
             new EdmRecordExpression(new EdmPropertyConstructor("Updatable", new EdmBooleanConstant(false))));
 
-    /// <summary>A property that no condition can be about.</summary>
-    public static void AnnotateNotFilterable(this EdmModel model, IEdmEntitySet set, string property) =>
-        model.Annotate(set, model.Term("Org.OData.Capabilities.V1.FilterRestrictions"), new EdmRecordExpression(
-            new EdmPropertyConstructor("NonFilterableProperties", new EdmCollectionExpression(new EdmPropertyPathExpression(property)))));
-
     /// <summary>Whether changes of the set can be followed, whatever properties a query has; not those of what it links to.</summary>
     public static void AnnotateTracked(this EdmModel model, IEdmEntitySet set, bool supported) =>
         model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1.ChangeTracking"),
@@ -79,6 +74,7 @@ internal static class Annotations
             model.Annotate(container, support, new EdmBooleanConstant(true));
         model.Annotate(container, model.Term("Org.OData.Capabilities.V1.AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
         model.Annotate(container, model.Term("Org.OData.Capabilities.V1.CrossJoinSupported"), new EdmBooleanConstant(true));
+        model.Annotate(container, model.Term("Org.OData.Repeatability.V1.Supported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
         if (model.FindTerm("Org.OData.Capabilities.V1.BatchSupport") is { } batch)

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
-import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, SecurityEvent } from './outline.ts';
+import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
 
 // The one place that asks the server. Whatever is to be queued, repeated or put into one $batch later passes here.
 
@@ -107,6 +107,9 @@ export const people = {
 export const definitions = {
   catalogue: () => ask<Catalogue>('/apps'),
   app: (app: string) => ask<AppOutline>(`/apps/${encodeURIComponent(app)}`),
+  /** People of an app: whom the caller may choose (search, role), or what those of some names are called (name). */
+  people: (app: string, options: Readonly<Record<string, readonly string[]>>) =>
+    ask<{ value: Person[] }>(`/apps/${encodeURIComponent(app)}/people?${new URLSearchParams(Object.entries(options).flatMap(([name, values]) => values.map(value => [name, value])))}`),
   /** Imported, not fetched: rules are code. A version has an address of its own. */
   module: (app: string, form: string, version: number): Promise<unknown> =>
     import(/* @vite-ignore */ `/modules/${encodeURIComponent(app)}/${encodeURIComponent(form)}.mjs?version=${version}`),
@@ -132,6 +135,8 @@ export const records = {
   create: (app: string, form: string, body: Readonly<Record<string, unknown>>) => ask<Entity>(odata(app, form), { method: 'POST', body }),
   update: (app: string, form: string, id: string, etag: string, body: Readonly<Record<string, unknown>>) =>
     ask<Entity>(odata(app, `${form}(${id})`), { method: 'PATCH', body, headers: { 'If-Match': etag } }),
+  remove: (app: string, form: string, id: string, etag: string) =>
+    ask<void>(odata(app, `${form}(${id})`), { method: 'DELETE', headers: { 'If-Match': etag } }),
   transitions: async (app: string, form: string, id: string) =>
     (await ask<{ value: { name: string; title: string }[] }>(odata(app, `${form}(${id})/availableTransitions()`))).value,
   take: (app: string, form: string, id: string, transition: string, etag: string, changes: Readonly<Record<string, unknown>> | null) =>
