@@ -103,8 +103,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     private static NpgsqlBatch BatchOf(
         NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
     {
-        // A page in order is begun wherever its order is, and too short to be planned each time.
-        var batch = ReadTransaction.Begin(connection, query.Budget, ownPlan: sql.WantsOwnPlan && (wantsCount || cursor is not null));
+        var batch = ReadTransaction.Begin(connection, query.Budget, sql.WantsOwnPlan);
         void Add(string text, bool all)
         {
             var command = new NpgsqlBatchCommand(text);

@@ -17,8 +17,7 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
     public Sources Sources => sources;
 
     /// <summary>
-    /// True when a condition is on the beginning of a text: what that leaves, everything or next to nothing, shows by the text
-    /// alone, so a plan that is made once for any text is a bad one.
+    /// True when a condition is on the beginning of a text: whether that leaves everything or next to nothing, the text alone tells.
     /// </summary>
     public bool HasPrefix { get; set; }
 
