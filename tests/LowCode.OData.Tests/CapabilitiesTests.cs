@@ -55,14 +55,6 @@ public class CapabilitiesTests(TownFixture fixture)
     }
 
     [Fact]
-    public async Task What_no_condition_can_be_about_is_not_supported()
-    {
-        var visit = Sets(await Metadata()).Single(set => set.Name == "visit").Content;
-        Assert.Equal(["decisions"], visit["@Capabilities.FilterRestrictions"]!["NonFilterableProperties"]!.AsArray().Select(path => (string)path!));
-        (await _clerk.Get("visit?$filter=decisions/any()")).Is(HttpStatusCode.NotImplemented);
-    }
-
-    [Fact]
     public async Task Requests_are_answered_at_once()
     {
         Assert.False((bool)(await Metadata())["town_visits"]!["Container"]!["@Capabilities.AsynchronousRequestsSupported"]!);

@@ -14,7 +14,7 @@ public class ExpressionTests(TownFixture fixture)
         var tag = "X" + Guid.NewGuid().ToString("N");
         foreach (var rest in (string[])[
             $$"""
-            "title":"甲","count":1,"amount":1.5,"urgent":true,"day":"2026-01-31","from":"08:00:00","calledAt":"2026-01-31T23:30:15.250Z","good":"pump","goods":["pump","light"],"placeId":"{{place["id"]}}","contact":{"name":"王"},"spot":{"latitude":31,"longitude":121},"supplies":[{"item":"pump","needed":3,"parts":[{"label":"a","weight":2.5}]},{"item":"light","needed":1}]
+            "title":"甲","count":1,"amount":1.5,"urgent":true,"day":"2026-01-31","from":"08:00:00","calledAt":"2026-01-31T23:30:15.250Z","good":"pump","goods":["pump","light"],"placeId":"{{place["id"]}}","contact":{"name":"王"},"spot":{"latitude":31,"longitude":121,"accuracy":12.5},"supplies":[{"item":"pump","needed":3,"parts":[{"label":"a","weight":2.5}]},{"item":"light","needed":1}]
             """,
             """ "title":"乙 O'Neil","count":2,"amount":-2.25,"urgent":false,"day":"2026-02-28","goods":["sandbag"],"contact":{"name":"Li"},"supplies":[{"item":"light","needed":7}] """,
             """ "title":"Third","count":7,"amount":3 """,
@@ -65,6 +65,12 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("indexof(title,'ird') eq 2", "Third")]
     [InlineData("substring(title,1) eq 'hird'", "Third")]
     [InlineData("substring(title,1,2) eq 'hi'", "Third")]
+    [InlineData("substring(title,-2) eq 'rd'", "Third")]
+    [InlineData("substring(title,-4,2) eq 'hi'", "Third")]
+    [InlineData("substring(title,-9,2) eq 'Th'", "Third")]
+    [InlineData("substring(title,-count,3) eq 'Thi'", "Third")]
+    [InlineData("substring(title,count sub 9,count div 7) eq 'r'", "Third")]
+    [InlineData("substring(goods,-1) eq ['light']", "甲")]
     [InlineData("tolower(title) eq 'third'", "Third")]
     [InlineData("toupper(title) eq 'THIRD'", "Third")]
     [InlineData("trim(title) eq 'spaced'", "  spaced  ")]
@@ -88,6 +94,17 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("goods/any()", "甲,乙 O'Neil")]
     [InlineData("goods/all(g: g eq 'sandbag')", "乙 O'Neil,Third,  spaced  ")]
     [InlineData("'pump' in goods", "甲")]
+    [InlineData("goods eq ['pump','light']", "甲")]
+    [InlineData("goods ne ['pump','light']", "乙 O'Neil,Third,  spaced  ")]
+    [InlineData("goods eq ['light','pump']", "")]
+    [InlineData("[] eq goods", "Third,  spaced  ")]
+    [InlineData("goods eq substring(goods,0) and goods ne []", "甲,乙 O'Neil")]
+    [InlineData("goods eq @goods", "乙 O'Neil")]
+    [InlineData("contact eq null", "")]
+    [InlineData("null ne contact and count eq 7", "Third")]
+    [InlineData("contact eq $it/contact and count eq 7", "Third")]
+    [InlineData("contact ne earlier/contact and count eq 7", "")]
+    [InlineData("contact ne earlier/contact and count eq 1", "甲")]
     [InlineData("supplies/any(s: s/needed gt 5)", "乙 O'Neil")]
     [InlineData("supplies/any(s: s/item eq 'light' and s/needed eq 1)", "甲")]
     [InlineData("supplies/all(s: s/needed lt 5)", "甲,Third,  spaced  ")]
@@ -104,6 +121,9 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("contact/name eq 'Li'", "乙 O'Neil")]
     [InlineData("spot/latitude gt 30.5", "甲")]
     [InlineData("spot ne null", "甲")]
+    [InlineData("spot/accuracy le 20", "甲")]
+    [InlineData("spot/accuracy eq 12.5", "甲")]
+    [InlineData("spot/accuracy eq null", "乙 O'Neil,Third,  spaced  ")]
     [InlineData("state eq 'draft' and revision eq 1 and createdBy eq 'clerk' and count eq 7", "Third")]
     [InlineData("division eq '310106006002' and appVersion ge 1 and count eq 7", "Third")]
     [InlineData("startswith(division,'310106') and count eq 7", "Third")]
@@ -115,9 +135,9 @@ public class ExpressionTests(TownFixture fixture)
     public async Task Section_11_2_6_1_filters_mean_what_OData_says(string filter, string expected)
     {
         var tag = await Sample();
-        var query = $"visit?$filter={Uri.EscapeDataString($"tag eq '{tag}' and ({filter})")}&$orderby=id&$select=title&@a=7&@list=[\"甲\",\"Third\"]";
+        var query = $"visit?$filter={Uri.EscapeDataString($"tag eq '{tag}' and ({filter})")}&$orderby=id&$select=title&@a=7&@list=[\"甲\",\"Third\"]&@goods=[\"sandbag\"]";
         var titles = (await _clerk.Get(query)).Is(HttpStatusCode.OK).Values.Select(visit => (string)visit!["title"]!);
-        Assert.Equal(expected.Split(',').Order(), titles.Order());
+        Assert.Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(), titles.Order());
     }
 
     [Theory]
@@ -139,6 +159,15 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("$filter=count has 'x'", "LC6013 $filter", 1)]
     [InlineData("$filter=title add 1 eq 2", "LC6013 $filter", 1)]
     [InlineData("$filter=goods eq 'pump'", "LC6013 $filter", 1)]
+    [InlineData("$filter=goods eq null", "LC6013 $filter", 1)]
+    [InlineData("$filter=goods gt ['pump']", "LC6013 $filter", 1)]
+    [InlineData("$filter=goods eq ['lihgt']", "LC6012 $filter", 0)]
+    [InlineData("$filter=contact eq 1", "LC6013 $filter", 1)]
+    [InlineData("$filter=contact eq title", "LC6013 $filter", 1)]
+    [InlineData("$filter=contact lt contact", "LC6013 $filter", 1)]
+    [InlineData("$filter=decisions/any(d: d/outcom eq 'A')", "LC6011 $filter", 20)]
+    [InlineData("$filter=decisions/any(d: d/points eq 'A')", "LC6013 $filter", 20)]
+    [InlineData("$orderby=decisions", "LC6013 $orderby", 1)]
     [InlineData("$filter=id eq 'x'", "LC6019 $filter", 7)]
     [InlineData("$filter=day eq '2026-13-01'", "LC6019 $filter", 8)]
     [InlineData("$filter=count eq NaN", "LC6019 $filter", 10)]
@@ -163,6 +192,8 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("$filer=count eq 1", "LC6006 $filer", 0)]
     [InlineData("$top=1&$top=2", "LC6007 $top", 0)]
     [InlineData("$top=1&top=2", "LC6007 $top", 0)]
+    [InlineData("$filter=substring(title,1,-1) eq 'x'", "LC5180", 0)]
+    [InlineData("$filter=substring(title,1,0 sub count) eq 'x' and title ne null", "LC5180", 0)]
     [InlineData("$filter=count div 0 eq 1 and title ne null", "LC5", 0)]
     public async Task Section_9_3_wrong_options_are_bad_requests_with_target_and_position(string query, string error, int position)
     {
@@ -175,8 +206,9 @@ public class ExpressionTests(TownFixture fixture)
 
     [Theory]
     [InlineData("$index=1"), InlineData("$expand=visit_earlier($apply=identity)")]
-    [InlineData("$filter=decisions/any(d: d/outcome eq 'A')"), InlineData("$filter=goods/$count($search=x) eq 1")]
-    [InlineData("$select=goods($search=x)"), InlineData("$select=goods($filter=$this eq 'pump')")]
+    [InlineData("$filter=decisions/any(d: d/title eq '定级')"), InlineData("$filter=goods/$count($search=x) eq 1")]
+    [InlineData("$filter=decisions/any(d: d/rules/any(r: r/max gt 1))"), InlineData("$filter=contact eq {\"name\":\"x\"}")]
+    [InlineData("$select=goods($search=x)"), InlineData("$filter=photos/any(p: p/url ne null)")]
     public async Task Section_9_3_1_what_is_not_served_answers_501(string query) =>
         Assert.StartsWith("LC6005", (await _clerk.Get("visit?" + query)).Is(HttpStatusCode.NotImplemented).Error, StringComparison.Ordinal);
 
@@ -204,6 +236,7 @@ public class ExpressionTests(TownFixture fixture)
     [InlineData("length(title) desc", "  spaced  ,乙 O'Neil,Third,甲")]
     [InlineData("place/name desc,count desc", "甲,Third,乙 O'Neil,  spaced  ")]
     [InlineData("contact/name desc,count", "甲,乙 O'Neil,  spaced  ,Third")]
+    [InlineData("spot/accuracy desc,count desc", "甲,Third,乙 O'Neil,  spaced  ")]
     public async Task Section_11_2_6_2_order_puts_nothing_before_everything(string order, string expected)
     {
         var tag = await Sample();

@@ -112,6 +112,8 @@ public class RandomFilterTests(TownFixture fixture)
             if (ids.Count > 0 && random.Next(3) > 0)
                 visit["earlierId"] = ids[random.Next(ids.Count)];
             ids.Add((string)(await _clerk.Create("visit", visit.ToJsonString()))["id"]!);
+            if (random.Next(3) > 0)
+                Assert.Equal(System.Net.HttpStatusCode.OK, (await _clerk.Post($"visit({ids[^1]})/submit", "{}")).Status);
         }
         return tag;
     }

@@ -44,6 +44,17 @@ static class RandomTerms
                 $"hassubset(goods,[{string.Join(',', codes.Select(code => $"'{code}'"))}])",
                 (record, _) => codes.All(code => record["goods"]!.AsArray().Any(one => (string)one! == code)))));
         }
+        if (!inRow)
+        {
+            leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Gen.OneOf("eq", "ne", "lt"), Gen.OneOf("A", "B", "C"), (kind, op, outcome) => new Term<bool?>(
+                $"decisions/{kind}(d: d/outcome {op} '{outcome}')", (record, _) => Quantify(kind, record["decisions"]!.AsArray(), one => Compare(op, (string?)one!["outcome"], outcome)))));
+            leaves.Add(Gen.Select(Gen.OneOf("any", "all"), Gen.OneOf("short", "calm"), Gen.OneOf("true", "false", "null"), (kind, rule, held) => new Term<bool?>(
+                $"decisions/{kind}(d: d/rules/any(r: r/rule eq '{rule}' and r/held eq {held}))", (record, _) => Quantify(kind, record["decisions"]!.AsArray(),
+                    one => one!["rules"]!.AsArray().Any(each => (string?)each!["rule"] == rule && (each["held"]?.ToJsonString() ?? "null") == held)))));
+            leaves.Add(Gen.Select(Gen.OneOf("eq", "ne"), Gen.OneOf("pump", "light", "sandbag").Array[0, 2].Select(codes => codes.Distinct().ToArray()), (op, codes) => new Term<bool?>(
+                $"goods {op} [{string.Join(',', codes.Select(code => $"'{code}'"))}]",
+                (record, _) => record["goods"]!.AsArray().Select(one => (string)one!).SequenceEqual(codes) == (op == "eq"))));
+        }
         if (depth == 0)
             return Any(leaves);
         if (!inRow)
@@ -121,8 +132,8 @@ static class RandomTerms
             (1, Gen.Select(deeper, leaf, (left, right) => new Term<string?>($"concat({left.Text},{right.Text})",
                 (record, row) => left.Of(record, row) is { } first && right.Of(record, row) is { } second ? first + second : null))),
             (1, Gen.OneOf("count", "placeId").Select(path => new Term<string?>($"cast({path},Edm.String)", (record, _) => record[path]?.ToString()))),
-            (1, deeper.Select(inner => new Term<string?>($"substring({inner.Text},1)",
-                (record, row) => inner.Of(record, row) is { Length: > 1 } text ? text[1..] : null))));
+            (1, Gen.Select(deeper, Gen.Int[-6, 3], (inner, start) => new Term<string?>($"substring({inner.Text},{start})",
+                (record, row) => inner.Of(record, row) is { } text && text[Math.Clamp(start < 0 ? text.Length + start : start, 0, text.Length)..] is { Length: > 0 } part ? part : null))));
     }
 
     public static Gen<T> Any<T>(IEnumerable<Gen<T>> gens) => Gen.OneOf(gens.ToArray<IGen<T>>());

@@ -48,6 +48,11 @@ public static class StorageMessages
         "数据量已达到内存上限（{limit} MB），不能再增加内容。请增加内存或调高上限，或者迁移到 PostgreSQL。",
         "The data has reached its memory limit ({limit} MB); nothing can be added. Add memory or raise the limit, or move to PostgreSQL.");
 
+    /// <summary>A part of negative length was asked for.</summary>
+    public static readonly Message NegativeLength = new("LC5180",
+        "查询条件中 substring 的长度是负数。",
+        "A substring in the query has a negative length.");
+
     /// <summary>The store was closed.</summary>
     public static readonly Message StoreClosed = new("LC5010",
         "数据存储已经关闭。",

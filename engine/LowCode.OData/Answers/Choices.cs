@@ -14,6 +14,7 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
     private readonly RelatedCache _related = RelatedRecords.Of(exchange.Reader, exchange.Now);
     private readonly Dictionary<MemberOptions, (CompiledFilter? Filter, (CompiledExpression By, bool Descending)[] Order)> _compiled =
         new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MemberOptions, CompiledMembers> _lists = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Chooses for some entities of a type.</summary>
     public async ValueTask ChooseAsync(TypePlan type, ProjectionTree tree, ReadOnlyMemory<Hit> hits)
@@ -38,7 +39,7 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
         {
             case GroupProperty group: await ChooseAsync(group.Type, tree, hit); break;
             case TableProperty table: await InTableAsync(table, tree, hit); break;
-            case SlotProperty slot: InList(slot, tree.Members!, hit); break;
+            case SlotProperty slot: await InListAsync(slot, tree.Members!, hit); break;
             default: break;
         }
     }
@@ -58,12 +59,14 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
             await ChooseAsync(table.Row, tree, new Hit(hit.Record, rows[at], hit.Row));
     }
 
-    private void InList(SlotProperty slot, MemberOptions options, Hit hit)
+    private async ValueTask InListAsync(SlotProperty slot, MemberOptions options, Hit hit)
     {
         var around = hit.Row ?? hit.Record.Data;
-        var value = around[slot.Slot];
-        var length = slot.Slot.Kind is ValueKind.Codes ? value.AsCodes().Length : value.AsFiles().Length;
-        context.Choose(around, slot.Slot.Index, new ChosenMembers(Cut([.. Enumerable.Range(0, length)], options), length));
+        if (!_lists.TryGetValue(options, out var members))
+            members = _lists[options] = CompiledMembers.Compile(options.Filter, options.Order);
+        var chosen = await RelatedRecords.EvaluateAsync(
+            exchange.Reader, exchange.Now, frame => members.Choose(frame, around[slot.Slot]), exchange.Cancel);
+        context.Choose(around, slot.Slot.Index, new ChosenMembers(Cut(chosen, options), chosen.Length));
     }
 
     private async ValueTask<int[]> MatchingAsync(MemberOptions options, Hit hit, Row[] rows)
@@ -80,7 +83,7 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
             var matching = new List<(int Position, Value[] Keys)>();
             for (var i = 0; i < rows.Length; i++)
             {
-                frame.Over(hit.Record, rows[i]);
+                frame.Over(hit.Record, rows[i], hit.Row);
                 if (compiled.Filter is null || compiled.Filter.Matches(frame))
                     matching.Add((i, [.. compiled.Order.Select(term => term.By.Evaluate(frame))]));
             }

@@ -31,7 +31,7 @@ internal static class Computations
             foreach (var hit in some)
             {
                 if (hit.Row is { } row)
-                    frame.Over(hit.Record, row);
+                    frame.Over(hit.Record, row, hit.Parent);
                 else
                     frame.Over(hit.Record);
                 foreach (var (step, of) in all)

@@ -97,7 +97,7 @@ internal static class PropertyAnswer
         if (await EntityFinder.FindAsync(exchange) is not { } hit)
             throw Refusal.NoResource("$count");
         var found = FoundProperty.Find(exchange, hit);
-        AllowOptions(exchange, found.Property is TableProperty ? ["$filter", "$search"] : []);
+        AllowOptions(exchange, !IsList(found) ? [] : found.Property is TableProperty ? ["$filter", "$search"] : ["$filter"]);
         var context = exchange.Context();
         await ChooseAsync(exchange, found, context);
         await TextAsync(exchange, Value.Of(CountOf(found, context)));
@@ -172,9 +172,8 @@ internal static class PropertyAnswer
     private static bool IsList(FoundProperty found) => found is { Position: null, Part: null }
         && found.Property is TableProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
 
-    // Members of a table can be asked for by what they are, those of lists by their place alone.
     private static string[] OptionsOf(FoundProperty found) => !IsList(found) ? []
-        : found.Property is TableProperty ? ["$filter", "$search", "$orderby", "$skip", "$top", "$count", "$select"] : ["$skip", "$top", "$count"];
+        : found.Property is TableProperty ? ["$filter", "$search", "$orderby", "$skip", "$top", "$count", "$select"] : ["$filter", "$orderby", "$skip", "$top", "$count"];
 
     private static void AllowOptions(Exchange exchange, string[] allowed)
     {

@@ -60,11 +60,6 @@ internal static class Annotations
         model.Annotate(singleton, model.Term("Org.OData.Capabilities.V1.UpdateRestrictions"),
             new EdmRecordExpression(new EdmPropertyConstructor("Updatable", new EdmBooleanConstant(false))));
 
-    /// <summary>A property that no condition can be about.</summary>
-    public static void AnnotateNotFilterable(this EdmModel model, IEdmEntitySet set, string property) =>
-        model.Annotate(set, model.Term("Org.OData.Capabilities.V1.FilterRestrictions"), new EdmRecordExpression(
-            new EdmPropertyConstructor("NonFilterableProperties", new EdmCollectionExpression(new EdmPropertyPathExpression(property)))));
-
     /// <summary>Whether changes of the set can be followed, whatever properties a query has; not those of what it links to.</summary>
     public static void AnnotateTracked(this EdmModel model, IEdmEntitySet set, bool supported) =>
         model.Annotate(set, model.FindTerm("Org.OData.Capabilities.V1.ChangeTracking"),

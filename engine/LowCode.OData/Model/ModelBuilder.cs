@@ -39,8 +39,6 @@ internal static class ModelBuilder
                     model.AnnotateReadOnly(entity.EdmSet);
                 else
                     model.AnnotateWritable(entity.EdmSet);
-                if (entity.Edm.FindProperty(Names.Decisions) is not null && !entity.IsRows)
-                    model.AnnotateNotFilterable(entity.EdmSet, Names.Decisions);
                 model.AnnotateTracked(entity.EdmSet, !entity.IsRows && entity.RecordSet != ChangeSet.Name);
             }
         }

@@ -31,10 +31,7 @@ internal static class ItemCheck
     {
         if (item.Suffix is not ItemSuffix.None)
             throw clause.NotSupported("$select(…)");
-        // Codes and attachments have no order but their own, and nothing in $select says what they are compared with.
         var isList = property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
-        if (isList && (item.Options.Filter is not null || !item.Options.Order.IsEmpty))
-            throw clause.NotSupported("$filter, $orderby");
         if (item.Options.Given.ContainsKey("$expand"))
             throw clause.NotSupported("$expand");
         Allow(item, clause, property is TableProperty ? ["$select", .. OfCollections] : isList ? OfCollections : property is GroupProperty ? ["$select"] : []);

@@ -25,7 +25,7 @@ internal sealed class OrderValues(ImmutableArray<OrderTerm> order, bool overRows
             if (hit.Row is null)
                 frame.Over(hit.Record);
             else
-                frame.Over(hit.Record, hit.Row);
+                frame.Over(hit.Record, hit.Row, hit.Parent);
             ImmutableArray<Value> values = [.. _terms.Select(term => term.Evaluate(frame))];
             if (!_related.HasMissed)
                 return values;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.Definitions.Values;
 using LowCode.OData.Model;
 using LowCode.OData.Queries.Binding;
 using LowCode.OData.Syntax;
@@ -128,8 +129,14 @@ internal sealed class ProjectionReader(Binder binder)
         return new MemberOptions(Wanted(options, clause, scope), binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
     }
 
+    // Of a multiple choice or attachments a member is the variable of a scope; rows of a table are what the options are over.
     private static Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
     {
+        if (property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files } list)
+        {
+            var member = PathBinder.MembersOf(list).Member(1);
+            return new Scope(member is BoundPlace { Place: var inside } ? inside : Place.Of([]), null, member, 1);
+        }
         var place = property is TableProperty table
             ? new Place(table.Row, entity, field => new Field(field), field => new OwnerField(field)) : Place.Of([]);
         return new Scope(place, null, new BoundPlace(place, null), 0);

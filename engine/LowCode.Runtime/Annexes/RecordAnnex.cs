@@ -104,6 +104,14 @@ public sealed record RecordAnnex
         return annex;
     }
 
+    /// <summary>The outcomes that an annex keeps, by decision, JSON in UTF-8; does not read the rest of it.</summary>
+    internal static ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> KeptIn(ReadOnlyMemory<byte> annex)
+    {
+        var json = new Utf8JsonReader(annex.Span);
+        json.Read();
+        return FindProperty(ref json, "decisions"u8) ? ReadKept(ref json, annex) : NoDecisions;
+    }
+
     /// <summary>With outcomes that take the place of earlier ones of the same decisions.</summary>
     internal RecordAnnex With(ImmutableArray<DecisionOutcome> outcomes) => outcomes.IsEmpty ? this
         : this with { Kept = Kept.SetItems(outcomes.Select(outcome => KeyValuePair.Create(outcome.Decision, ToJson(outcome)))) };

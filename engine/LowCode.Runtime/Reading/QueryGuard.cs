@@ -72,7 +72,7 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
                 return new Case([.. choice.Branches.Select(branch => new CaseBranch(Inner(branch.Condition), Inner(branch.Value)))]);
             case Cast cast: return cast with { Operand = Inner(cast.Operand) };
             case Within within: return within with { Point = Inner(within.Point) };
-            case Constant or CodeVariable or FileField or ComputedField: return expression;
+            case Constant or CodeVariable or FileField or ComputedField or AnnexRows or ParentKey: return expression;
             default: throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not guarded.");
         }
     }

@@ -48,7 +48,7 @@ internal sealed class FieldProbe
         else
             record = WithSystemField(value);
         if (_overRows)
-            _frame.Over(record, _row);
+            _frame.Over(record, _row, null);
         else
             _frame.Over(record);
         return _condition.Evaluate(_frame);

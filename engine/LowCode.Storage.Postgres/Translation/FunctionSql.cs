@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Postgres.Values;
 using LowCode.Storage.Queries;
@@ -34,6 +35,8 @@ internal static class FunctionSql
         // A function of an empty argument is empty.
         if (arguments.Any(argument => argument.Kind is ValueKind.Empty))
             return Sql.Nothing;
+        if (call.Function is Function.Substring)
+            return Substring(call.Arguments, arguments);
         return TimeSql.Value(call.Function, arguments[0]) ?? Other(translator, call.Function, arguments);
     }
 
@@ -51,7 +54,6 @@ internal static class FunctionSql
             Function.Length => new($"char_length({a})::bigint", ValueKind.Integer),
             Function.Concat => new($"({a} || {b})", ValueKind.Text),
             Function.Trim => new($"nullif(btrim({a}, {translator.Parameters.AddText(WhiteSpace)}), '')", ValueKind.Text),
-            Function.Substring => Substring(a, b, arguments.Length > 2 ? arguments[2].Text : null),
             Function.Round or Function.Floor or Function.Ceiling => Rounded(function, arguments[0]),
             Function.Latitude => new($"({a} ->> '{NestedJson.Latitude}')::numeric", ValueKind.Decimal),
             Function.Longitude => new($"({a} ->> '{NestedJson.Longitude}')::numeric", ValueKind.Decimal),
@@ -59,16 +61,16 @@ internal static class FunctionSql
         };
     }
 
-    private static Sql Substring(string text, string start, string? length)
+    // A length that may be negative is an error of the evaluator's. least and greatest pass over NULL, but an empty position
+    // must stay empty. Text and number stand in it once: what is nested must not grow with each level.
+    private static Sql? Substring(ImmutableArray<Expression> sources, Sql[] arguments)
     {
-        var cut = $"substr({text}, 1 + {Clipped(start)}" + (length is null ? ")" : $", {Clipped(length)})");
-        return new($"nullif({cut}, '')", ValueKind.Text);
+        if (sources.Length > 2 && !(sources[2] is Constant { Value: { Kind: ValueKind.Integer } number } && number.AsInteger() >= 0))
+            return null;
+        var start = $"(CASE WHEN x < 0 THEN greatest(char_length(t) + x, 0) ELSE least(x, {Far}) END)::integer";
+        var length = arguments.Length > 2 ? $", least({arguments[2].Text}, {Far})::integer" : "";
+        return new($"(SELECT nullif(substr(t, 1 + {start}{length}), '') FROM (VALUES ({arguments[0].Text}, {arguments[1].Text})) AS v(t, x) WHERE x IS NOT NULL)", ValueKind.Text);
     }
-
-    // least and greatest pass over NULL, but an empty position must stay empty. The number stands in it once: what is
-    // nested must not grow with each level.
-    private static string Clipped(string number) =>
-        $"(SELECT least(greatest(x, 0), {Far})::integer FROM (VALUES ({number})) AS v(x) WHERE x IS NOT NULL)";
 
     private static Sql Rounded(Function function, Sql number) => number.Kind is ValueKind.Integer
         ? number

@@ -55,8 +55,8 @@ internal static class CodesFunctions
             var (codes, from, count) = (first(frame).AsCodes(), start(frame), length(frame));
             if (from.IsEmpty || count.IsEmpty)
                 return default;
-            var at = (int)Math.Clamp(from.AsInteger(), 0, codes.Length);
-            return Value.Of([.. codes.AsSpan(at, (int)Math.Clamp(count.AsInteger(), 0, codes.Length - at))]);
+            var (at, many) = TextFunctions.Part(codes.Length, from.AsInteger(), count.AsInteger());
+            return Value.Of([.. codes.AsSpan(at, many)]);
         });
     }
 

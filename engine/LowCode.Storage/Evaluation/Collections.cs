@@ -10,7 +10,7 @@ namespace LowCode.Storage.Evaluation;
 internal static class Collections
 {
     /// <summary>Makes one member of a collection the variable of a scope.</summary>
-    private delegate void Standing(EvaluationFrame frame, int scope, in Value collection, int position);
+    internal delegate void Standing(EvaluationFrame frame, int scope, in Value collection, int position);
 
     public static Compiled Lambda(ExpressionCompiler compiler, Lambda lambda)
     {
@@ -68,7 +68,7 @@ internal static class Collections
         return new(ValueKind.Integer, frame => Value.Of((long)LengthOf(of(frame))));
     }
 
-    private static int LengthOf(in Value collection) => collection.Kind switch
+    internal static int LengthOf(in Value collection) => collection.Kind switch
     {
         ValueKind.Rows => collection.AsRows().Length,
         ValueKind.Codes => collection.AsCodes().Length,
@@ -76,7 +76,7 @@ internal static class Collections
         _ => 0,
     };
 
-    private static Standing StandingOn(ValueKind kind) => kind switch
+    internal static Standing StandingOn(ValueKind kind) => kind switch
     {
         ValueKind.Rows => static (frame, scope, in collection, position) => frame.Rows[scope] = collection.AsRows()[position],
         ValueKind.Codes => static (frame, scope, in collection, position) => frame.Codes[scope] = collection.AsCodes()[position],

@@ -42,6 +42,9 @@ public sealed class EvaluationFrame
 
     internal Record Owner { get; set; } = null!;
 
+    // The row around the row in scope 0, when that is of a nested table.
+    internal Row? Parent { get; set; }
+
     // What earlier steps of a pipeline have computed for the row.
     internal ComputedRow? Computed { get; set; }
 
@@ -73,11 +76,15 @@ public sealed class EvaluationFrame
     }
 
     /// <summary>The next evaluations are over a table row of a record.</summary>
-    public void Over(Record owner, Row row)
+    /// <param name="owner">The record.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="parent">The row around a row of a nested table.</param>
+    public void Over(Record owner, Row row, Row? parent)
     {
         Record = null;
         Row = row;
         Owner = owner;
+        Parent = parent;
     }
 
     /// <summary>The next evaluations are over what a pipeline's step gave.</summary>
@@ -85,7 +92,7 @@ public sealed class EvaluationFrame
     {
         Computed = hit.Computed;
         if (hit.Row is { } row)
-            Over(hit.Record, row);
+            Over(hit.Record, row, hit.Parent);
         else if (hit.IsRecord)
             Over(hit.Record);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
 
 namespace LowCode.Storage.Evaluation;
 
@@ -20,6 +21,8 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         Constant constant => Literal(constant.Value),
         Field field => FieldOf(field),
         OwnerField owner => OwnerOf(owner),
+        AnnexRows annex => AnnexOf(annex),
+        ParentKey when overRows => OfParent(),
         Related related => RelatedOf(related),
         Compare compare => Comparisons.Compare(this, compare),
         In membership => Comparisons.In(Compile(membership.Operand), membership),
@@ -76,6 +79,25 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         CheckRecord();
         var reference = field.Ref;
         return new(reference.Kind, frame => reference.Read(frame.Owner));
+    }
+
+    private Compiled OfParent()
+    {
+        CheckRecord();
+        return new(ValueKind.Id, static frame => frame.Parent is { } parent ? Value.Of(parent.Key) : default);
+    }
+
+    private Compiled AnnexOf(AnnexRows annex)
+    {
+        CheckRecord();
+        var (read, scope) = (annex.Read, Scoped(annex.Scope));
+        Compiled Of(Func<EvaluationFrame, Record> record) =>
+            new(ValueKind.Rows, frame => record(frame).Annex is { IsEmpty: false } bytes ? read(bytes) : default);
+        if (annex.OfOwner)
+            return Of(static frame => frame.Owner);
+        if (_records.Contains(scope))
+            return Of(frame => frame.Records[scope]!);
+        return scope == 0 && !overRows ? Of(static frame => frame.Record!) : throw new NotSupportedException("A table row has no annex.");
     }
 
     private static Compiled CodeOf(int scope)

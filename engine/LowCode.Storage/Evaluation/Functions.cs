@@ -27,7 +27,7 @@ internal static class Functions
                 => TextFunctions.Compile(function, arguments),
             Function.Round or Function.Floor or Function.Ceiling => NumberFunctions.Compile(function, arguments[0]),
             Function.Distance => Geometry.Distance(arguments[0], arguments[1]),
-            Function.Latitude or Function.Longitude => NumberFunctions.OfLocation(function, arguments[0]),
+            Function.Latitude or Function.Longitude or Function.Accuracy => NumberFunctions.OfLocation(function, arguments[0]),
             _ => TimeFunctions.Compile(function, arguments[0]),
         };
     }

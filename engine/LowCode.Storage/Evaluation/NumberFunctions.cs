@@ -32,14 +32,16 @@ internal static class NumberFunctions
     {
         Functions.Require(function, argument, ValueKind.Location);
         var of = argument.Value;
-        var latitude = function is Function.Latitude;
+        Func<Location, double?> part = function switch
+        {
+            Function.Latitude => static location => location.Latitude,
+            Function.Longitude => static location => location.Longitude,
+            _ => static location => location.Accuracy,
+        };
         return new(ValueKind.Decimal, frame =>
         {
             var value = of(frame);
-            if (value.IsEmpty)
-                return default;
-            var location = value.AsLocation();
-            return Value.Of(Exact(latitude ? location.Latitude : location.Longitude));
+            return !value.IsEmpty && part(value.AsLocation()) is { } number ? Value.Of(Exact(number)) : default;
         });
     }
 

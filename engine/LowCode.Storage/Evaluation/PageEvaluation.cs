@@ -50,7 +50,7 @@ internal sealed class PageEvaluation
         foreach (var (hit, position) in page)
         {
             if (hit.Row is { } row)
-                _frame.Over(hit.Record, row);
+                _frame.Over(hit.Record, row, hit.Parent);
             else
                 _frame.Over(hit.Record);
             if (_filter is null || _filter.Matches(_frame))

@@ -66,7 +66,7 @@ public static class QueryRunner
                 var position = 0;
                 foreach (var hit in flat.Of(record))
                 {
-                    frame.Over(record, hit.Row!);
+                    frame.Over(record, hit.Row!, hit.Parent);
                     if (filter is null || filter.Matches(frame))
                         yield return (hit, position);
                     position++;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 
@@ -6,7 +7,7 @@ namespace LowCode.Storage.Evaluation;
 
 /// <summary>
 /// Text by UTF-16 code unit, without culture. Results that would be the empty string are empty, as everywhere.
-/// substring clips what lies outside the text: a negative start is 0, a start behind the end gives empty.
+/// substring clips what lies outside the text: a start behind the end gives empty.
 /// </summary>
 internal static class TextFunctions
 {
@@ -88,15 +89,21 @@ internal static class TextFunctions
             if (value.IsEmpty || first.IsEmpty)
                 return default;
             var count = length is null ? Value.Of(long.MaxValue) : length.Value(frame);
-            return count.IsEmpty ? default : Value.Of(Cut(value.AsText(), first.AsInteger(), count.AsInteger()));
+            if (count.IsEmpty)
+                return default;
+            var (from, many) = Part(value.AsText().Length, first.AsInteger(), count.AsInteger());
+            return Value.Of(value.AsText().Substring(from, many));
         });
     }
 
-    private static string Cut(string text, long start, long count)
+    /// <summary>Which part of so many characters or members substring takes: a negative start counts from their end.</summary>
+    /// <exception cref="EvaluationException">Less than none are wanted.</exception>
+    public static (int Start, int Count) Part(int length, long start, long count)
     {
-        start = Math.Clamp(start, 0, text.Length);
-        count = Math.Clamp(count, 0, text.Length - start);
-        return text.Substring((int)start, (int)count);
+        if (count < 0)
+            throw new EvaluationException(StorageMessages.NegativeLength);
+        var from = Math.Clamp(start < 0 ? length + start : start, 0, length);
+        return ((int)from, (int)Math.Min(count, length - from));
     }
 
     private static Compiled OfText(ValueFunction text, Func<string, string> function) => new(ValueKind.Text, frame =>

@@ -30,7 +30,14 @@ public sealed class CompiledJoin
 
     /// <summary>The sets that an expression reads.</summary>
     public static IEnumerable<int> SetsIn(Expression expression, int sets) => Enumerable.Range(0, sets).Where(set =>
-        expression.Contains(part => part is Field field && (field.Scope == ScopeOf(set) || field.Scope == OwnerScopeOf(set, sets))));
+        expression.Contains(part => ScopeRead(part) is { } scope && (scope == ScopeOf(set) || scope == OwnerScopeOf(set, sets))));
+
+    private static int? ScopeRead(Expression part) => part switch
+    {
+        Field field => field.Scope,
+        AnnexRows annex => annex.Scope,
+        _ => null,
+    };
 
     /// <summary>Compiles a join; what has no meaning or is not supported throws <see cref="NotSupportedException"/>.</summary>
     /// <param name="overRows">Of each set whether table rows of it are joined instead of records.</param>

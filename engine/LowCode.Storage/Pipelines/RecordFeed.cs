@@ -66,7 +66,7 @@ internal sealed class RecordFeed
             var position = 0;
             foreach (var hit in _table.Of(record))
             {
-                frame.Over(record, hit.Row!);
+                frame.Over(record, hit.Row!, hit.Parent);
                 if (_filter is null || _filter.Matches(frame))
                     await batch.AddAsync(new PipelineRow(hit, position)).ConfigureAwait(false);
                 position++;

@@ -195,6 +195,9 @@ public enum Function
     /// <summary>One part of a location: longitude.</summary>
     Longitude,
 
+    /// <summary>One part of a location: the radius in metres within which it is, as the device said; empty when unknown.</summary>
+    Accuracy,
+
     /// <summary>totaloffsetminutes: 0, because instants are in UTC.</summary>
     TotalOffsetMinutes,
 

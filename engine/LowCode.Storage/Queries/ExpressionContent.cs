@@ -14,7 +14,7 @@ public static class ExpressionContent
             return true;
         return expression switch
         {
-            Constant or Field or OwnerField or CodeVariable or FileField or ComputedField or Search => false,
+            Constant or Field or OwnerField or CodeVariable or FileField or ComputedField or Search or AnnexRows or ParentKey => false,
             Related related => related.Reference.Contains(test) || related.Visible.Contains(test) || related.Inner.Contains(test),
             Compare compare => compare.Left.Contains(test) || compare.Right.Contains(test),
             Arithmetic arithmetic => arithmetic.Left.Contains(test) || arithmetic.Right.Contains(test),

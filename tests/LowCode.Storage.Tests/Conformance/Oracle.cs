@@ -46,7 +46,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             rows = rows.SelectMany(pair => Rows(pair.Row[slot]).Select(row => ((Row?)pair.Row, row)));
         return rows.Select(pair => (
             new Hit(record, pair.Row, query.Table.Length == 1 ? null : pair.Parent),
-            new Place(record, null, pair.Row, [])));
+            new Place(record, null, pair.Row, []) { Parent = query.Table.Length == 1 ? null : pair.Parent }));
     }
 
     private object? Evaluate(Expression expression, Place place)
@@ -62,6 +62,10 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             case Referring referring: return Evaluate(referring.Target, place) is Guid target ? Referrers(referring, target, place) : null;
             case Field field: return Plain(((Row)place.Variables[field.Scope])[field.Ref.Slot]);
             case CodeVariable code: return place.Variables[code.Scope];
+            case AnnexRows annex:
+                var whose = annex.OfOwner ? place.Owner : annex.Scope == 0 ? place.Record! : (Record)place.Variables[annex.Scope];
+                return whose.Annex.IsEmpty ? null : Plain(annex.Read(whose.Annex));
+            case ParentKey: return place.Parent?.Key;
             case OwnerField owner: return Plain(owner.Ref.Read(place.Owner));
             case Related related: return ToRelated(related, place);
             case Compare compare: return Compare(compare.Operator, Evaluate(compare.Left, place), Evaluate(compare.Right, place));
@@ -238,7 +242,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             Function.StartsWith => ((string)arguments[0]!).StartsWith((string)arguments[1]!, StringComparison.Ordinal),
             Function.IndexOf => (long)((string)arguments[0]!).IndexOf((string)arguments[1]!, StringComparison.Ordinal),
             Function.Length => (long)((string)arguments[0]!).Length,
-            Function.Substring => Nothing(string.Concat(((string)arguments[0]!).Skip(Clipped(arguments[1])).Take(arguments.Length > 2 ? Clipped(arguments[2]) : int.MaxValue))),
+            Function.Substring => PartOf((string)arguments[0]!, (long)arguments[1]!, arguments.Length > 2 ? (long)arguments[2]! : long.MaxValue),
             Function.ToLower => ((string)arguments[0]!).ToLowerInvariant(),
             Function.ToUpper => ((string)arguments[0]!).ToUpperInvariant(),
             Function.Trim => Nothing(((string)arguments[0]!).Trim()),
@@ -259,6 +263,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
             Function.Distance => Geometry.Distance((Location)arguments[0]!, (Location)arguments[1]!),
             Function.Latitude => (decimal)((Location)arguments[0]!).Latitude,
             Function.Longitude => (decimal)((Location)arguments[0]!).Longitude,
+            Function.Accuracy => (decimal?)((Location)arguments[0]!).Accuracy,
             _ => throw new InvalidOperationException($"{call.Function}"),
         };
     }
@@ -285,7 +290,11 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
         };
     }
 
-    private static int Clipped(object? number) => (int)Math.Clamp((long)number!, -1000, 1000);
+    private static string? PartOf(string text, long start, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return Nothing(string.Concat(text.Where((_, at) => start < 0 ? at >= text.Length + start : at >= start).Take((int)Math.Min(length, 1000))));
+    }
 
     private static int CountOf(object? collection) => collection switch
     {
@@ -356,5 +365,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
     private sealed record Place(Record Owner, Record? Record, Row Row, Dictionary<int, object> Variables)
     {
         public List<object?> Computed { get; init; } = [];
+
+        public Row? Parent { get; init; }
     }
 }

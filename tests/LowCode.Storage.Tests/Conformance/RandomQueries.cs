@@ -94,6 +94,11 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             case 1: return Used(new Or([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Condition(scope, depth - 1))]));
             case 2: return Used(new Not(Condition(scope, depth - 1)));
             case 3 when scope.Shape == Samples.VisitShape: return Any(scope, depth);
+            case 3 when scope.Shape == Samples.LineShape && scope.IsTable:
+                return Used(new Lambda(random.Next(2) == 0, Used(new AnnexRows(Samples.ReadAnnex, OfOwner: true)), scope.Variables.Length + 1,
+                    Condition(scope with { Variables = scope.Variables.Add((scope.Variables.Length + 1, Samples.LineShape)) }, depth - 1)));
+            case 3 when scope.Shape == Samples.PartShape && scope.IsTable:
+                return Used(new Compare(ComparisonOperator.Equal, Used(new ParentKey()), random.Next(2) == 0 ? Used(new ParentKey()) : Literal(ValueKind.Id)));
             case 4: return Used(new In(Of(ValueKind.Text, scope, depth - 1), [Literal(ValueKind.Text).Value, default]));
             case 5: return Of(ValueKind.Boolean, scope, depth - 1);
             case 6: return Used(new StartsWith(Of(ValueKind.Text, scope, depth - 1), random.Pick(RandomRecords.Texts)));
@@ -113,7 +118,7 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         if (random.Next(6) == 0)
             return Used(new Lambda(random.Next(2) == 0, new Field(Samples.Ref("files")), number, OfFile(number)));
         var overCodes = random.Next(3) == 0;
-        Expression collection = new Field(Samples.Ref(overCodes ? "tags" : "lines"));
+        Expression collection = overCodes ? new Field(Samples.Ref("tags")) : Lines();
         var all = random.Next(2) == 0;
         if (!all && random.Next(5) == 0)
             return Used(new Lambda(false, collection, number, null));
@@ -128,6 +133,8 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         }
         return Used(new Lambda(all, collection, number, Condition(inner, depth - 1)));
     }
+
+    private Expression Lines() => random.Next(4) == 0 ? Used(new AnnexRows(Samples.ReadAnnex)) : new Field(Samples.Ref("lines"));
 
     private Expression OfFile(int number)
     {
@@ -152,7 +159,7 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         if (random.Next(3) == 0)
             return Used(new CountWhere(new Field(Samples.Ref("files")), number, OfFile(number)));
         var inner = scope with { Variables = scope.Variables.Add((number, Samples.LineShape)) };
-        return Used(new CountWhere(new Field(Samples.Ref("lines")), number, Condition(inner, Math.Min(2, depth - 1))));
+        return Used(new CountWhere(Lines(), number, Condition(inner, Math.Min(2, depth - 1))));
     }
 
     private Expression Choice(ValueKind kind, Scope scope, int depth) => Used(new Case([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ =>
@@ -220,7 +227,7 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                     4 when scope.Shape == Samples.VisitShape => Called(Function.Distance, new Field(Samples.Ref("place")), new Constant(Value.Of(new Location(31, 121)))),
                     5 => random.Pick([ValueKind.Instant, ValueKind.Date]) is var time
                         ? Used(new Arithmetic(ArithmeticOperator.Subtract, Leaf(time, scope), Leaf(time, scope))) : null!,
-                    0 when scope.Shape == Samples.VisitShape => Called(random.Next(2) == 0 ? Function.Latitude : Function.Longitude, new Field(Samples.Ref("place"))),
+                    0 when scope.Shape == Samples.VisitShape => Called(random.Pick([Function.Latitude, Function.Longitude, Function.Accuracy]), new Field(Samples.Ref("place"))),
                     1 => Called(random.Pick([Function.Round, Function.Floor, Function.Ceiling]), Of(kind, scope, depth - 1)),
                     2 => Called(Function.FractionalSeconds, Of(random.Next(2) == 0 ? ValueKind.Instant : ValueKind.Time, scope, depth - 1)),
                     _ => Used(new Arithmetic(Operator(null), Of(kind, scope, depth - 1), random.Next(2) == 0 ? Whole() : Of(kind, scope, depth - 1))),

@@ -58,11 +58,11 @@ internal static class RandomRecords
             }
             row[7] = Maybe(random, () => Value.Of(random.Next(6) == 0 ? Guid.NewGuid() : random.Pick(sites).Id));
             row[8] = Maybe(random, () => Value.Of([.. Codes.Where(_ => random.Next(2) == 0)]));
-            row[9] = Maybe(random, () => Value.Of(new Location(random.Next(-90, 90), random.Next(-180, 180) + 0.25)));
+            row[9] = Maybe(random, () => Value.Of(new Location(random.Next(-90, 90), random.Next(-180, 180) + 0.25, random.Next(2) == 0 ? null : random.Next(4) + 0.5)));
             row[10] = Maybe(random, () => Value.Of(Enumerable.Range(0, random.Next(3)).Select(i => new Attachment($"{i}", "f", "t", i)).ToArray()));
             row[11] = Maybe(random, () => Value.Of(Enumerable.Range(0, random.Next(4)).Select(_ => Line(random)).ToArray()));
         }, division: random.Pick(Divisions));
-        return record with { State = random.Next(4) == 0 ? null : random.Pick(["draft", "submitted", "closed"]), AppVersion = random.Next(3) };
+        return record with { State = random.Next(4) == 0 ? null : random.Pick(["draft", "submitted", "closed"]), AppVersion = random.Next(3), Annex = random.Next(4) == 0 ? default : Samples.AnnexOf(new[] { "a", "b", "甲" }.Where(_ => random.Next(2) == 0)) };
     }
 
     private static Row Line(Random random)

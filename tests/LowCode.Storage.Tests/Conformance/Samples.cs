@@ -111,6 +111,15 @@ internal static class Samples
         Annex = "{ \"decisions\" : {\"grade\":\"C\"} }"u8.ToArray(),
     };
 
+    /// <summary>An annex with a few marks, and how it is read: as lines with the marks in their first slot.</summary>
+    public static byte[] AnnexOf(IEnumerable<string> marks) => System.Text.Encoding.UTF8.GetBytes("{\"marks\":\"" + string.Concat(marks) + "\"}");
+
+    public static Value ReadAnnex(ReadOnlyMemory<byte> annex)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(annex);
+        return json.RootElement.TryGetProperty("marks", out var marks) ? Value.Of([.. marks.GetString()!.Select(mark => Line(mark.ToString(), 1))]) : default;
+    }
+
     public static Row Line(string item, long? quantity, params (string Code, decimal? Weight)[] parts)
     {
         var row = new Row(LineShape, Guid.CreateVersion7());

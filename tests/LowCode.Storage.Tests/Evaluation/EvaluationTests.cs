@@ -19,15 +19,20 @@ public sealed class EvaluationTests
     [InlineData("abcdef", 0, 3, "abc")]
     [InlineData("abcdef", 6, null, null)]
     [InlineData("abcdef", 99, 2, null)]
-    [InlineData("abcdef", -2, 3, "abc")]
+    [InlineData("abcdef", -2, 3, "ef")]
+    [InlineData("abcdef", -4, 3, "cde")]
+    [InlineData("abcdef", -99, 3, "abc")]
     [InlineData("abcdef", 4, 99, "ef")]
-    [InlineData("abcdef", 1, -1, null)]
     [InlineData("水🌊浪", 3, 1, "浪")]
     public void Substring_counts_UTF_16_code_units_and_clips(string text, int start, int? length, string? expected)
     {
         ImmutableArray<Expression> arguments = length is { } count ? [Of(text), Of(start), Of(count)] : [Of(text), Of(start)];
         Assert.Equal(Value.Of(expected), Evaluate(new Call(Function.Substring, arguments)));
     }
+
+    [Fact]
+    public void A_part_of_negative_length_is_an_error() =>
+        Assert.Equal("LC5180", Assert.Throws<EvaluationException>(() => Evaluate(new Call(Function.Substring, [Of("abc"), Of(1), Of(-1)]))).Problem.Code);
 
     [Theory]
     [InlineData("2.5", "3")]

@@ -39,6 +39,9 @@ internal sealed record BoundCollection(string Name, Expression Expression, Func<
     /// <summary>True for codes: members are texts.</summary>
     public bool IsCodes { get; init; }
 
+    /// <summary>Codes as one value.</summary>
+    public BoundValue AsValue() => new(Expression, BoundKind.Codes) { Codes = (Member(1) as BoundValue)?.Codes };
+
     /// <summary>True for what a link back leads to: members are records, and may be many.</summary>
     public bool IsReferring { get; init; }
 }

@@ -1,5 +1,6 @@
 using LowCode.Definitions.Messages;
 using LowCode.OData.Errors;
+using LowCode.OData.Model;
 using LowCode.OData.Syntax;
 using LowCode.Storage.Queries;
 
@@ -55,7 +56,7 @@ internal sealed class ExpressionBinder
     public BoundValue Value(SyntaxNode node, Scope scope) => Bind(node, scope) switch
     {
         BoundValue value => value,
-        BoundPlace { Id: null } when node is StepNode step => throw Clause.NotSupported(step.Name),
+        BoundPlace { Id: null } => throw Clause.Incompatible(node.Position, "Edm.ComplexType"),
         BoundPlace => throw Clause.Incompatible(node.Position, "Edm.EntityType"),
         BoundShape => throw Clause.Incompatible(node.Position, "Edm.Geography"),
         _ => throw Clause.Incompatible(node.Position, "Collection()"),
@@ -75,6 +76,9 @@ internal sealed class ExpressionBinder
         var value = Value(node, scope);
         return value.Kind is BoundKind.Location or BoundKind.Codes ? throw Clause.Incompatible(node.Position, value.Kind.Name()) : value.Expression;
     }
+
+    /// <summary>The properties of a type that the caller sees at a place.</summary>
+    public IEnumerable<PropertyPlan> Seen(Place place, TypePlan type) => Sight.Seen(_binder.Reader, place.Entity!, type);
 
     /// <summary>A search in what the variable of a scope is.</summary>
     public Expression Search(Token text, Place place, int scope) => place is { Type: { } type, Entity: { } entity }

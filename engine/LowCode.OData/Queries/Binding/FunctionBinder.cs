@@ -80,21 +80,14 @@ internal sealed class FunctionBinder(ExpressionBinder expressions)
     private BoundValue Argument(CallNode node, SyntaxNode argument, Scope scope) => expressions.Bind(argument, scope) switch
     {
         BoundValue value => value,
-        BoundCollection { IsCodes: true } collection => new BoundValue(collection.Expression, BoundKind.Codes)
-        {
-            Codes = (collection.Member(1) as BoundValue)?.Codes,
-        },
+        BoundCollection { IsCodes: true } collection => collection.AsValue(),
         BoundList list => list.AsCodes() ?? throw Clause.NotSupported($"{node.Name}([…])"),
-        BoundPlace { Id: null } when argument is StepNode step => throw Clause.NotSupported(step.Name),
         _ => throw Clause.UnknownFunction(node.Position, node.Name),
     };
 
-    // Codes that a list never had are a mistake here as well.
     private void CheckCodes(string name, BoundValue[] arguments)
     {
-        if (name is "concat" || arguments is not [{ Kind: BoundKind.Codes, Codes: not null } property, { Expression: Constant { Value.Kind: ValueKind.Codes } list }, ..])
-            return;
-        foreach (var code in list.Value.AsCodes())
-            Literals.CheckCode(property, BoundValue.Of(Value.Of(code), BoundKind.Text), Clause);
+        if (name is not "concat" && arguments is [var property, var list, ..])
+            Literals.CheckCodes(property, list, Clause);
     }
 }

@@ -68,6 +68,15 @@ internal static class Literals
             throw clause.UnknownCode(known.Property, code, known.Codes);
     }
 
+    /// <summary>Codes that a list never had are a mistake among others as well.</summary>
+    public static void CheckCodes(BoundValue property, BoundValue other, Clause clause)
+    {
+        if (property is not { Kind: BoundKind.Codes, Codes: not null } || other.Expression is not Constant { Value.Kind: ValueKind.Codes } list)
+            return;
+        foreach (var code in list.Value.AsCodes())
+            CheckCode(property, BoundValue.Of(Value.Of(code), BoundKind.Text), clause);
+    }
+
     private static BoundValue Typed(LiteralNode node, BoundKind kind, Clause clause) =>
         BoundValue.Of(Cast(node.Text, kind) ?? throw clause.WrongLiteral(node.Position, node.Text), kind);
 

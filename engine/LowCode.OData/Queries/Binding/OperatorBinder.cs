@@ -6,6 +6,8 @@ namespace LowCode.OData.Queries.Binding;
 /// <summary>Binds comparisons and calculations (OData 4.01 Part 2, 5.1.1.1 and 5.1.1.2).</summary>
 internal sealed class OperatorBinder(ExpressionBinder expressions)
 {
+    private readonly StructureBinder _structures = new(expressions);
+
     private Clause Clause => expressions.Clause;
 
     public BoundValue Binary(BinaryNode node, Scope scope)
@@ -39,18 +41,24 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
     private BoundValue Compare(BinaryNode node, ComparisonOperator comparison, Scope scope)
     {
         var isEquality = comparison is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        if (isEquality && _structures.Compare(node, scope) is { } same)
+            return new BoundValue(comparison is ComparisonOperator.Equal ? same : new Not(same), BoundKind.Boolean);
         var left = Operand(node.Left, scope, isEquality);
         var right = Operand(node.Right, scope, isEquality);
         left = Literals.Fit(left, right.Kind, Clause, node.Left.Position);
         right = Literals.Fit(right, left.Kind, Clause, node.Right.Position);
         if (!AreComparable(left.Kind, right.Kind))
             throw Wrong(node, left.Kind, right.Kind);
-        // Points have an accuracy, so that two of the same place still differ.
-        if ((left.Kind | right.Kind) is var kinds && (kinds.HasFlag(BoundKind.Location) || kinds.HasFlag(BoundKind.Codes))
-            && !(isEquality && kinds.HasFlag(BoundKind.Null)))
+        // Points have an accuracy, so that two of the same place still differ. A collection is never null, and has no order.
+        var kinds = left.Kind | right.Kind;
+        if (kinds.HasFlag(BoundKind.Location) && !(isEquality && kinds.HasFlag(BoundKind.Null)))
+            throw Wrong(node, left.Kind, right.Kind);
+        if (kinds.HasFlag(BoundKind.Codes) && !(isEquality && left.Kind == right.Kind))
             throw Wrong(node, left.Kind, right.Kind);
         Literals.CheckCode(left, right, Clause);
         Literals.CheckCode(right, left, Clause);
+        Literals.CheckCodes(left, right, Clause);
+        Literals.CheckCodes(right, left, Clause);
         return new BoundValue(new Compare(comparison, left.Expression, right.Expression), BoundKind.Boolean);
     }
 
@@ -58,8 +66,10 @@ internal sealed class OperatorBinder(ExpressionBinder expressions)
     private BoundValue Operand(SyntaxNode node, Scope scope, bool isEquality) => expressions.Bind(node, scope) switch
     {
         BoundPlace { Id: { } id } when isEquality => new BoundValue(id, BoundKind.Id),
-        BoundPlace { Id: null } when node is StepNode step => throw Clause.NotSupported(step.Name),
+        BoundPlace { Id: null } => throw Clause.Incompatible(node.Position, "Edm.ComplexType"),
         BoundValue value => value,
+        BoundCollection { IsCodes: true } collection when isEquality => collection.AsValue(),
+        BoundList list when isEquality && list.AsCodes() is { } codes => codes,
         _ => throw Clause.Incompatible(node.Position, "Collection()"),
     };
 

@@ -1,6 +1,7 @@
 using LowCode.Definitions.Values;
 using LowCode.OData.Model;
 using LowCode.OData.Syntax;
+using LowCode.Runtime.Annexes;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Queries.Binding;
@@ -8,6 +9,8 @@ namespace LowCode.OData.Queries.Binding;
 /// <summary>Follows paths through the model, and asks at each step whether the caller may.</summary>
 internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
 {
+    private static readonly string[] TextsOfRules = ["title", "gate", "max", "message", "evidence", "source"];
+
     private Clause Clause => expressions.Clause;
 
     public Bound Step(StepNode node, Scope scope)
@@ -76,15 +79,18 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
             return new BoundPlace(place, place.Read(FieldRef.Of(SystemField.Id)));
         switch (Lookup(place, node))
         {
-            case SlotProperty slot: return Slot(place, slot);
+            case SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files } list: return MembersOf(list) with { Expression = place.Read(list.Ref) };
+            case SlotProperty slot: return new BoundValue(place.Read(slot.Ref), BoundKinds.Of(slot.Slot.Kind)!.Value) { Codes = CodesOf(slot) };
             case SystemProperty system: return new BoundValue(place.Read(system.Ref), BoundKinds.Of(system.Ref.Kind)!.Value);
             case RowKeyProperty { Part: RowKeyPart.Row }: return new BoundValue(place.Read(FieldRef.Of(SystemField.Id)), BoundKind.Id);
             case RowKeyProperty { Part: RowKeyPart.Record } when place.ReadOwner is { } owner:
                 return new BoundValue(owner(FieldRef.Of(SystemField.Id)), BoundKind.Id);
+            case RowKeyProperty { Part: RowKeyPart.ParentRow } when place.Read(FieldRef.Of(SystemField.Id)) is Field { Scope: 0 }: return new BoundValue(new ParentKey(), BoundKind.Id);
             case GroupProperty group: return new BoundPlace(place with { Type = group.Type, Names = place.Names.Clear() }, null);
             case TableProperty table:
                 return new BoundCollection(table.Name, place.Read(FieldRef.Of(table.Slot)), scope =>
                     new BoundPlace(new Place(table.Row, place.Entity, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope)));
+            case DecisionsProperty decisions: return Decisions(decisions, place);
             case ReverseProperty reverse: return Referring(place, reverse);
             case NavigationProperty { Reference: { } reference } link: return Entity(link.Target, place.Read(reference.Ref));
             case NavigationProperty link when place.ReadOwner is { } owner:
@@ -92,6 +98,18 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
             default: throw Clause.NotSupported(node.Name);
         }
     }
+
+    private static BoundCollection Decisions(DecisionsProperty property, Place place) => new(
+        property.Name, DecisionRows.Of(place.Read(FieldRef.Of(SystemField.Id))), scope => MemberOf(DecisionRows.Shape, scope));
+
+    // What definitions say of a decision is put to it when it is written: it cannot be asked for.
+    private static BoundPlace MemberOf(Shape shape, int scope) => new(Place.Of(
+    [
+        .. shape.Slots.Select(slot => KeyValuePair.Create<string, Bound>(slot.Path, slot.Rows is { } rows
+            ? new BoundCollection(slot.Path, new Field(FieldRef.Of(slot), scope), inner => MemberOf(rows, inner))
+            : new BoundValue(new Field(FieldRef.Of(slot), scope), BoundKinds.Of(slot.Kind)!.Value))),
+        .. (shape == DecisionRows.Shape ? ["title"] : TextsOfRules).Select(name => KeyValuePair.Create<string, Bound>(name, new BoundLater(name))),
+    ]), null);
 
     private BoundCollection Referring(Place place, ReverseProperty link)
     {
@@ -102,17 +120,13 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
         { IsReferring = true };
     }
 
-    private static Bound Slot(Place place, SlotProperty slot)
-    {
-        var codes = slot.Codes is { } known ? new KnownCodes(slot.Name, known) : null;
-        var read = place.Read(slot.Ref);
-        return slot.Slot.Kind switch
-        {
-            ValueKind.Codes => new BoundCollection(slot.Name, read, scope => new BoundValue(new CodeVariable(scope), BoundKind.Text) { Codes = codes }) { IsCodes = true },
-            ValueKind.Files => new BoundCollection(slot.Name, read, File),
-            var kind => new BoundValue(read, BoundKinds.Of(kind)!.Value) { Codes = codes },
-        };
-    }
+    /// <summary>A multiple choice or attachments, of the record in scope 0.</summary>
+    public static BoundCollection MembersOf(SlotProperty slot) => slot.Slot.Kind is ValueKind.Files
+        ? new BoundCollection(slot.Name, new Field(slot.Ref), File)
+        : new BoundCollection(slot.Name, new Field(slot.Ref),
+            scope => new BoundValue(new CodeVariable(scope), BoundKind.Text) { Codes = CodesOf(slot) }) { IsCodes = true };
+
+    private static KnownCodes? CodesOf(SlotProperty slot) => slot.Codes is { } known ? new KnownCodes(slot.Name, known) : null;
 
     // Its address is made when it is written: it cannot be asked for.
     private static BoundPlace File(int scope) => new(Place.Of(
@@ -128,7 +142,7 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
     {
         "latitude" => new BoundValue(new Call(Function.Latitude, [point.Expression]), BoundKind.Decimal),
         "longitude" => new BoundValue(new Call(Function.Longitude, [point.Expression]), BoundKind.Decimal),
-        "accuracy" => throw Clause.NotSupported(node.Name),
+        "accuracy" => new BoundValue(new Call(Function.Accuracy, [point.Expression]), BoundKind.Decimal),
         _ => throw Clause.UnknownProperty(node.Position, node.Name, ["latitude", "longitude", "accuracy"]),
     };
 
