@@ -2,8 +2,10 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Hosting;
 using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
+using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.Endpoints;
 
@@ -27,6 +29,7 @@ static class AccountEndpoints
         account.MapPost("/sign-out", SignOutAsync);
         account.MapPost("/password", PasswordEndpoint.ChangeAsync);
         account.MapSecondFactor();
+        account.MapGet("/events", EventsAsync);
         account.MapGet("/sessions", SessionsAsync);
         account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
         account.MapGet("/device-key", DeviceKeyAsync);
@@ -37,7 +40,7 @@ static class AccountEndpoints
     }
 
     private static async Task SignInAsync(
-        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits, Installation installation)
+        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits, Installation installation, IOptions<ServerOptions> options)
     {
         // Nobody is to be signed in as somebody else without knowing it.
         if (!forged.IsOurs(context.Request))
@@ -47,7 +50,7 @@ static class AccountEndpoints
         }
         if (await limits.AnswersSignInAsync(context) || await JsonBody.ReadAsync<Credentials>(context) is not { } given)
             return;
-        var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, given.Code, context.RequestAborted);
+        var (outcome, account) = await passwords.OnceAsync(context, given.Name, given.Password, given.Code);
         if (outcome != SignInOutcome.Right)
         {
             await (outcome == SignInOutcome.Blocked
@@ -57,11 +60,11 @@ static class AccountEndpoints
             return;
         }
         var session = await sessions.OpenAsync(context, account!);
-        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session), installation, Problem.LocaleOf(context.Request)), JsonBody.Options, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session), installation, Problem.LocaleOf(context.Request), options.Value), JsonBody.Options, context.RequestAborted);
     }
 
-    private static Task WhoAsync(HttpContext context, Installation installation) => context.Response.WriteAsJsonAsync(
-        AccountJson.Of(context.Features.Get<SignedIn>()!, installation, context.Features.Get<Runtime.Callers.Caller>()!.Locale), JsonBody.Options, context.RequestAborted);
+    private static Task WhoAsync(HttpContext context, Installation installation, IOptions<ServerOptions> options) => context.Response.WriteAsJsonAsync(
+        AccountJson.Of(context.Features.Get<SignedIn>()!, installation, context.Features.Get<Runtime.Callers.Caller>()!.Locale, options.Value), JsonBody.Options, context.RequestAborted);
 
     // Ours is over. Who came by single sign-on is still signed in at the provider, until the page goes on to there.
     private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie, OwnOrigin origin)
@@ -73,6 +76,13 @@ static class AccountEndpoints
         return session.Provider is not null && await SingleSignOnEndpoints.EndOfSessionAsync(context, origin) is { } end
             ? Results.Json(new { continueAt = end })
             : Results.NoContent();
+    }
+
+    // What the owner may not have done: sign-ins, and whatever lets somebody in.
+    private static async Task EventsAsync(HttpContext context, Installation installation)
+    {
+        var events = await installation.Users.Events.ListAsync(context.Features.Get<SignedIn>()!.Account, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new { value = events }, JsonBody.Options, context.RequestAborted);
     }
 
     // Only to a browser's session: a program has nothing to seal, and a token or password must not fetch what opens devices.

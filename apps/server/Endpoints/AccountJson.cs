@@ -2,6 +2,7 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Users;
+using LowCode.Server.Hosting;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -10,7 +11,7 @@ namespace LowCode.Server.Endpoints;
 static class AccountJson
 {
     /// <summary>Who is signed in, how, and what is due.</summary>
-    public static object Of(SignedIn signedIn, Installation installation, string locale) => new
+    public static object Of(SignedIn signedIn, Installation installation, string locale, ServerOptions options) => new
     {
         name = signedIn.Account.Caller.Name,
         title = signedIn.Account.Caller.Title,
@@ -28,11 +29,20 @@ static class AccountJson
         }),
         standsInFor = signedIn.Account.StandsIn,
         signedInBy = signedIn.Session is not null ? "session" : signedIn.Token is not null ? "token" : "password",
-        due = signedIn.IsPasswordChangeDue ? (string[])["passwordChange"] : [],
+        due = Due(signedIn, options),
+        hasPassword = signedIn.Account.PasswordHash is not null,
+        passwordChangedAt = signedIn.Account.PasswordChangedAt,
         secondFactor = signedIn.Account.NeedsCode,
         sessionEndsAt = signedIn.Session?.ExpiresAt,
         scope = signedIn.Token?.Scope is { } scope ? Of(scope) : null,
     };
+
+    // In the order in which it is to be done.
+    private static string[] Due(SignedIn signedIn, ServerOptions options) =>
+    [
+        .. signedIn.IsPasswordChangeDue ? (string[])["passwordChange"] : [],
+        .. signedIn.IsSecondFactorDue(options) ? (string[])["secondFactor"] : [],
+    ];
 
     /// <summary>A user as administrators see them.</summary>
     public static object Of(Account account, DateTimeOffset now) => new

@@ -54,6 +54,7 @@ public sealed class SessionDirectory
             foreach (var one in Oldest(there.Where(session => !open.Contains(session)), Limits.MostRemembered).Union(there.Where(session => IsForgotten(session, at))))
                 writes.AddDelete(one);
             writes.AddWrite(null, SessionSet.Name, SessionSet.IdOf(hash), row.Thaw(), "", by, at);
+            await writes.ChangeAsync(snapshot, by.Name, record => record[AccountSet.SignedInAt.Index] = Value.Of(at), by, at, cancel);
         }, cancel);
         return new Session(SessionSet.IdOf(hash), Cut(device), Cut(address), at, at, at + Limits.Absolute, provider);
     }
