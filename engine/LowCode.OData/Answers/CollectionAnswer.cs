@@ -54,7 +54,12 @@ internal static class CollectionAnswer
     public static async Task ServeCountAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$search", "$compute");
+        exchange.Options.AllowOnly("$filter", "$search", "$compute", "$apply");
+        if (exchange.Options["$apply"] is not null)
+        {
+            await PipelineAnswer.ServeCountAsync(exchange);
+            return;
+        }
         var asked = await AskedAsync(exchange, entity);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {

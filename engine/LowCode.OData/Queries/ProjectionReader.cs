@@ -17,6 +17,9 @@ internal sealed class ProjectionReader(Binder binder)
 
     private int _links;
 
+    // The aliases that have a value within the parentheses around what is read.
+    private ImmutableDictionary<string, SyntaxNode> _assigned = ImmutableDictionary<string, SyntaxNode>.Empty;
+
     /// <param name="select">$select, perhaps blank.</param>
     /// <param name="expand">$expand, perhaps blank.</param>
     /// <param name="entity">What is answered.</param>
@@ -114,11 +117,14 @@ internal sealed class ProjectionReader(Binder binder)
             };
         }
         ItemCheck.Select(item, property, clause);
+        var outside = _assigned;
+        _assigned = outside.SetItems(item.Options.Aliases);
         tree.Members = MembersOf(item.Options, property, clause, entity);
         if (!item.Options.Select.IsEmpty && at is not null)
             Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level, []);
         else
             (tree.Selected, tree.IsWhole) = (null, true);
+        _assigned = outside;
     }
 
     private MemberOptions? MembersOf(ItemOptions options, PropertyPlan? property, Clause clause, EntityPlan entity)
@@ -130,16 +136,16 @@ internal sealed class ProjectionReader(Binder binder)
     }
 
     // Of a multiple choice or attachments a member is the variable of a scope; rows of a table are what the options are over.
-    private static Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
+    private Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
     {
         if (property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files } list)
         {
             var member = PathBinder.MembersOf(list).Member(1);
-            return new Scope(member is BoundPlace { Place: var inside } ? inside : Place.Of([]), null, member, 1);
+            return new Scope(member is BoundPlace { Place: var inside } ? inside : Place.Of([]), null, member, 1) { Assigned = _assigned };
         }
         var place = property is TableProperty table
             ? new Place(table.Row, entity, field => new Field(field), field => new OwnerField(field)) : Place.Of([]);
-        return new Scope(place, null, new BoundPlace(place, null), 0);
+        return new Scope(place, null, new BoundPlace(place, null), 0) { Assigned = _assigned };
     }
 
     // What of a collection is wanted: what is found by $search and meets $filter.
@@ -194,8 +200,10 @@ internal sealed class ProjectionReader(Binder binder)
             return;
         if (++_links > MostLinks || level > MostLevels)
             throw clause.TooDeep();
+        var outside = _assigned;
+        _assigned = outside.SetItems(options.Aliases);
         // What is expanded cannot see the entity that it is expanded in.
-        var scope = new Scope(Place.Root(target), null, null, 0);
+        var scope = new Scope(Place.Root(target), null, null, 0) { Assigned = _assigned };
         var inside = new ProjectionTree { Values = ComputeBinder.Bind(binder, clause, options.Compute, scope) };
         Fill(inside, clause, options.Select, clause, options.Expand, target, target, level + 1, [.. NamesOf(inside)]);
         if (options.Levels is > 1 && ReferenceEquals(target.Find(link.Name), link) && (options.Levels < int.MaxValue || level < MostLevels))
@@ -212,6 +220,7 @@ internal sealed class ProjectionReader(Binder binder)
             Top = options.Top,
             Count = options.Count,
         };
+        _assigned = outside;
     }
 
     private PropertyPlan Lookup(TypePlan type, string name, int position, EntityPlan entity, Clause clause) =>

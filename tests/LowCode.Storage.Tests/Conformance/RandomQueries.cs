@@ -266,7 +266,11 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         var computed = Enumerable.Range(0, scope.Computed.Length).Where(i => scope.Computed[i].Kind == kind).ToList();
         if (computed.Count > 0 && (scope.HasNoRecord || random.Next(2) == 0))
             return Used(new ComputedField(random.Pick(computed), kind));
-        if (scope.HasNoRecord)
+        var joined = scope.Computed.Where(column => column.Kind is ValueKind.Rows)
+            .SelectMany(column => _joined[column.Name].Slots.Where(slot => slot.Kind == kind).Select(slot => new JoinedField(column.Name, FieldRef.Of(slot)))).ToList();
+        if (joined.Count > 0 && random.Next(2) == 0)
+            return Used(random.Pick(joined));
+        if (scope.HasNoRecord && scope.Variables.Length == 0)
             return Literal(kind);
         if (scope.Variables.Length > 0 && random.Next(3) > 0)
         {
@@ -275,6 +279,8 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             if (slots.Count > 0)
                 return Used(new Field(FieldRef.Of(random.Pick(slots)), number));
         }
+        if (scope.HasNoRecord)
+            return Literal(kind);
         if (scope.IsTable && random.Next(2) == 0)
         {
             var owned = Samples.VisitShape.Slots.Where(slot => slot.Kind == kind).ToList();
