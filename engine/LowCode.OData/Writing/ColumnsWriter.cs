@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LowCode.Definitions.Values;
 using LowCode.OData.Queries;
 using LowCode.OData.Queries.Binding;
 using LowCode.OData.Queries.Pipelines;
@@ -58,7 +59,7 @@ internal sealed class ColumnsWriter
             var value = row[member.Column];
             if (member.Type is { } type && !value.IsEmpty)
                 json.WriteString(type.Name, type.Value);
-            ValueWriter.Write(json, member.Name, value, _options.NumbersAsText);
+            WriteValue(json, member.Name, value, member.Kind, _options);
         }
     }
 
@@ -84,19 +85,28 @@ internal sealed class ColumnsWriter
     private ImmutableArray<Member> Members(List<(string[] Path, ResultColumn Column, int Index)> columns, int depth) =>
     [
         .. columns.GroupBy(column => column.Path[depth]).Select(group => group.First() is var first && first.Path.Length == depth + 1
-            ? new Member(JsonStyle.Name(group.Key), first.Index, TypeOf(group.Key, first.Column), [], StepsOf(first.Column))
-            : new Member(JsonStyle.Name(group.Key), -1, null, Members([.. group], depth + 1), null)),
+            ? new Member(JsonStyle.Name(group.Key), first.Index, first.Column.Kind, TypeOf(group.Key, first.Column), [], StepsOf(first.Column))
+            : new Member(JsonStyle.Name(group.Key), -1, BoundKind.Null, null, Members([.. group], depth + 1), null)),
     ];
 
     private (JsonEncodedText Name, JsonEncodedText Value)? TypeOf(string name, ResultColumn column) =>
         column.IsDeclared && _options.Metadata < MetadataLevel.Full ? null : TypeOf(name, column.Kind, _options);
+
+    /// <summary>Writes a value that has been computed: a duration is a number of seconds up to here.</summary>
+    public static void WriteValue(Utf8JsonWriter json, JsonEncodedText name, in Value value, BoundKind kind, WriteOptions options)
+    {
+        if (kind is BoundKind.Duration && !value.IsEmpty)
+            json.WriteString(name, Durations.Text(value.AsDecimal()));
+        else
+            ValueWriter.Write(json, name, value, options.NumbersAsText);
+    }
 
     /// <summary>The annotation that tells the type of a value; null where it is told by the value or not wanted.</summary>
     public static (JsonEncodedText Name, JsonEncodedText Value)? TypeOf(string name, BoundKind kind, WriteOptions options) =>
         kind is BoundKind.Text or BoundKind.Boolean or BoundKind.Null || options.Metadata is MetadataLevel.None ? null
             : (JsonStyle.Name(name + "@odata.type"), JsonStyle.Name("#" + kind.Name().Replace("Edm.", "", StringComparison.Ordinal)));
 
-    private sealed record Member(JsonEncodedText Name, int Column, (JsonEncodedText Name, JsonEncodedText Value)? Type, ImmutableArray<Member> Inside, IReadOnlyList<WriteStep>? Joined)
+    private sealed record Member(JsonEncodedText Name, int Column, BoundKind Kind, (JsonEncodedText Name, JsonEncodedText Value)? Type, ImmutableArray<Member> Inside, IReadOnlyList<WriteStep>? Joined)
     {
         public bool IsIn(ComputedRow row) => Inside.IsEmpty ? row.Shape.Columns[Column] is not null : Inside.Any(member => member.IsIn(row));
     }

@@ -10,7 +10,7 @@ namespace LowCode.Storage.Pipelines;
 /// </summary>
 internal sealed class AggregatedValues
 {
-    private readonly ExpressionCompiler _compiler;
+    private ExpressionCompiler _compiler;
     private Shape _shape = null!;
 
     private AggregatedValues(ExpressionCompiler compiler) => _compiler = compiler;
@@ -37,6 +37,14 @@ internal sealed class AggregatedValues
     {
         switch (expression)
         {
+            case MemberValues { Collection: Referring referring } members:
+                var eachRecord = Referrers.Each(ref _compiler, referring, members.Scope);
+                var (ofRecord, perRecord) = Of(members.Of);
+                return (ofRecord, (EvaluationFrame frame, in Value entity, Found found) =>
+                {
+                    var owner = entity;
+                    eachRecord(frame, () => perRecord(frame, owner, found));
+                });
             case MemberValues members:
                 var collection = _compiler.Compile(members.Collection);
                 var (of, stand, scope) = (collection.Value, Collections.StandingOn(collection.Kind), ExpressionCompiler.Scoped(members.Scope));

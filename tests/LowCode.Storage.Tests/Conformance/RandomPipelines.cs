@@ -113,8 +113,11 @@ internal sealed partial class RandomQueries
     private Expression Several(ValueKind kind, Scope scope)
     {
         var inner = scope with { Variables = scope.Variables.Add((1, Samples.LineShape)) };
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
+            case 3:
+                var sibling = new Field(FieldRef.Of(random.Pick(Samples.VisitShape.Slots.Where(slot => slot.Kind == kind).ToList())), 1);
+                return Used(new MemberValues(Siblings(scope), 1, random.Next(2) == 0 ? sibling : Used(new PerEntity(new Field(FieldRef.Of(SystemField.Id), 1), sibling))));
             case 0: return Used(new MemberValues(Lines(), 1, Of(kind, inner, 1)));
             case 1: return OfSite(kind, scope);
             case 2: return Used(new MemberValues(Lines(), 1, OfSite(kind, scope)));

@@ -35,7 +35,6 @@ internal static class ComputeBinder
     /// <summary>Refuses what cannot stand in a column.</summary>
     public static BoundValue Column(Clause clause, SyntaxNode node, BoundValue value) => value.Kind switch
     {
-        BoundKind.Duration => throw clause.NotSupported("Edm.Duration"),
         BoundKind.Location or BoundKind.Codes => throw clause.Incompatible(node.Position, value.Kind.Name()),
         _ => value,
     };

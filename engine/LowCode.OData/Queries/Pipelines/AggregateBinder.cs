@@ -27,12 +27,12 @@ internal static class AggregateBinder
         };
         var of = ComputeBinder.Column(clause, item.Of,
             AggregationPath.Value(expressions, item.Of, scope, isRepeated: method is not (AggregateMethod.Sum or AggregateMethod.Average)) ?? binder.Value(clause, item.Of, scope));
-        if (method is AggregateMethod.Sum or AggregateMethod.Average && of.Kind is not (BoundKind.Integer or BoundKind.Decimal or BoundKind.Null))
+        if (method is AggregateMethod.Sum or AggregateMethod.Average && of.Kind is not (BoundKind.Integer or BoundKind.Decimal or BoundKind.Duration or BoundKind.Null))
             throw clause.Incompatible(item.Of.Position, $"{of.Kind.Name()} with {item.Method.Text}");
         return method switch
         {
             AggregateMethod.CountDistinct => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Integer, null, false)),
-            AggregateMethod.Average => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Decimal, null, false)),
+            AggregateMethod.Average when of.Kind is not BoundKind.Duration => (new Aggregate(name, method, of.Expression), new ResultColumn(name, BoundKind.Decimal, null, false)),
             _ => (new Aggregate(name, method, of.Expression), new ResultColumn(name, of.Kind, of.Codes, false)),
         };
     }

@@ -6,7 +6,7 @@ namespace LowCode.OData.Queries.Pipelines;
 
 /// <summary>
 /// A path whose values are aggregated (OData Data Aggregation 4.0, 3.2.1.1): it may lead through tables, whose rows all
-/// count, and along links, where each entity that is reached counts once.
+/// count, and along links, also back, where each entity that is reached counts once.
 /// </summary>
 internal sealed class AggregationPath
 {
@@ -17,6 +17,7 @@ internal sealed class AggregationPath
     private readonly ExpressionBinder _expressions;
     private readonly Clause _clause;
     private (Expression Id, int Tables)? _entity;
+    private int _referring;
 
     private AggregationPath(ExpressionBinder expressions) => (_expressions, _clause) = (expressions, expressions.Clause);
 
@@ -89,10 +90,8 @@ internal sealed class AggregationPath
 
     private Bound Enter(BoundCollection collection, int position)
     {
-        if (collection.IsReferring)
-            throw _clause.NotSupported($"{collection.Name}/…");
         var scope = _tables.Count + 1;
-        if (scope > MostTables)
+        if (scope > MostTables || (collection.IsReferring && ++_referring > CollectionBinder.MostReferring))
             throw _clause.TooDeep();
         _tables.Add((collection.Expression, scope));
         return collection.Member(scope) ?? throw _clause.Incompatible(position, "Collection()");
