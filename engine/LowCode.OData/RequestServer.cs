@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LowCode.Definitions.Messages;
+using LowCode.OData.Answers;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
@@ -52,7 +53,7 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             await QueryBody.UnfoldAsync(http);
             using (exchange = Read(http, serving, app, caller, locale, part, own ?? part!.Budget))
             using (await _turns.TakeAsync(exchange))
-                await Dispatcher.ServeAsync(exchange);
+                await RepeatableAnswer.ServeAsync(exchange, Dispatcher.ServeAsync);
         });
         if (part?.Answer is { } answer)
         {
@@ -73,7 +74,9 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             throw Refusal.NotFound(ODataMessages.NoSchemaVersion, ("version", version), ("current", served.Model.SchemaVersion));
         var root = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{options.Prefix.TrimEnd('/')}/{app}/";
         var resource = Resource(served.Model, root, path, given);
+        var isWrite = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && resource.Kind != ResourceKind.Attachments;
         var isPlain = resource.Kind is ResourceKind.Metadata or ResourceKind.Value or ResourceKind.SetCount or ResourceKind.PropertyCount or ResourceKind.Batch;
+        var prefer = Preferences.Parse(http.Request.Headers);
         return new Exchange
         {
             Http = http,
@@ -83,14 +86,16 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             Uploads = _uploads,
             Caller = caller,
             Model = served.Model,
+            ModelOf = version => _models.FindAsync(serving, app, version, http.RequestAborted),
             Plans = served.Plans,
             Root = root,
             Locale = locale,
             Options = given,
             Path = resource,
-            Write = isPlain ? default : Negotiation.Json(http.Request.Headers, given),
-            Prefer = Preferences.Parse(http.Request.Headers),
+            Write = isPlain ? default : Negotiation.Json(http.Request.Headers, given) with { Can = prefer.Includes(Names.Can) },
+            Prefer = prefer,
             Condition = Precondition.Parse(http.Request.Headers),
+            Repeat = isWrite ? Repeatability.Parse(http.Request.Headers) : null,
             Now = installation.Clock.GetUtcNow(),
             Part = part,
             // A part is asked by whoever sent the batch, whatever its own headers say, and of what served when the batch began.
@@ -185,6 +190,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             response.Headers.RetryAfter = ((long)Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (refusal.Allow is not null)
             response.Headers.Allow = refusal.Allow;
+        if (refusal.Rejects)
+            response.Headers[Repeatability.Result] = Repeatability.NotRepeatable;
         if (refusal.Location is not null)
             response.Headers.Location = refusal.Location;
         response.ContentType = "application/json;odata.metadata=minimal;charset=utf-8";

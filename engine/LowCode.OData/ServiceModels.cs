@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LowCode.OData.Model;
 using LowCode.OData.Writing;
+using LowCode.Runtime;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.SystemSets;
 
@@ -29,6 +30,21 @@ internal sealed class ServiceModels
         ? _models.GetValue(apps, static _ => new(StringComparer.Ordinal))
             .GetOrAdd(app, _ => new(() => new ServedModel(ModelBuilder.Build(compiled, apps, System)))).Value
         : null;
+
+    /// <summary>
+    /// The model of an app as one of its published versions would have it, over the slots that it has now: for reading what was
+    /// filled in by that version. Null when there is none of that number.
+    /// </summary>
+    public async ValueTask<ServiceModel?> FindAsync(ServingView serving, string app, int version, CancellationToken cancel)
+    {
+        var (apps, newest) = (serving.Apps, serving.Apps[app]);
+        if (version == newest.Version)
+            return Find(apps, app)?.Model;
+        if (await serving.VersionAsync(app, version, cancel) is not { } then)
+            return null;
+        return _models.GetValue(apps, static _ => new(StringComparer.Ordinal)).GetOrAdd($"{app} {version}", _ => new(() => new ServedModel(
+            ModelBuilder.Build(then, apps.SetItem(app, then), System, shapeOf: form => (newest.Forms.GetValueOrDefault(form.Definition.Name) ?? form).Shape)))).Value.Model;
+    }
 }
 
 /// <summary>A model and the plans that have been made for it.</summary>

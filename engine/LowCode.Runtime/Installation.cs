@@ -13,6 +13,7 @@ using LowCode.Runtime.Erasing;
 using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Repeating;
 using LowCode.Runtime.Rescoring;
 using LowCode.Runtime.Retention;
 using LowCode.Runtime.Serving;
@@ -186,6 +187,9 @@ public sealed class Installation : IAsyncDisposable
     /// again. Returns how many fired.
     /// </summary>
     public Task<int> RunTimersAsync(CancellationToken cancel = default) => new TimerRunner(_node.Current).RunAsync(cancel);
+
+    /// <summary>Forgets some of the repeatable requests that are too old to be repeated; the host calls it again and again. Returns how many.</summary>
+    public Task<int> ForgetRequestsAsync(CancellationToken cancel = default) => RequestCleaner.RunAsync(_node.Current, cancel);
 
     /// <summary>Closes the store.</summary>
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using LowCode.Runtime.Commands;
 using LowCode.Runtime.Divisions;
 using LowCode.Runtime.Reading;
 using LowCode.Runtime.Serving;
+using LowCode.Storage;
 using LowCode.Storage.Attachments;
 
 namespace LowCode.Runtime;
@@ -25,6 +26,12 @@ public sealed class ServingView
 
     /// <summary>The apps that serve, by name.</summary>
     public ImmutableDictionary<string, CompiledApp> Apps => _serving.Apps;
+
+    /// <summary>
+    /// A published version of an app; older ones are compiled when they are first asked for. Null when there is none of that number.
+    /// </summary>
+    /// <exception cref="StorageException">It cannot be compiled any more, or this node does not have it yet.</exception>
+    public ValueTask<CompiledApp?> VersionAsync(string app, int version, CancellationToken cancel = default) => _serving.Versions.FindAsync(app, version, cancel);
 
     /// <summary>The divisions.</summary>
     public DivisionTree Divisions => _serving.Divisions;

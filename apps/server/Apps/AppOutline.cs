@@ -62,6 +62,9 @@ sealed class AppOutlines(Installation installation, Caller caller)
             forms.Select(form => new FormSummary(form.Form.Name, In(form.Form.Title), form.Visible.Can,
                 Views(app, form.Form, form.Visible).Select(view => new ViewSummary(view.Name, In(view.Title))))));
 
+    /// <summary>Whether the caller sees a form of an app.</summary>
+    public bool Sees(string name) => installation.Apps.GetValueOrDefault(name) is { } app && !Forms(app).IsEmpty;
+
     /// <summary>One app; null when there is none, or the caller sees none of its forms.</summary>
     public AppOutline? Find(string name)
     {

@@ -47,6 +47,9 @@ sealed record FieldOutline(string Name, string Property, string Type, string Lab
     /// <summary>The level of a division.</summary>
     public string? Level { get; init; }
 
+    /// <summary>The role that a person must hold to be chosen.</summary>
+    public string? Role { get; init; }
+
     /// <summary>Media types of files.</summary>
     public ImmutableArray<string>? Accept { get; init; }
 
@@ -114,6 +117,7 @@ sealed class FieldOutlines(CompiledApp app, VisibleForm visible, Func<string, st
             Options = field.Options is null ? null : ListOf(field.Options),
             To = field.To is null ? null : TargetOf(field.To),
             Level = field.Level is { } level ? Camel(level) : null,
+            Role = field.Role,
             Accept = field.Type == FieldTypes.File || field.Type == FieldTypes.Photo ? field.Constraints.Accept : null,
             Fields = field.Type.IsGroup ? Of(field.Fields, original.Fields, PropertyNames.InGroup, table, path + ".")
                 : field.Type.IsTable ? Of(field.Fields, original.Fields, PropertyNames.InRow, $"{table}/{path}", "") : null,

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
 using LowCode.Server.Apps;
 using Microsoft.Net.Http.Headers;
@@ -28,6 +29,7 @@ static class AppEndpoints
     {
         routes.MapMethods("/apps", ["GET", "HEAD"], ListAsync);
         routes.MapMethods("/apps/{app}", ["GET", "HEAD"], FindAsync);
+        routes.MapGet("/apps/{app}/people", PeopleAsync);
     }
 
     private static Task ListAsync(HttpContext context, Installation installation)
@@ -44,6 +46,31 @@ static class AppEndpoints
     private static Task FindAsync(HttpContext context, string app, Installation installation) =>
         new AppOutlines(installation, context.Features.Get<Caller>()!).Find(app) is { } outline
             ? AnswerAsync(context, outline) : NothingAsync(context);
+
+    // Whom the caller may choose (search, role), or what people are called whose names they have met (name, several times).
+    private static async Task PeopleAsync(HttpContext context, string app, Installation installation, string? search, string? role, string[]? name)
+    {
+        var caller = context.Features.Get<Caller>()!;
+        var outlines = new AppOutlines(installation, caller);
+        if (!outlines.Sees(app))
+        {
+            await NothingAsync(context);
+            return;
+        }
+        if ((search?.Length ?? 0) > PeopleDirectory.LongestSearch || (name?.Length ?? 0) > PeopleDirectory.MostNames)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, HostMessages.PeopleQueryTooLong,
+                ("characters", PeopleDirectory.LongestSearch), ("names", PeopleDirectory.MostNames));
+            return;
+        }
+        var people = name is { Length: > 0 }
+            ? await installation.Users.People.NamedAsync(name, context.RequestAborted)
+            : await installation.Users.People.SearchAsync(caller, app, role, search ?? "", context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new
+        {
+            value = people.Select(person => new { person.Name, person.Title, at = person.Divisions.Select(code => installation.Divisions.Find(code)?.Name ?? code) }),
+        }, Json, context.RequestAborted);
+    }
 
     private static Task AnswerAsync<T>(HttpContext context, T answer)
     {

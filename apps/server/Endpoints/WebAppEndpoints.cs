@@ -11,6 +11,9 @@ static class WebAppEndpoints
     // All of it is ours: no other host, nothing inline, no text that becomes code.
     private const string Policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
+    // The camera for photos and codes, the position for places: both only when the person lets the page. Nothing else of the device.
+    private const string Device = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
+
     public static void MapWebApp(this IEndpointRouteBuilder routes)
     {
         foreach (var file in WebFile.All)
@@ -29,6 +32,7 @@ static class WebAppEndpoints
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
+        headers["Permissions-Policy"] = Device;
         headers.CacheControl = file.IsImmutable ? "public, max-age=31536000, immutable" : "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;
         var isPacked = context.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality != 0);

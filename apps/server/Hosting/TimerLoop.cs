@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LowCode.Server.Hosting;
 
 /// <summary>
-/// Every few seconds lets the deadlines fire that have passed, and erases some of what is kept no longer. A failure is logged and
+/// Every few seconds lets the deadlines fire that have passed, erases some of what is kept no longer, and forgets what is too old. A failure is logged and
 /// tried again.
 /// </summary>
 sealed partial class TimerLoop(Installation installation, IOptions<ServerOptions> options, TimeProvider clock, ILogger<TimerLoop> log)
@@ -15,22 +15,28 @@ sealed partial class TimerLoop(Installation installation, IOptions<ServerOptions
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.TimerSeconds), clock);
         do
         {
-            try
-            {
-                await installation.RunTimersAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                Failed(log, error);
-            }
+            await TryAsync("deadlines", installation.RunTimersAsync);
+            await TryAsync("old requests", installation.ForgetRequestsAsync);
             foreach (var failure in (await installation.RunRetentionAsync(stoppingToken)).Failures)
                 NotErased(log, failure.Error, failure.Set, failure.Record);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        async Task TryAsync(string what, Func<CancellationToken, Task> work)
+        {
+            try
+            {
+                await work(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Failed(log, error, what);
+            }
+        }
     }
 
-    [LoggerMessage(2, LogLevel.Error, "Deadlines could not be processed; they are tried again.")]
-    private static partial void Failed(ILogger log, Exception error);
+    [LoggerMessage(2, LogLevel.Error, "What is done again and again failed ({What}); it is tried again.")]
+    private static partial void Failed(ILogger log, Exception error, string what);
 
     [LoggerMessage(5, LogLevel.Error, "What is kept no longer in {Set} could not be erased (record {Record}); it is tried again.")]
     private static partial void NotErased(ILogger log, Exception error, string set, Guid? record);

@@ -122,4 +122,9 @@ public static class HostMessages
     public static readonly Message WebAppNotBuilt = new("LC8240",
         "服务器正在运行，但没有包含网页应用。请安装 Node 20 或更高版本，然后重新执行 dotnet build apps/server。OData 接口见 /odata/应用名/。",
         "The server runs, but was built without the app for browsers. Install Node 20 or newer, then run dotnet build apps/server again. OData is at /odata/ and the name of an app.");
+
+    /// <summary>More is asked of the people of an app than is answered.</summary>
+    public static readonly Message PeopleQueryTooLong = new("LC8300",
+        "查找人员时，搜索文字最多 {characters} 个字符，一次最多查 {names} 个用户名。",
+        "A search for people has {characters} characters at most, and {names} user names at once.");
 }

@@ -59,6 +59,10 @@ public static class RuntimeMessages
     public static readonly Message FieldNotInVersion = new("LC9018",
         "这条记录按第 {version} 版填写，当时没有这一项。", "The record follows version {version} of the form, which does not have this field.");
 
+    /// <summary>A version of an app that there is not, or in which the form is not.</summary>
+    public static readonly Message NoSuchVersion = new("LC9220",
+        "“{form}”没有第 {version} 版。", "'{form}' has no version {version}.");
+
     /// <summary>A table row's key stands twice.</summary>
     public static readonly Message RowKeyTwice = new("LC9020",
         "同一行出现了两次。", "The same row is there twice.");

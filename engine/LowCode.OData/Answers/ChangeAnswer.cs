@@ -15,7 +15,8 @@ internal static class ChangeAnswer
         var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var target = await WriteTarget.FindAsync(exchange);
-        var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
+        var payload = target.Record is null ? await CreateAnswer.ReadAsync(exchange)
+            : new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadEntity();
         if (payload.Id is { } id && id != target.Id)
             throw Refusal.BadRequest(ODataMessages.KeyDiffers, "id");
         payload.Id = target.Id;

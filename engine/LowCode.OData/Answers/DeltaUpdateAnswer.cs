@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Payloads;
 using LowCode.OData.Queries;
@@ -6,6 +7,7 @@ using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Repeating;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Answers;
@@ -18,30 +20,39 @@ internal static class DeltaUpdateAnswer
 {
     public static async Task ServeAsync(Exchange exchange)
     {
+        if (PinnedVersion.Parse(exchange.Http.Request.Headers) is not null)
+            throw Refusal.NotSupported(PinnedVersion.Header);
         var tree = CommandAnswer.Projection(exchange);
         var entity = exchange.Path.Entity;
         var changes = new DeltaPayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).Read();
-        var done = new Guid[changes.Length];
-        if (changes.Length > 0)
-            CommandAnswer.Check(await exchange.RunAsync(unit => RunAsync(unit, entity, changes, done, exchange.Cancel)));
+        var done = new LeftRecord[changes.Length];
+        var result = await exchange.RunAsync(unit => RunAsync(unit, entity, changes, done, exchange.Cancel), left: () => done);
+        if (result is not NothingToDo)
+            CommandAnswer.Check(result);
+        await AnswerAsync(exchange, entity, tree, [.. done], isQuiet: false);
+    }
+
+    /// <summary>Answers with what has become of some entities, or with nothing where the client prefers that.</summary>
+    public static Task AnswerAsync(Exchange exchange, EntityPlan entity, ProjectionTree tree, ImmutableArray<LeftRecord> left, bool isQuiet)
+    {
         if (exchange.Prefer.Minimal is { } minimal)
             exchange.Http.Response.Headers["Preference-Applied"] = minimal ? "return=minimal" : "return=representation";
-        if (exchange.Prefer.Minimal is true)
-            Reply.Empty(exchange);
-        else
-            await exchange.AnswerAsync(() => WriteAsync(exchange, entity, tree, [.. changes.Select((change, i) => (done[i], change.IsRemoved))]));
+        if (!(exchange.Prefer.Minimal ?? isQuiet))
+            return exchange.AnswerAsync(() => WriteAsync(exchange, entity, tree, left));
+        Reply.Empty(exchange);
+        return Task.CompletedTask;
     }
 
     private static async ValueTask<CommandResult> RunAsync(
-        UnitOfWork unit, EntityPlan entity, ImmutableArray<PayloadChange> changes, Guid[] done, CancellationToken cancel)
+        UnitOfWork unit, EntityPlan entity, ImmutableArray<PayloadChange> changes, LeftRecord[] done, CancellationToken cancel)
     {
-        CommandResult result = new NotFound();
+        CommandResult result = new NothingToDo();
         for (var i = 0; i < changes.Length; i++)
         {
             result = await RunAsync(unit, entity, changes[i], cancel);
             if (result is not Done { Record: var record })
                 return result.Within(changes[i].Path);
-            done[i] = record.Id;
+            done[i] = new LeftRecord(record.Id, changes[i].IsRemoved);
         }
         return result;
     }
@@ -59,9 +70,7 @@ internal static class DeltaUpdateAnswer
             : await DeepWrite.UpdateAsync(unit, entity, payload, there.Id, replace: false, null, cancel);
     }
 
-    /// <summary>Answers with what has become of some entities.</summary>
-    public static async Task WriteAsync(
-        Exchange exchange, EntityPlan entity, ProjectionTree tree, ImmutableArray<(Guid Id, bool IsRemoved)> done)
+    private static async Task WriteAsync(Exchange exchange, EntityPlan entity, ProjectionTree tree, ImmutableArray<LeftRecord> left)
     {
         var reader = exchange.Fresh();
         var plan = exchange.Plans.Get(entity, tree, exchange.Write, reader);
@@ -70,7 +79,7 @@ internal static class DeltaUpdateAnswer
         json.WriteStartObject();
         Reply.Context(json, exchange, $"#{entity.Set}{tree.ContextList()}/$delta");
         json.WriteStartArray("value");
-        foreach (var (id, isRemoved) in done)
+        foreach (var (id, isRemoved) in left)
         {
             var record = isRemoved ? null : await reader.FindAsync(entity.App, entity.Form, id, exchange.Cancel);
             if (record is null)

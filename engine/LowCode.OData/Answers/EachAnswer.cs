@@ -4,6 +4,7 @@ using LowCode.OData.Errors;
 using LowCode.OData.Payloads;
 using LowCode.OData.Serving;
 using LowCode.Runtime.Commands;
+using LowCode.Runtime.Repeating;
 using LowCode.Storage.Queries;
 using Microsoft.AspNetCore.Http;
 
@@ -33,15 +34,12 @@ internal static class EachAnswer
         {
             each = await FindAsync(exchange, unit, query);
             return await RunAsync(exchange, unit, payload, each);
-        });
-        if (!each.IsEmpty)
+        }, left: Left);
+        if (result is not NothingToDo)
             CommandAnswer.Check(result);
-        if (exchange.Prefer.Minimal is { } minimal)
-            exchange.Http.Response.Headers["Preference-Applied"] = minimal ? "return=minimal" : "return=representation";
-        if (exchange.Prefer.Minimal ?? payload is null)
-            Reply.Empty(exchange);
-        else
-            await exchange.AnswerAsync(() => DeltaUpdateAnswer.WriteAsync(exchange, entity, tree, [.. each.Select(id => (id, payload is null))]));
+        await DeltaUpdateAnswer.AnswerAsync(exchange, entity, tree, [.. Left()], isQuiet: payload is null);
+
+        IEnumerable<LeftRecord> Left() => each.Select(id => new LeftRecord(id, payload is null));
     }
 
     private static async Task<Payload> ReadAsync(Exchange exchange)
@@ -67,7 +65,7 @@ internal static class EachAnswer
     private static async ValueTask<CommandResult> RunAsync(Exchange exchange, UnitOfWork unit, Payload? payload, ImmutableArray<Guid> each)
     {
         var entity = exchange.Path.Set!;
-        CommandResult result = new NotFound();
+        CommandResult result = new NothingToDo();
         foreach (var id in each)
         {
             result = payload is null

@@ -28,6 +28,8 @@ internal static class Expansions
     {
         if (plan.Computed.Length > 0)
             await Computations.ComputeAsync(exchange, plan, tree, hits, context);
+        for (var i = 0; plan.Options.Can && i < hits.Length; i++)
+            context.KeepCan(hits.Span[i].Record, await exchange.Reader.ActionsAsync(hits.Span[i].Record, exchange.Cancel));
         for (var i = 0; plan.Explains && i < hits.Length; i++)
             await FetchFormAsync(exchange, hits.Span[i], context);
         if (tree.Chooses)

@@ -20,7 +20,7 @@ internal static class LinkBackAnswer
         var tree = CommandAnswer.Projection(exchange);
         var via = exchange.Path.Via!;
         var referred = await EntityFinder.ReferredAsync(exchange, via);
-        var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), exchange.Path.Entity).ReadEntity();
+        var payload = await CreateAnswer.ReadAsync(exchange);
         if (!payload.Set(via.Link.Reference.Slot.Index, Value.Of(referred)))
             throw Refusal.BadRequest(ODataMessages.TwoLinks, via.Link.Reference.Name, ("name", via.Link.Reference.Name));
         await CreateAnswer.CreateAsync(exchange, payload, tree);

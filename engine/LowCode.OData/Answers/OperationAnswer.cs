@@ -72,6 +72,8 @@ internal static class OperationAnswer
     private static async Task EvaluateAsync(Exchange exchange)
     {
         exchange.Options.AllowOnly();
+        if (PinnedVersion.Parse(exchange.Http.Request.Headers) is not null)
+            throw Refusal.NotSupported(PinnedVersion.Header);
         var entity = exchange.Path.Entity;
         Guid? id = exchange.Path.Key is null ? null : (await WriteTarget.RequireAsync(exchange)).Id;
         var payload = new PayloadReader(exchange, await JsonBody.ReadAsync(exchange), entity).ReadParameter(OperationsBuilder.Input)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LowCode.OData.Model;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
@@ -15,6 +16,8 @@ internal static class Reply
         var response = exchange.Http.Response;
         response.StatusCode = status;
         response.ContentType = ContentType(exchange.Write);
+        if (exchange.Write.Can)
+            response.Headers.Append("Preference-Applied", $"include-annotations=\"{Names.Can}\"");
         return new Utf8JsonWriter(response.BodyWriter, JsonStyle.Writer);
     }
 

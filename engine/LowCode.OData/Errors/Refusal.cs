@@ -25,6 +25,9 @@ internal sealed class Refusal(int status, Finding finding) : Exception(finding.M
     /// <summary>Methods that the resource takes, for 405.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>True when a repeatable request may not be repeated as it is.</summary>
+    public bool Rejects { get; init; }
+
     /// <summary>Where to ask instead.</summary>
     public string? Location { get; init; }
 

@@ -9,7 +9,7 @@ namespace LowCode.OData.Model;
 /// <summary>Puts vocabulary annotations on a model, inline where they belong.</summary>
 internal static class Annotations
 {
-    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Measures", "Aggregation"];
+    private static readonly string[] Vocabularies = ["Core", "Capabilities", "Validation", "Measures", "Aggregation", "Repeatability"];
 
     private static readonly string[] Transformations =
     [
@@ -74,6 +74,7 @@ internal static class Annotations
             model.Annotate(container, support, new EdmBooleanConstant(true));
         model.Annotate(container, model.Term("Org.OData.Capabilities.V1.AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
         model.Annotate(container, model.Term("Org.OData.Capabilities.V1.CrossJoinSupported"), new EdmBooleanConstant(true));
+        model.Annotate(container, model.Term("Org.OData.Repeatability.V1.Supported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchSupported"), new EdmBooleanConstant(true));
         model.Annotate(container, model.FindTerm("Org.OData.Capabilities.V1.BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
         if (model.FindTerm("Org.OData.Capabilities.V1.BatchSupport") is { } batch)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LowCode.Definitions.Fields;
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.SystemSets;
 using Microsoft.OData.Edm;
@@ -13,15 +14,17 @@ internal static class ModelBuilder
 {
     /// <summary>
     /// Builds it from the app, the forms of other apps that it refers to directly, and the engine's own sets, with labels in
-    /// a language.
+    /// a language; over the slots of its forms' own shapes, or of newer ones.
     /// </summary>
     public static ServiceModel Build(
-        CompiledApp app, ImmutableDictionary<string, CompiledApp> apps, IEnumerable<FormSource> system, string locale = Locales.Chinese)
+        CompiledApp app, ImmutableDictionary<string, CompiledApp> apps, IEnumerable<FormSource> system, string locale = Locales.Chinese,
+        Func<CompiledForm, Shape>? shapeOf = null)
     {
         var model = new ServiceEdm(locale);
         var shared = new SharedTypes(model);
         var ns = Names.Namespace(app.Definition.Name);
-        var own = app.Definition.Forms.Select(form => FormSource.Own(app.Forms[form.Name])).ToArray();
+        var own = app.Definition.Forms.Select(form => FormSource.Own(app.Forms[form.Name]))
+            .Select(form => shapeOf is null ? form : form with { Shape = shapeOf(app.Forms[form.Definition.Name]) }).ToArray();
         var sources = own.Concat(Foreign(own, app, apps)).Concat(system).ToArray();
         var types = new List<TypePlan>();
         var builders = sources
@@ -52,7 +55,7 @@ internal static class ModelBuilder
         model.AnnotateAggregation(container);
         model.ReferVocabularies();
         return new ServiceModel(app, model, ns, builders.SelectMany(builder => builder.Rows.Prepend(builder.Entity)), types,
-            () => Build(app, apps, system, Locales.English));
+            () => Build(app, apps, system, Locales.English, shapeOf));
     }
 
     private static IEnumerable<FormSource> Foreign(FormSource[] own, CompiledApp app, ImmutableDictionary<string, CompiledApp> apps)

@@ -27,6 +27,7 @@ internal static class Names
     public const string ParentRowId = "parentRowId";
     public const string Record = "record";
     public const string Masked = Shared + ".masked";
+    public const string Can = Shared + ".can";
     public const string Tasks = "tasks";
     public const string Changes = "changes";
     public const string History = "history";

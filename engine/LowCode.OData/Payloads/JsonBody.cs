@@ -33,7 +33,8 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes)
     public static ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange) => ReadBytesAsync(exchange, exchange.Limits.MaxBodySize);
 
     /// <summary>The same with a limit of its own, in bytes.</summary>
-    public static ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange, int limit) => ReadBytesAsync(exchange.Http, limit);
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Exchange exchange, int limit) =>
+        exchange.Body ??= await ReadBytesAsync(exchange.Http, limit);
 
     /// <summary>The same, of a request of which nothing else has been read.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext http, int limit)

@@ -21,6 +21,9 @@ internal sealed class Payload(Shape shape)
     /// <summary>The division in the body, or null.</summary>
     public string? Division { get; set; }
 
+    /// <summary>The published version by which it was read; null for the newest.</summary>
+    public int? AppVersion { get; set; }
+
     /// <summary>The revision that an ETag in the body names; null when there is none, or it is <c>*</c>.</summary>
     public string? ETag { get; set; }
 
@@ -53,7 +56,7 @@ internal sealed class Payload(Shape shape)
             foreach (var (slot, id) in links)
                 values[slot] = Value.Of(id);
         }
-        return new(values.Freeze(), [.. _present, .. _cleared]) { Id = Id, Division = Division };
+        return new(values.Freeze(), [.. _present, .. _cleared]) { Id = Id, Division = Division, AppVersion = AppVersion };
     }
 }
 

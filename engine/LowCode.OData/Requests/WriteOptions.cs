@@ -16,4 +16,5 @@ internal enum MetadataLevel
 /// <summary>How an answer is written.</summary>
 /// <param name="Metadata">How much control information.</param>
 /// <param name="NumbersAsText">IEEE754Compatible: Int64 and Decimal as texts.</param>
-internal readonly record struct WriteOptions(MetadataLevel Metadata, bool NumbersAsText);
+/// <param name="Can">Whether each entity tells what the caller may do with it.</param>
+internal readonly record struct WriteOptions(MetadataLevel Metadata, bool NumbersAsText, bool Can = false);

@@ -6,6 +6,7 @@ using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Repeating;
 using LowCode.Storage.Budgets;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,9 @@ internal sealed class Exchange : IDisposable
 
     public required ServiceModel Model { get; init; }
 
+    /// <summary>The service as a published version of the app would have it; null when there is none of that number.</summary>
+    public required Func<int, ValueTask<ServiceModel?>> ModelOf { get; init; }
+
     public required PlanCache Plans { get; init; }
 
     /// <summary>Address of the service root, with a slash at its end.</summary>
@@ -49,6 +53,15 @@ internal sealed class Exchange : IDisposable
     public required Preferences Prefer { get; init; }
 
     public required Precondition Condition { get; init; }
+
+    /// <summary>Says that the request may be repeated; null when it does not, or is no write.</summary>
+    public Repeatability? Repeat { get; init; }
+
+    /// <summary>Stands for what a request asks that may be repeated; null while nobody has looked.</summary>
+    public string? Digest { get; set; }
+
+    /// <summary>The body, once it has been read.</summary>
+    public ReadOnlyMemory<byte>? Body { get; set; }
 
     public required DateTimeOffset Now { get; init; }
 
@@ -79,8 +92,15 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>Does what the request asks, as a unit of its own or in the one that it is part of.</summary>
-    public Task<CommandResult> RunAsync(Func<UnitOfWork, ValueTask<CommandResult>> work) =>
-        Part?.Unit is { } unit ? work(unit).AsTask() : Installation.Records.OneAsync(Caller, work, Cancel);
+    /// <param name="work">Does it.</param>
+    /// <param name="creates">Whether what it leaves is told as created.</param>
+    /// <param name="left">The records that are answered, once it is done; null for the one that the work ends with.</param>
+    public Task<CommandResult> RunAsync(
+        Func<UnitOfWork, ValueTask<CommandResult>> work, bool creates = false, Func<IEnumerable<LeftRecord>>? left = null)
+    {
+        work = RememberedWork.Of(this, work, creates, left);
+        return Part?.Unit is { } unit ? work(unit).AsTask() : Installation.Records.OneAsync(Caller, work, Cancel);
+    }
 
     /// <summary>Answers now, or once the unit that the request is part of has been written.</summary>
     public Task AnswerAsync(Func<Task> answer)
@@ -101,6 +121,7 @@ internal sealed class Exchange : IDisposable
         Uploads = Uploads,
         Caller = Caller,
         Model = Model,
+        ModelOf = ModelOf,
         Plans = Plans,
         Root = Root,
         Locale = Locale,

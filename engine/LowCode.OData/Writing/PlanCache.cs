@@ -18,6 +18,8 @@ internal sealed class PlanCache
 
     public WritePlan Get(EntityPlan entity, ProjectionTree tree, WriteOptions options, RecordReader reader)
     {
+        if (entity.IsReadOnly || entity.IsRows)
+            options = options with { Can = false };
         var key = (entity.Set, tree.Key(), options, Sight(reader.Caller));
         if (_plans.TryGetValue(key, out var plan))
             return plan;

@@ -11,15 +11,15 @@ internal static class PlanReads
     /// <summary>Nothing but what every record has.</summary>
     public static Projection Nothing { get; } = new([], Annex: false);
 
-    /// <summary>What a projection reads; null where it can be anything: computed values, chosen members, links back, the record of a row.</summary>
-    public static Projection? Of(EntityPlan entity, ProjectionTree tree)
+    /// <summary>What a projection reads, and whether that is the annex anyway; null where it can be anything: computed values, chosen members, links back, the record of a row.</summary>
+    public static Projection? Of(EntityPlan entity, ProjectionTree tree, bool annex)
     {
         if (tree.Chooses || tree.Values.Any(tree.Includes) || tree.Expanded.Values.Any(expansion => expansion.Link is not NavigationProperty { Reference: not null }))
             return null;
         if (entity.IsRows)
             return new Projection([entity.Table[0]], Annex: false);
         var links = tree.Expanded.Values.Select(expansion => ((NavigationProperty)expansion.Link).Reference!.Slot.Index);
-        return new Projection([.. Slots(entity, tree), .. links], entity.Properties.Any(property => property is DecisionsProperty && tree.Includes(property.Name)));
+        return new Projection([.. Slots(entity, tree), .. links], annex || entity.Properties.Any(property => property is DecisionsProperty && tree.Includes(property.Name)));
     }
 
     /// <summary>The same, and what an order reads; null for everything.</summary>

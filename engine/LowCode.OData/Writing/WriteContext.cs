@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LowCode.Definitions.Values;
 using LowCode.Runtime.Apps;
 using LowCode.Storage.Queries;
@@ -17,6 +18,8 @@ internal sealed class WriteContext(string root, string locale)
     private readonly Dictionary<(ReverseStep Link, Guid From), LinkedHits> _linked = [];
 
     private readonly Dictionary<(ComputedStep Of, ByReference Row), Value> _computed = [];
+
+    private readonly Dictionary<Guid, ImmutableArray<string>> _can = [];
 
     private readonly Dictionary<(string Set, int Version), CompiledForm> _forms = [];
 
@@ -68,6 +71,12 @@ internal sealed class WriteContext(string root, string locale)
     /// <summary>Keeps what was computed for the page.</summary>
     public void Keep(ComputedStep of, in Hit hit, Value value) => _computed[(of, new ByReference(hit.Row ?? hit.Record.Data))] = value;
 
+    /// <summary>What the caller may do with a record, fetched before.</summary>
+    public ImmutableArray<string> Can(Record record) => _can[record.Id];
+
+    /// <summary>Keeps what the caller may do with a record for the page.</summary>
+    public void KeepCan(Record record, ImmutableArray<string> actions) => _can[record.Id] = actions;
+
     /// <summary>How many entities are kept for the page.</summary>
     public int Kept { get; set; }
 
@@ -78,6 +87,7 @@ internal sealed class WriteContext(string root, string locale)
         _linked.Clear();
         _chosen.Clear();
         _computed.Clear();
+        _can.Clear();
         Kept = 0;
     }
 

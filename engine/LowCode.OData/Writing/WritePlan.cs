@@ -11,6 +11,7 @@ namespace LowCode.OData.Writing;
 internal sealed class WritePlan
 {
     private static readonly JsonEncodedText ETag = JsonStyle.Name("@odata.etag");
+    private static readonly JsonEncodedText Can = JsonStyle.Name("@" + Names.Can);
     private readonly ImmutableArray<WriteStep> _steps;
     private readonly bool _hasFiles;
 
@@ -45,7 +46,7 @@ internal sealed class WritePlan
     public bool Explains { get; }
 
     /// <summary>True when something must be fetched before a page is written.</summary>
-    public bool Fetches => Explains || Links.Length > 0 || Computed.Length > 0;
+    public bool Fetches => Explains || Options.Can || Links.Length > 0 || Computed.Length > 0;
 
     /// <summary>Writes one entity as an object.</summary>
     public void Write(Utf8JsonWriter json, in Hit hit, WriteContext context)
@@ -62,6 +63,13 @@ internal sealed class WritePlan
             context.Address = AddressOf(hit, context);
         if (Options.Metadata != MetadataLevel.None)
             WriteControl(json, hit, context);
+        if (Options.Can)
+        {
+            json.WriteStartArray(Can);
+            foreach (var action in context.Can(hit.Record))
+                json.WriteStringValue(action);
+            json.WriteEndArray();
+        }
         foreach (var step in _steps)
             step.Write(json, hit, context);
     }

@@ -29,7 +29,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
         }
         foreach (var expansion in tree.Expanded.Values)
         {
-            WritePlan Target(EntityPlan target) => new WritePlanBuilder(reader, options).Build(target, expansion.Tree);
+            WritePlan Target(EntityPlan target) => new WritePlanBuilder(reader, options with { Can = false }).Build(target, expansion.Tree);
             steps.Add(expansion.Link switch
             {
                 ReverseProperty reverse => new ReverseStep(
@@ -39,7 +39,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
                 var other => throw new InvalidOperationException($"{other.Name} is no link."),
             });
         }
-        return new WritePlan(entity, options, [.. steps], hasFiles, PlanReads.Of(entity, tree));
+        return new WritePlan(entity, options, [.. steps], hasFiles, PlanReads.Of(entity, tree, options.Can));
     }
 
     /// <summary>The steps that write the properties of a complex value.</summary>

@@ -20,7 +20,6 @@ internal sealed class FormAccess
     private readonly string _app;
     private readonly string _form;
     private readonly ImmutableArray<Grant> _grants;
-    private readonly FieldMap _fields;
 
     /// <summary>What a caller may do with the records of a form.</summary>
     /// <param name="caller">The caller.</param>
@@ -40,7 +39,7 @@ internal sealed class FormAccess
                where grant is not null
                select grant,
         ];
-        _fields = form.Fields;
+        Fields = form.Fields;
         Hidden = HiddenFields.Of(_grants, form.Fields);
     }
 
@@ -52,11 +51,14 @@ internal sealed class FormAccess
             ? new Grant(entry, division, by) : null;
     }
 
+    /// <summary>The form's fields.</summary>
+    public FieldMap Fields { get; }
+
     /// <summary>Slots, of the form or of tables in it, that the caller neither sees in the clear nor sets.</summary>
     public HiddenFields Hidden { get; }
 
     /// <summary>Slots that the caller does not set in this way, whether they are seen or not.</summary>
-    public HiddenFields Barred(AccessAction action) => HiddenFields.Of(_grants, action, _fields);
+    public HiddenFields Barred(AccessAction action) => HiddenFields.Of(_grants, action, Fields);
 
     /// <summary>Stands for what the caller may read: as long as it stays the same, so does that.</summary>
     public string Signature => IsOut(AccessAction.Read) ? "" : $"{_caller.Name}|{_caller.IsAdministrator}|" + string.Join('|', _grants

@@ -15,19 +15,21 @@ namespace LowCode.Runtime.Access;
 internal sealed class ReadAccess
 {
     private readonly Func<Record, bool> _sees;
-    private readonly FormAccess? _access;
     private string[]? _decisions;
 
     private ReadAccess(
         CompiledForm form, Expression? filter, HiddenFields hidden, string signature, Func<Record, bool> sees, FormAccess? access = null)
     {
-        _access = access;
+        Acts = access;
         Signature = signature;
         Form = form;
         Filter = filter;
         Hidden = hidden;
         _sees = sees;
     }
+
+    /// <summary>What else the caller may do with its records; null for the engine's own sets.</summary>
+    public FormAccess? Acts { get; }
 
     /// <summary>The newest version of the set's form.</summary>
     public CompiledForm Form { get; }
@@ -67,7 +69,7 @@ internal sealed class ReadAccess
     public string Signature { get; }
 
     /// <summary>Whether what is seen follows from each record alone, so that its changes can be followed.</summary>
-    public bool CanFollow => _access is not { LooksElsewhere: true } && Form.SetName != ChangeSet.Name;
+    public bool CanFollow => Acts is not { LooksElsewhere: true } && Form.SetName != ChangeSet.Name;
 
     /// <summary>What a caller may read of the set of a form.</summary>
     /// <param name="caller">The caller.</param>
@@ -87,13 +89,13 @@ internal sealed class ReadAccess
 
     /// <summary>Whether the caller may see a record.</summary>
     public ValueTask<bool> SeesAsync(Record record, IStoreSnapshot snapshot, CancellationToken cancel) =>
-        _sees(record) ? new(true) : _access?.AllowsAsync(AccessAction.Read, record, snapshot, cancel) ?? new(false);
+        _sees(record) ? new(true) : Acts?.AllowsAsync(AccessAction.Read, record, snapshot, cancel) ?? new(false);
 
     /// <summary>The same where <see cref="CanFollow"/>.</summary>
     public bool Sees(Record record) => _sees(record);
 
     /// <summary>Whether the caller may have seen a record of a division, of which nothing else is known any more.</summary>
-    public bool MaySee(string division) => _access?.MayRead(division) ?? true;
+    public bool MaySee(string division) => Acts?.MayRead(division) ?? true;
 
     /// <summary>The record as it is answered: without what is hidden, and with masks for what is masked.</summary>
     public Record Mask(Record record) => Hidden.IsEmpty ? record : Without(record, Hidden.Mask(record.Data, Form.Shape));

@@ -13,6 +13,9 @@ public abstract record CommandResult;
 /// <param name="AlreadyDone">True when the same create was done before: the record is the one that exists.</param>
 public sealed record Done(Record Record, ImmutableArray<Finding> Warnings, bool AlreadyDone = false) : CommandResult;
 
+/// <summary>Nothing was to be done, and that is as it should be.</summary>
+public sealed record NothingToDo : CommandResult;
+
 /// <summary>The dry run's answer; nothing is stored.</summary>
 /// <param name="Result">What the record would be.</param>
 public sealed record Evaluated(EvaluationResult Result) : CommandResult;

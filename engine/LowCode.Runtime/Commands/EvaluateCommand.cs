@@ -23,8 +23,8 @@ internal static class EvaluateCommand
             return new Forbidden(Finding.Of(RuntimeMessages.ActionForbidden, "",
                 ("form", scope.Newest.Definition.Title), ("action", new Phrase(RuntimeMessages.ActionCreate))));
         }
-        var (division, problem) = CreateCommand.DivisionOf(scope, input);
-        var (state, findings) = await CreateCommand.EvaluateAsync(scope, input, division, describe: true, cancel);
+        var (division, problem) = CreateCommand.DivisionOf(scope, scope.Newest, input);
+        var (state, findings) = await CreateCommand.EvaluateAsync(scope, scope.Newest, input, division, describe: true, cancel);
         return Answer(scope, state, problem is null ? findings : findings.Insert(0, problem));
     }
 

@@ -25,6 +25,9 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, FormAccess acc
     private readonly List<Finding> _findings = [];
     private int _rows;
 
+    /// <summary>What the person may do by the version itself, where that is an older one: a field that it hides stays out of reach, though it is gone since.</summary>
+    public FormAccess? Own { get; init; }
+
     /// <summary>What changed.</summary>
     public IReadOnlyList<InputChange> Changes => _changes;
 
@@ -46,7 +49,7 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, FormAccess acc
         {
             if (input.Present.Contains(slot.Index))
                 Set(form.Fields, newest, row, slot, input.Values[slot.Index], "", isSent: true);
-            else if (replace && !IsClosed(newest, slot.Index))
+            else if (replace && !IsClosed(form.Fields, newest, slot.Index))
                 Set(form.Fields, newest, row, slot, default, "", isSent: true);
         }
         if (_rows > limits.RowsPerRecord)
@@ -64,7 +67,7 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, FormAccess acc
             SetRows(fields, newestShape, row, slot, sent, path);
             return;
         }
-        if (IsClosed(newestShape, slot.Index))
+        if (IsClosed(fields, newestShape, slot.Index))
         {
             // What they were shown may come back, and a cell that they did not send: neither changes what is stored.
             if (sent != _hidden.Shown(newestShape, slot.Index, row[slot.Index]) && (isSent || !sent.IsEmpty))
@@ -92,7 +95,7 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, FormAccess acc
             return;
         }
         var before = row[slot.Index].AsRows();
-        if (IsClosed(newestShape, slot.Index))
+        if (IsClosed(fields, newestShape, slot.Index))
         {
             if (rows.Length > 0)
                 _findings.Add(Finding.Of(RuntimeMessages.FieldForbidden, path));
@@ -126,7 +129,8 @@ internal sealed class InputMerge(CompiledForm form, Shape newest, FormAccess acc
         _changes.Add(new InputChange(row, slot, fields.Prefix + slot.Path, path));
     }
 
-    private bool IsClosed(Shape shape, int slot) => _hidden.Contains(shape, slot) || _barred.Contains(shape, slot);
+    private bool IsClosed(FieldMap fields, Shape shape, int slot) => _hidden.Contains(shape, slot) || _barred.Contains(shape, slot)
+        || (Own is { } own && (own.Hidden.Contains(fields.Shape, slot) || own.Barred(action).Contains(fields.Shape, slot)));
 
     private static string At(string path, int row) => string.Create(CultureInfo.InvariantCulture, $"{path}[{row}]");
 }

@@ -42,7 +42,7 @@ public sealed class RecordCommands
     public async Task<CommandResult> OneAsync(Caller caller, Func<UnitOfWork, ValueTask<CommandResult>> work, CancellationToken cancel = default)
     {
         CommandResult? result = null;
-        var end = await TogetherAsync(caller, async unit => (result = await work(unit)) is Done, cancel);
+        var end = await TogetherAsync(caller, async unit => (result = await work(unit)) is Done or NothingToDo, cancel);
         return end is UnitEnd.Contended ? new Refused(Finding.Of(RuntimeMessages.Contended, "")) : result!;
     }
 

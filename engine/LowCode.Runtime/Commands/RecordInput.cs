@@ -17,6 +17,9 @@ public sealed record RecordInput(Row Values, ImmutableHashSet<int> Present)
     /// <summary>Code of the division to which the record belongs. Null: for a new record the caller's only one, else unchanged.</summary>
     public string? Division { get; init; }
 
+    /// <summary>For a new record: number of the published version under which it is made, when that is not the newest.</summary>
+    public int? AppVersion { get; init; }
+
     /// <summary>Everything in <paramref name="values"/> that is not empty counts as sent.</summary>
     public static RecordInput Of(Row values) =>
         new(values, [.. Enumerable.Range(0, values.Shape.Slots.Length).Where(slot => !values[slot].IsEmpty)]);

@@ -1,6 +1,7 @@
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Reading;
+using LowCode.Runtime.Repeating;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage.Changes;
@@ -59,6 +60,12 @@ public sealed class UnitOfWork : IDisposable
     /// <inheritdoc cref="RecordCommands.EvaluateAsync"/>
     public ValueTask<CommandResult> EvaluateAsync(string app, string form, Guid? id, RecordInput input, CancellationToken cancel = default) =>
         RunAsync(app, form, scope => EvaluateCommand.AttemptAsync(scope, id, input, cancel));
+
+    /// <summary>
+    /// Remembers with what is written that a request of the caller was done: <see cref="RecordReader.FindRequestAsync"/> finds it
+    /// from then on. When the same request is done at the same moment elsewhere, one of both is written.
+    /// </summary>
+    public void Remember(RequestMark mark) => _writes.Add(mark.ToWrite(Caller, _now), RequestMark.Command);
 
     /// <summary>Writes what the commands have left pending; false when others have changed the same records since it began.</summary>
     internal async Task<bool> CommitAsync(CancellationToken cancel) =>

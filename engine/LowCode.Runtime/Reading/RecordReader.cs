@@ -8,6 +8,7 @@ using LowCode.Runtime.Annexes;
 using LowCode.Runtime.Apps;
 using LowCode.Runtime.Auditing;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Repeating;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Storage;
@@ -85,6 +86,10 @@ public sealed class RecordReader : IDisposable
             ? await ChangeQuery.FindAsync(_serving.Store, LastChange, id, cancel) : await _snapshot.FindAsync(access.Form.SetName, id, cancel);
         return record is not null && await access.SeesAsync(record, _snapshot, cancel) ? access.Mask(record) : null;
     }
+
+    /// <summary>What a request of the caller came to when it was done before, by the id that the client gave it; null when it was not.</summary>
+    public async ValueTask<RequestMark?> FindRequestAsync(Guid request, CancellationToken cancel = default) =>
+        await _snapshot.FindAsync(RequestSet.Name, RequestSet.IdOf(Caller.Name, request), cancel) is { } done ? RequestMark.Of(request, done) : null;
 
     /// <summary>The same for whatever reckons with it for the caller: what they see masked is empty.</summary>
     internal async ValueTask<Record?> FindClearAsync(string app, string form, Guid id, CancellationToken cancel)
@@ -189,6 +194,15 @@ public sealed class RecordReader : IDisposable
                 .Offered().Select(transition => transition.Definition),
         ];
     }
+
+    /// <summary>
+    /// What the caller may do with a record that they see, as far as roles, state and signatures tell: <c>update</c>, <c>delete</c>
+    /// and names of transitions. What it holds is looked at when something is done.
+    /// </summary>
+    public async ValueTask<ImmutableArray<string>> ActionsAsync(Record record, CancellationToken cancel = default) =>
+        AccessTo(record.Set) is { Acts: { } acts } access
+            ? await PermittedActions.OfAsync(acts, await _serving.Versions.PinnedAsync(access.Form, record.AppVersion), record, Caller, _serving.Divisions, _snapshot, cancel)
+            : [];
 
     /// <summary>The version of a record's form to which it is pinned; not for records of system sets.</summary>
     public ValueTask<CompiledForm> FormOfAsync(Record record) => FormOfAsync(record.Set, record.AppVersion);

@@ -73,16 +73,21 @@ internal sealed class AppVersions(ServingState serving)
             return newest;
         if (version > newest.Version)
             return await YoungerAsync(newest, version);
-        var older = _older.GetOrAdd((newest.App, version), key => new(() => LoadAsync(key.App, key.Number)));
-        try
+        return (await OlderAsync(newest.App, version)).Forms[newest.Definition.Name];
+    }
+
+    /// <summary>A published version of an app, compiled now and kept when it is an older one; null when there is none of that number.</summary>
+    /// <exception cref="StorageException">It cannot be compiled any more, or another node has published it and this one does not have it yet.</exception>
+    public async ValueTask<CompiledApp?> FindAsync(string app, int version, CancellationToken cancel)
+    {
+        if (serving.Apps.GetValueOrDefault(app) is not { } newest || version == newest.Version)
+            return serving.Apps.GetValueOrDefault(app);
+        using (var snapshot = serving.Store.Snapshot())
         {
-            return (await older.Value).Forms[newest.Definition.Name];
+            if (await snapshot.FindAsync(AppSet.Name, AppSet.IdOf(app, version), cancel) is null)
+                return null;
         }
-        catch
-        {
-            _older.TryRemove((newest.App, version), out _);
-            throw;
-        }
+        return version < newest.Version ? await OlderAsync(app, version) : throw new StorageException(StorageMessages.ShapeBehind, [("set", app)]);
     }
 
     /// <summary>The files of a stored version.</summary>
@@ -92,6 +97,20 @@ internal sealed class AppVersions(ServingState serving)
         foreach (var row in stored.Data[AppSet.Files].AsRows())
             files.Add((row["path"].AsText(), row["text"].IsEmpty ? "" : row["text"].AsText()));
         return new PackContent(files);
+    }
+
+    private async Task<CompiledApp> OlderAsync(string app, int version)
+    {
+        var older = _older.GetOrAdd((app, version), key => new(() => LoadAsync(key.App, key.Number)));
+        try
+        {
+            return await older.Value;
+        }
+        catch
+        {
+            _older.TryRemove((app, version), out _);
+            throw;
+        }
     }
 
     private ValueTask<CompiledForm> YoungerAsync(CompiledForm known, int version)

@@ -13,6 +13,6 @@ public static class SystemSet
     public static ImmutableArray<RecordSet> All { get; } =
     [
         TaskSet.Set, TimerSet.Set, DivisionSet.Set, ClosedDivisionSet.Set, DivisionChangeSet.Set,
-        UserSet.Set, AccountSet.Set, IdentitySet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set, ReadingSet.Set, ErasureSet.Set,
+        UserSet.Set, AccountSet.Set, IdentitySet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set, ReadingSet.Set, ErasureSet.Set, RequestSet.Set,
     ];
 }

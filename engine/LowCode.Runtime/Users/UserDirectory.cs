@@ -25,6 +25,7 @@ public sealed class UserDirectory
         Identities = new IdentityDirectory(serving, this);
         StandIns = new StandInDirectory(serving, this);
         Administration = new UserCommands(serving, this);
+        People = new PeopleDirectory(serving);
     }
 
     /// <summary>What happens to accounts that have passwords.</summary>
@@ -50,6 +51,9 @@ public sealed class UserDirectory
 
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
+
+    /// <summary>Whom people may choose, and what they are called.</summary>
+    public PeopleDirectory People { get; }
 
     /// <summary>Users as records, with the roles they hold now.</summary>
     internal UserReader Reader { get; }

@@ -20,9 +20,9 @@ static class KeystrokeRun
             Console.Error.WriteLine(missing);
             return 1;
         }
-        if (Browser() is not { } browser)
+        if (Chromium.Path is not { } browser)
         {
-            Console.Error.WriteLine("Chromium is needed: apt-get install chromium, or set CHROMIUM to the browser's file.");
+            Console.Error.WriteLine(Chromium.HowToGet);
             return 1;
         }
         var folder = Directory.CreateTempSubdirectory("lowcode-bench-").FullName;
@@ -71,7 +71,4 @@ static class KeystrokeRun
         Console.WriteLine($"median of the large form: {ours:0} µs, aim < 1000 µs: {(ours < 1000 ? "met" : "NOT MET")}");
         Console.WriteLine($"survey-core against it: {largest["survey-core"] / ours:0.0}×, aim ≥ 20×: {(largest["survey-core"] >= 20 * ours ? "met" : "NOT MET")}");
     }
-
-    private static string? Browser() => new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-        .FirstOrDefault(file => file is not null && File.Exists(file));
 }

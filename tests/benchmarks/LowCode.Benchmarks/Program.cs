@@ -5,6 +5,7 @@ using LowCode.Benchmarks.Service;
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- load
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rules [csharp | each]
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- keystroke
+// dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- browser [alone]
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- rescore 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- service 10000 1000000
 // dotnet run -c Release --project tests/benchmarks/LowCode.Benchmarks -- access 10000 1000000
@@ -22,6 +23,8 @@ switch (args.FirstOrDefault())
         return 0;
     case "keystroke":
         return KeystrokeRun.Run();
+    case "browser":
+        return await BrowserRun.RunAsync(args.Contains("alone"));
     case "rescore":
         await RescoreRun.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 100_000);
         return 0;
@@ -35,6 +38,6 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(EvaluationBenchmarks).Assembly).RunAllJoined();
         return 0;
     default:
-        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | rescore [records] | service [records…] | access [records…] | micro");
+        Console.Error.WriteLine("load [inspections] | rules [csharp | each] | keystroke | browser [alone] | rescore [records] | service [records…] | access [records…] | micro");
         return 1;
 }

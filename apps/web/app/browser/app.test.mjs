@@ -83,7 +83,7 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await page.getByRole('button', { name: /新建.*六有/ }).click();
   await page.getByLabel('检查点位').click();
   await page.getByRole('dialog').getByLabel('搜索').fill(site);
-  await page.getByRole('dialog').getByRole('button', { name: site }).click();
+  await page.getByRole('dialog').getByRole('option', { name: site }).click();
   await page.locator('#f-siteName output', { hasText: site }).waitFor(); // rules look things up in what was chosen
   await radio(page, '六、有避难场所', '不适用');
   for (const field of ['二、有工作制度', '三、有防汛预案', '五、有抢险队伍']) await radio(page, field, '是');

@@ -39,14 +39,7 @@ sealed partial class SampleForm : IRuleEnvironment
 
     private SampleForm(JsonArray fields)
     {
-        var files = new Dictionary<string, JsonObject>
-        {
-            ["app.json"] = new() { ["app"] = "bench", ["title"] = "b", ["version"] = "1.0.0" },
-            ["forms/sample.json"] = new() { ["form"] = "sample", ["title"] = "sample", ["fields"] = fields },
-        };
-        foreach (var (name, codes) in OptionLists)
-            files[$"options/{name}.json"] = new() { ["options"] = name, ["items"] = new JsonArray([.. codes.Select(code => new JsonObject { ["code"] = code, ["title"] = code })]) };
-        var read = AppReader.Read(new MemoryFiles(files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value.ToJsonString()))), _diagnostics);
+        var read = AppReader.Read(Pack([new JsonObject { ["form"] = "sample", ["title"] = "sample", ["fields"] = fields }]), _diagnostics);
         _app = read ?? throw Wrong();
         Shape = Shapes.Of(Definition);
         Builder = new RuleProgramBuilder(Definition, Shape, this, _diagnostics);
@@ -71,6 +64,18 @@ sealed partial class SampleForm : IRuleEnvironment
     /// <summary>One section's fields, without rules.</summary>
     public static JsonArray Fields() => Fields(0, withRules: false);
 
+    /// <summary>
+    /// A pack with a form for each number of sections, called <c>sections1</c> and so on, whose fields carry the rules. Inspectors of
+    /// the demonstration may fill them in.
+    /// </summary>
+    public static MemoryFiles Pack(IEnumerable<int> sections) => Pack(sections.Select(count => new JsonObject
+    {
+        ["form"] = $"sections{count}",
+        ["title"] = $"sections{count}",
+        ["fields"] = Fields(count),
+        ["access"] = new JsonArray(new JsonObject { ["role"] = "inspector", ["can"] = new JsonArray("read", "create", "update"), ["reach"] = "own" }),
+    }));
+
     /// <summary>The codes of the option lists.</summary>
     public static JsonObject Options() =>
         new(OptionLists.Select(list => KeyValuePair.Create(list.Key, (JsonNode?)new JsonArray([.. list.Value.Select(code => JsonValue.Create(code))]))));
@@ -94,7 +99,7 @@ sealed partial class SampleForm : IRuleEnvironment
     /// <summary>As many sections as asked for, whose fields carry the rules.</summary>
     public static (SampleForm Form, FormPlan Plan) WithRules(int sections)
     {
-        var form = new SampleForm([.. Enumerable.Range(0, sections).SelectMany(section => Fields(section, withRules: true).Select(field => field!.DeepClone()))]);
+        var form = new SampleForm(Fields(sections));
         var plan = FormPlan.Compile(form.Builder);
         return form._diagnostics.HasErrors ? throw form.Wrong() : (form, plan);
     }
@@ -110,6 +115,22 @@ sealed partial class SampleForm : IRuleEnvironment
     OptionListDefinition? IRuleEnvironment.OptionList(string name) => _app.OptionList(name);
 
     (FormDefinition Form, Shape Shape, string Set)? IRuleEnvironment.Form(string name) => null;
+
+    private static MemoryFiles Pack(IEnumerable<JsonObject> forms)
+    {
+        var files = new Dictionary<string, JsonObject>
+        {
+            ["app.json"] = new() { ["app"] = "bench", ["title"] = "b", ["version"] = "1.0.0", ["roles"] = new JsonArray(new JsonObject { ["name"] = "inspector", ["title"] = "inspector" }) },
+        };
+        foreach (var form in forms)
+            files[$"forms/{form["form"]}.json"] = form;
+        foreach (var (name, codes) in OptionLists)
+            files[$"options/{name}.json"] = new() { ["options"] = name, ["items"] = new JsonArray([.. codes.Select(code => new JsonObject { ["code"] = code, ["title"] = code })]) };
+        return new MemoryFiles(files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value.ToJsonString())));
+    }
+
+    private static JsonArray Fields(int sections) =>
+        [.. Enumerable.Range(0, sections).SelectMany(section => Fields(section, withRules: true).Select(field => field!.DeepClone()))];
 
     private static JsonArray Fields(int section, bool withRules)
     {

@@ -45,9 +45,12 @@ export function optionsOf(form: FormOutline, view: ViewOutline, request: ListReq
   };
 }
 
+/** The words of a search. */
+export const wordsOf = (text: string) => text.trim().split(/\s+/).filter(word => word !== '');
+
 /** Each word must be there; what would mean something in a search does not. */
 export function searchOf(text: string): string {
-  return text.trim().split(/\s+/).map(word => `"${word.replace(/["\\]/g, '')}"`).filter(word => word !== '""').join(' ') || '""';
+  return wordsOf(text).map(word => `"${word.replace(/["\\]/g, '')}"`).filter(word => word !== '""').join(' ') || '""';
 }
 
 function termsOf(form: FormOutline, path: string, { is, from, to }: FilterValue): string[] {

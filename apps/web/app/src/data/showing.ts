@@ -2,6 +2,7 @@ import type { FieldOutline, AppOutline, FormOutline, Attachment } from '../serve
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
 import { fieldAt } from './fields.ts';
+import { personTitle } from './people.ts';
 import { divisionName, titleOf } from './references.ts';
 
 // Values as people read them.
@@ -54,6 +55,7 @@ export function show(app: AppOutline, field: FieldOutline, value: unknown): stri
     case 'integer': case 'decimal': return `${new Intl.NumberFormat(language.value, { maximumFractionDigits: 10 }).format(value as number)}${field.unit === undefined ? '' : ` ${field.unit}`}`;
     case 'reference': return field.to === undefined ? String(value) : titleOf(field.to, value as string) ?? '…';
     case 'division': return divisionName(value as string);
+    case 'user': return personTitle(app.name, value as string);
     case 'location': return showLocation(value as { latitude: number; longitude: number; accuracy?: number | null });
     case 'file': case 'photo': case 'signature': return t('files', { count: (value as Attachment[]).length });
     case 'table': return String((value as unknown[]).length);
@@ -81,6 +83,7 @@ export function columnText(app: AppOutline, form: FormOutline, path: string, val
   switch (path) {
     case '$state': return stateTitle(form, value);
     case '$division': return divisionName(String(value ?? ''));
+    case '$createdBy': case '$modifiedBy': return personTitle(app.name, String(value ?? ''));
     case '$createdAt': case '$modifiedAt': return value === undefined ? '' : showInstant(String(value));
     default: {
       const field = fieldAt(form.fields, path);

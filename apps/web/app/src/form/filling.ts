@@ -1,5 +1,5 @@
 import type { Cell, Finding, Form, LiveForm, RuleContext, Row, StoredRecord } from '@lowcode/form-runtime';
-import { shallowRef, triggerRef, type ShallowRef } from 'vue';
+import { shallowReactive, shallowRef, type ShallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { fill } from '../ui/texts.ts';
 
@@ -24,6 +24,10 @@ export class Filling {
   readonly live: LiveForm;
   /** Counts changes, for what is about the whole record. */
   readonly changes = shallowRef(0);
+  /** The path to which somebody is on the way: what stands around it opens. */
+  readonly wanted = shallowRef('');
+  /** Files that are chosen and not on the server yet, by whoever sends them. */
+  readonly sending = shallowReactive(new Set<object>());
   private readonly ticks = new WeakMap<Cell, ShallowRef<number>>();
 
   constructor(form: Form, start: Start, context: RuleContext, readonly messages: Readonly<Record<string, string>>) {
@@ -37,22 +41,30 @@ export class Filling {
     const field = row.scope.byPath.get(path);
     if (field === undefined) return undefined;
     const cell = row.cells[field.index]!;
+    this.watch(cell);
+    return cell;
+  }
+
+  /** Whoever calls it while drawing is drawn again when the cell changes. */
+  watch(cell: Cell): void {
     let tick = this.ticks.get(cell);
     if (tick === undefined) this.ticks.set(cell, (tick = shallowRef(0)));
     void tick.value;
-    return cell;
   }
 
   /** A person enters a value. */
   set(cell: Cell, value: unknown): void {
     for (const changed of new Set([cell, ...this.live.set(cell, value)])) {
-      const tick = this.ticks.get(changed);
-      if (tick !== undefined) {
-        tick.value++;
-        triggerRef(tick);
-      }
+      this.tell(changed);
+      // Rows that stand elsewhere now have other paths.
+      for (const inner of changed.rows) for (const row of rows(inner)) row.cells.forEach(below => this.tell(below));
     }
     this.changes.value++;
+  }
+
+  private tell(cell: Cell): void {
+    const tick = this.ticks.get(cell);
+    if (tick !== undefined) tick.value++;
   }
 
   /** What keeps the record from being submitted, in the order of the form. */

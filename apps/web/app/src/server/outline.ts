@@ -50,6 +50,8 @@ export interface FieldOutline {
   readonly options?: string;
   readonly to?: Target;
   readonly level?: string;
+  /** The role that a person must hold to be chosen. */
+  readonly role?: string;
   readonly accept?: readonly string[];
   readonly fields?: readonly FieldOutline[];
 }
@@ -107,6 +109,14 @@ export interface AppOutline {
   readonly version: number;
   readonly forms: readonly FormOutline[];
   readonly options: Readonly<Record<string, readonly OptionOutline[]>>;
+}
+
+/** Somebody whom the caller may choose. */
+export interface Person {
+  readonly name: string;
+  readonly title: string;
+  /** Names of the divisions at which they hold their roles. */
+  readonly at: readonly string[];
 }
 
 /** A change of a record, as its history() tells it. */
