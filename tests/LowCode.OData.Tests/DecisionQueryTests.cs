@@ -74,6 +74,35 @@ public class DecisionQueryTests(TownFixture fixture)
         Assert.Equal(expected, Answer.Compact(answer.Is(HttpStatusCode.OK).Values));
     }
 
+    [Theory]
+    [InlineData("urgent", "$filter=outcome eq 'B'", 1), InlineData("urgent", "$filter=outcome eq 'C'", 0), InlineData("urgent", "$top=0", 0), InlineData("draft", "$filter=outcome eq 'B'", 0)]
+    [InlineData("short", "$filter=rules/any(r: r/rule eq 'short' and r/held)", 1), InlineData("short", "$orderby=points desc,decision&$skip=0", 1)]
+    public async Task Section_11_2_5_1_members_are_chosen(string title, string options, int expected)
+    {
+        var visit = (await _clerk.Get($"visit?$filter=tag eq '{await Sample()}' and title eq '{title}'&$select=id")).Is(HttpStatusCode.OK).Values[0]!["id"];
+        var selected = (await _clerk.Get($"visit({visit})?$select=decisions($count=true;{options.Replace('&', ';')})")).Is(HttpStatusCode.OK).Json;
+        var alone = (await _clerk.Get($"visit({visit})/decisions?$count=true&{options}")).Is(HttpStatusCode.OK);
+        Assert.Equal(expected, selected["decisions"]!.AsArray().Count);
+        Assert.Equal(Answer.Compact(selected["decisions"]), Answer.Compact(alone.Values));
+        if (options.StartsWith("$filter", StringComparison.Ordinal))
+        {
+            Assert.Equal(expected, (int)selected["decisions@odata.count"]!);
+            Assert.Equal(expected, (int)alone.Json["@odata.count"]!);
+            Assert.Equal($"{expected}", (await _clerk.Get($"visit({visit})/decisions/$count?{options}")).Is(HttpStatusCode.OK).Text);
+        }
+        Assert.Equal(title == "draft" ? "0" : "1", (await _clerk.Get($"visit({visit})/decisions/$count")).Is(HttpStatusCode.OK).Text);
+    }
+
+    [Theory]
+    [InlineData("decisions($select=outcome,points)", 200), InlineData("photos($select=name;$top=1)", 200), InlineData("spot($select=latitude)", 200)]
+    [InlineData("decisions($select=outcom)", 400), InlineData("photos($select=nam)", 400), InlineData("spot($select=x)", 400), InlineData("goods($select=x)", 400), InlineData("title($select=x)", 400)]
+    [InlineData("decisions($select=rules($filter=held))", 501)]
+    public async Task Section_11_2_5_1_what_is_selected_of_members_exists(string select, int status)
+    {
+        await Sample();
+        (await _clerk.Get($"visit?$select={select}&$top=3")).Is((HttpStatusCode)status);
+    }
+
     [Fact]
     public async Task Section_11_3_their_changes_are_followed()
     {

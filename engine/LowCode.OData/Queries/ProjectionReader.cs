@@ -91,7 +91,7 @@ internal sealed class ProjectionReader(Binder binder)
             tree.Computed.Add(only.Name);
             return;
         }
-        TypePlan? at = type;
+        var (at, holder) = ((TypePlan?)type, type);
         PropertyPlan? property = null;
         for (var i = 0; i < item.Path.Length; i++)
         {
@@ -101,7 +101,7 @@ internal sealed class ProjectionReader(Binder binder)
                 return;
             if (at is null)
                 throw clause.UnknownProperty(position, name, []);
-            property = Lookup(at, name, position, entity, clause);
+            (holder, property) = (at, Lookup(at, name, position, entity, clause));
             if (!tree.Selected.TryGetValue(property.Name, out var inside))
                 tree.Selected[property.Name] = inside = new ProjectionTree();
             if (inside.IsWhole && inside.Members is null)
@@ -121,9 +121,14 @@ internal sealed class ProjectionReader(Binder binder)
         _assigned = outside.SetItems(item.Options.Aliases);
         tree.Members = MembersOf(item.Options, property, clause, entity);
         if (!item.Options.Select.IsEmpty && at is not null)
+        {
             Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level, []);
+        }
         else
+        {
+            CheckParts(holder, property, item.Options.Select, clause);
             (tree.Selected, tree.IsWhole) = (null, true);
+        }
         _assigned = outside;
     }
 
@@ -135,12 +140,12 @@ internal sealed class ProjectionReader(Binder binder)
         return new MemberOptions(Wanted(options, clause, scope), binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
     }
 
-    // Of a multiple choice or attachments a member is the variable of a scope; rows of a table are what the options are over.
+    // Of a multiple choice, attachments or decisions a member is the variable of a scope; rows of a table are what the options are over.
     private Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
     {
-        if (property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files } list)
+        if (property is DecisionsProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files })
         {
-            var member = PathBinder.MembersOf(list).Member(1);
+            var member = property is SlotProperty list ? PathBinder.MembersOf(list).Member(1) : PathBinder.DecisionAt(1);
             return new Scope(member is BoundPlace { Place: var inside } ? inside : Place.Of([]), null, member, 1) { Assigned = _assigned };
         }
         var place = property is TableProperty table
@@ -159,7 +164,17 @@ internal sealed class ProjectionReader(Binder binder)
         return Conjuncts.All(conditions);
     }
 
-    // Parts of locations, attachments and decisions are answered whole; they only must exist.
+    private static void CheckParts(TypePlan type, PropertyPlan? property, ImmutableArray<ItemNode> parts, Clause clause)
+    {
+        foreach (var part in parts.Where(part => !part.IsAll))
+        {
+            if (part.Suffix is not ItemSuffix.None || part.Options.Given.Count > 0 || property is null)
+                throw clause.NotSupported("$select(…)");
+            CheckPart(type, property, part.Path[0], clause);
+        }
+    }
+
+    // Of locations, attachments and decisions all is answered, whatever of them is selected; it only must exist.
     private static bool CheckPart(TypePlan type, PropertyPlan property, (int Position, string Name) part, Clause clause)
     {
         if (property is NavigationProperty or ReverseProperty)

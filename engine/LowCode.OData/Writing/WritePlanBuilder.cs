@@ -98,6 +98,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
     {
         TableProperty table => table.Slot.Index,
         SlotProperty slot => slot.Slot.Index,
+        DecisionsProperty => DecisionsStep.Slot,
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LowCode.Decisions.Outcomes;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Annexes;
 
@@ -33,6 +34,9 @@ public static class DecisionRows
         Related related => related with { Inner = Of(related.Inner) },
         _ => throw new ArgumentException("No record's id is read so.", nameof(record)),
     };
+
+    /// <summary>The decisions of a record at hand, in the same order; empty when it has none.</summary>
+    public static Value In(Record record) => record.Annex.IsEmpty ? default : Read(record.Annex);
 
     private static Value Read(ReadOnlyMemory<byte> annex)
     {

@@ -103,8 +103,11 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
     }
 
     private static BoundCollection Decisions(DecisionsProperty property, Place place) => new(
-        property.Name, DecisionRows.Of(place.Read(FieldRef.Of(SystemField.Id))), scope => MemberOf(DecisionRows.Shape, field => new Field(field, scope)))
+        property.Name, DecisionRows.Of(place.Read(FieldRef.Of(SystemField.Id))), DecisionAt)
     { Joined = read => MemberOf(DecisionRows.Shape, read) };
+
+    /// <summary>A decision of the record at hand, as the variable of a scope.</summary>
+    public static BoundPlace DecisionAt(int scope) => MemberOf(DecisionRows.Shape, field => new Field(field, scope));
 
     // What definitions say of a decision is put to it when it is written: it cannot be asked for.
     private static BoundPlace MemberOf(Shape shape, Func<FieldRef, Expression> read) => new(Place.Of(
