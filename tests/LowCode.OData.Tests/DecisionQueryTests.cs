@@ -1,5 +1,11 @@
+using System.Buffers;
 using System.Net;
+using System.Text.Json;
+using LowCode.Decisions.Outcomes;
+using LowCode.Definitions.Values;
 using LowCode.OData.Tests.Hosting;
+using LowCode.Runtime.Annexes;
+using Record = LowCode.Storage.Records.Record;
 
 namespace LowCode.OData.Tests;
 
@@ -101,6 +107,41 @@ public class DecisionQueryTests(TownFixture fixture)
     {
         await Sample();
         (await _clerk.Get($"visit?$select={select}&$top=3")).Is((HttpStatusCode)status);
+    }
+
+    [Fact]
+    public void Rows_tell_what_outcomes_do()
+    {
+        DecidedRule Rule(string name, bool? held, params DecidedRule[] inner) => new(name, held) { Points = held is true ? 2.5m : null, Outcome = held is false ? "乙" : null, Rules = [.. inner] };
+        var at = new DateTimeOffset(2026, 6, 1, 2, 3, 4, 567, TimeSpan.Zero);
+        DecisionOutcome[] outcomes =
+        [
+            new("grade", "甲", 71.50m, [Rule("a", true, Rule("a1", null), Rule("a2", false, Rule("a2x", true))), Rule("b", false), Rule("c", true, Rule("c1", true))]) { By = "a2", At = at, Version = 7 },
+            new("late", null, null, []),
+        ];
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("enteredAt", at);
+            writer.WriteStartObject("decisions");
+            foreach (var outcome in outcomes)
+            {
+                writer.WritePropertyName(outcome.Decision);
+                DecisionJson.Write(writer, outcome);
+            }
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        var rows = DecisionRows.In(new Record
+        {
+            Id = default, Set = "a/b", CreatedBy = "x", ModifiedBy = "x", CreatedAt = at, ModifiedAt = at, Revision = 1, Data = new Row(new Shape("b", [])), Annex = json.WrittenMemory,
+        }).AsRows();
+        string Said(object? value) => value?.ToString() ?? "(empty)";
+        Assert.Equal(outcomes.Select(one => $"{one.Decision} {Said(one.Outcome)} {Said(one.Points)} {Said(one.By)} {one.At is not null} {one.All().Count()}"),
+            rows.ToArray().Select(row => $"{row["decision"]} {row["outcome"]} {row["points"]} {row["by"]} {row["at"] == Value.Of(at)} {row["rules"].AsRows().Length}"));
+        Assert.Equal(outcomes[0].All().Select(one => $"{one.Rule.Name} {one.Depth} {Said(one.Rule.Held).ToLowerInvariant()} {Said(one.Rule.Outcome)} {Said(one.Rule.Points)}"),
+            rows[0]["rules"].AsRows().ToArray().Select(row => $"{row["rule"]} {row["depth"]} {row["held"]} {row["outcome"]} {row["points"]}"));
     }
 
     [Fact]
