@@ -2,8 +2,10 @@ using LowCode.Definitions.Messages;
 using LowCode.Runtime;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Hosting;
 using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
+using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.Endpoints;
 
@@ -27,6 +29,7 @@ static class AccountEndpoints
         account.MapPost("/sign-out", SignOutAsync);
         account.MapPost("/password", PasswordEndpoint.ChangeAsync);
         account.MapSecondFactor();
+        account.MapGet("/events", EventsAsync);
         account.MapGet("/sessions", SessionsAsync);
         account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
         account.MapMyStandIns();
@@ -36,7 +39,7 @@ static class AccountEndpoints
     }
 
     private static async Task SignInAsync(
-        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits)
+        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits, IOptions<ServerOptions> options)
     {
         // Nobody is to be signed in as somebody else without knowing it.
         if (!forged.IsOurs(context.Request))
@@ -46,7 +49,7 @@ static class AccountEndpoints
         }
         if (await limits.AnswersSignInAsync(context) || await JsonBody.ReadAsync<Credentials>(context) is not { } given)
             return;
-        var (outcome, account) = await passwords.OnceAsync(given.Name, given.Password, given.Code, context.RequestAborted);
+        var (outcome, account) = await passwords.OnceAsync(context, given.Name, given.Password, given.Code);
         if (outcome != SignInOutcome.Right)
         {
             await (outcome == SignInOutcome.Blocked
@@ -56,11 +59,11 @@ static class AccountEndpoints
             return;
         }
         var session = await sessions.OpenAsync(context, account!);
-        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session)), JsonBody.Options, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session), options.Value), JsonBody.Options, context.RequestAborted);
     }
 
-    private static Task WhoAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
-        AccountJson.Of(context.Features.Get<SignedIn>()!), JsonBody.Options, context.RequestAborted);
+    private static Task WhoAsync(HttpContext context, IOptions<ServerOptions> options) => context.Response.WriteAsJsonAsync(
+        AccountJson.Of(context.Features.Get<SignedIn>()!, options.Value), JsonBody.Options, context.RequestAborted);
 
     // Ours is over. Who came by single sign-on is still signed in at the provider, until the page goes on to there.
     private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie, OwnOrigin origin)
@@ -72,6 +75,13 @@ static class AccountEndpoints
         return session.Provider is not null && await SingleSignOnEndpoints.EndOfSessionAsync(context, origin) is { } end
             ? Results.Json(new { continueAt = end })
             : Results.NoContent();
+    }
+
+    // What the owner may not have done: sign-ins, and whatever lets somebody in.
+    private static async Task EventsAsync(HttpContext context, Installation installation)
+    {
+        var events = await installation.Users.Events.ListAsync(context.Features.Get<SignedIn>()!.Account, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new { value = events }, JsonBody.Options, context.RequestAborted);
     }
 
     private static async Task<IResult> SessionsAsync(HttpContext context, Installation installation)

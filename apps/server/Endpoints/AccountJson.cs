@@ -1,5 +1,6 @@
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Users;
+using LowCode.Server.Hosting;
 using LowCode.Server.SignIn;
 
 namespace LowCode.Server.Endpoints;
@@ -8,7 +9,7 @@ namespace LowCode.Server.Endpoints;
 static class AccountJson
 {
     /// <summary>Who is signed in, how, and what is due.</summary>
-    public static object Of(SignedIn signedIn) => new
+    public static object Of(SignedIn signedIn, ServerOptions options) => new
     {
         name = signedIn.Account.Caller.Name,
         title = signedIn.Account.Caller.Title,
@@ -17,11 +18,20 @@ static class AccountJson
         roles = signedIn.Account.Caller.Roles,
         standsInFor = signedIn.Account.StandsIn,
         signedInBy = signedIn.Session is not null ? "session" : signedIn.Token is not null ? "token" : "password",
-        due = signedIn.IsPasswordChangeDue ? (string[])["passwordChange"] : [],
+        due = Due(signedIn, options),
+        hasPassword = signedIn.Account.PasswordHash is not null,
+        passwordChangedAt = signedIn.Account.PasswordChangedAt,
         secondFactor = signedIn.Account.NeedsCode,
         sessionEndsAt = signedIn.Session?.ExpiresAt,
         scope = signedIn.Token?.Scope is { } scope ? Of(scope) : null,
     };
+
+    // In the order in which it is to be done.
+    private static string[] Due(SignedIn signedIn, ServerOptions options) =>
+    [
+        .. signedIn.IsPasswordChangeDue ? (string[])["passwordChange"] : [],
+        .. signedIn.IsSecondFactorDue(options) ? (string[])["secondFactor"] : [],
+    ];
 
     /// <summary>A user as administrators see them.</summary>
     public static object Of(Account account, DateTimeOffset now) => new

@@ -46,6 +46,7 @@ sealed class SignInHandler(
         if (signedIn is null)
             return AuthenticateResult.Fail((_why ?? HostMessages.SignInFailed).Code);
         var caller = signedIn.Account.Caller with { From = ClientAddress.Of(Context) };
+        signedIn = signedIn with { Account = signedIn.Account with { Caller = caller } };
         if (signedIn.Token?.Scope is { } scope)
             caller = caller with { Scope = scope };
         if (Request.Headers.AcceptLanguage.Count > 0)

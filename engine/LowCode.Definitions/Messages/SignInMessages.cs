@@ -23,6 +23,11 @@ public static class SignInMessages
     public static readonly Message PasswordChangeDue = new("LC8124",
         "请先修改初始密码（POST /account/password），然后才能继续。", "Change the first password (POST /account/password) before anything else.");
 
+    /// <summary>Nothing else can be done before a second factor has been set up.</summary>
+    public static readonly Message SecondFactorDue = new("LC8250",
+        "管理员须先启用动态口令（POST /account/second-factor），然后才能继续。",
+        "Administrators set up a second factor (POST /account/second-factor) before anything else.");
+
     /// <summary>A request that another site may have had the browser send.</summary>
     public static readonly Message RequestForged = new("LC8125",
         "无法确认请求来自本系统的页面：使用会话写入时须带请求头 {header}，且来源须为 {origin}。",

@@ -53,6 +53,7 @@ public sealed class SessionDirectory
             foreach (var over in there.Where(session => !kept.Contains(session)))
                 writes.AddDelete(over);
             writes.AddWrite(null, SessionSet.Name, SessionSet.IdOf(hash), row.Thaw(), "", by, at);
+            await writes.ChangeAsync(snapshot, by.Name, record => record[AccountSet.SignedInAt.Index] = Value.Of(at), by, at, cancel);
         }, cancel);
         return new Session(SessionSet.IdOf(hash), Cut(device), Cut(address), at, at, at + Limits.Absolute, provider);
     }

@@ -25,6 +25,7 @@ public sealed class UserDirectory
         Identities = new IdentityDirectory(serving, this);
         StandIns = new StandInDirectory(serving, this);
         Administration = new UserCommands(serving, this);
+        Events = new SecurityEvents(serving);
         People = new PeopleDirectory(serving);
     }
 
@@ -51,6 +52,9 @@ public sealed class UserDirectory
 
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
+
+    /// <summary>What happened to accounts.</summary>
+    public SecurityEvents Events { get; }
 
     /// <summary>Whom people may choose, and what they are called.</summary>
     public PeopleDirectory People { get; }

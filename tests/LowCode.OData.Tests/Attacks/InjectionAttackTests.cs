@@ -129,7 +129,7 @@ public abstract class InjectionAttacks : IAsyncLifetime
         {
             Assert.Null(await users.FindAsync(text, Cancel));
             Assert.Null(await users.AccountAsync(text, Cancel));
-            await users.Passwords.FailedAsync(text, Cancel);
+            await users.Passwords.FailedAsync(text, "", Cancel);
             Assert.Null(await users.Sessions.FindAsync(Guid.NewGuid(), text, Cancel));
             Assert.Null(await users.Tokens.FindAsync(Guid.NewGuid(), text, Cancel));
             Assert.Null(await users.Invitations.FindAsync(text, Cancel));

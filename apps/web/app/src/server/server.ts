@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
-import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person } from './outline.ts';
+import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
 
 // The one place that asks the server.
 
@@ -114,6 +114,14 @@ export const people = {
   },
   /** Ends the session; the address at which single sign-on goes on to end its own, when it has one. */
   signOut: async () => (await ask<{ continueAt?: string } | undefined>('/account/sign-out', { method: 'POST' }))?.continueAt,
+  /** A new secret for an authenticator app; it asks for no code before one of it has confirmed it. */
+  beginSecondFactor: (password: string) => ask<{ secret: string; uri: string }>('/account/second-factor', { method: 'POST', body: { password } }),
+  /** Codes are asked for from now on; the recovery codes are shown this once. */
+  confirmSecondFactor: async (code: string) =>
+    (await ask<{ recoveryCodes: readonly string[] }>('/account/second-factor/confirm', { method: 'POST', body: { code } })).recoveryCodes,
+  endSecondFactor: (password: string, code: string) => ask<void>('/account/second-factor/disable', { method: 'POST', body: { password, code } }),
+  /** What happened to the account lately, newest first. */
+  events: async () => (await ask<{ value: readonly SecurityEvent[] }>('/account/events')).value,
   changePassword: (current: string, next: string) => ask<void>('/account/password', { method: 'POST', body: { current, new: next } }),
 };
 
