@@ -222,12 +222,13 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                     _ => Used(new Arithmetic(Operator(ArithmeticOperator.DivideBy), Whole(), Whole())),
                 };
             case ValueKind.Decimal:
-                return random.Next(6) switch
+                return random.Next(7) switch
                 {
                     4 when scope.Shape == Samples.VisitShape => Called(Function.Distance, new Field(Samples.Ref("place")), new Constant(Value.Of(new Location(31, 121)))),
                     5 => random.Pick([ValueKind.Instant, ValueKind.Date]) is var time
                         ? Used(new Arithmetic(ArithmeticOperator.Subtract, Leaf(time, scope), Leaf(time, scope))) : null!,
-                    0 when scope.Shape == Samples.VisitShape => Called(random.Pick([Function.Latitude, Function.Longitude, Function.Accuracy]), new Field(Samples.Ref("place"))),
+                    6 when scope.Shape == Samples.VisitShape => Called(Function.Accuracy, new Field(Samples.Ref("place"))),
+                    0 when scope.Shape == Samples.VisitShape => Called(random.Next(2) == 0 ? Function.Latitude : Function.Longitude, new Field(Samples.Ref("place"))),
                     1 => Called(random.Pick([Function.Round, Function.Floor, Function.Ceiling]), Of(kind, scope, depth - 1)),
                     2 => Called(Function.FractionalSeconds, Of(random.Next(2) == 0 ? ValueKind.Instant : ValueKind.Time, scope, depth - 1)),
                     _ => Used(new Arithmetic(Operator(null), Of(kind, scope, depth - 1), random.Next(2) == 0 ? Whole() : Of(kind, scope, depth - 1))),
