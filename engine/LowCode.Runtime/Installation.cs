@@ -19,6 +19,7 @@ using LowCode.Runtime.Retention;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Runtime.Timers;
+using LowCode.Runtime.Uploads;
 using LowCode.Runtime.Users;
 using LowCode.Storage;
 using LowCode.Storage.Attachments;
@@ -32,6 +33,7 @@ public sealed class Installation : IAsyncDisposable
     private readonly Publisher _publisher;
     private readonly ServingWatch _watch;
     private readonly RetentionRests _rests = new();
+    private readonly UnusedUploads _uploads = new();
 
     private Installation(ServingNode node)
     {
@@ -175,6 +177,12 @@ public sealed class Installation : IAsyncDisposable
     /// form some dozens at once, so that nobody waits for it.
     /// </summary>
     public Task<RetentionRound> RunRetentionAsync(CancellationToken cancel = default) => new RetentionRunner(_node.Current, _rests).RunAsync(cancel);
+
+    /// <summary>
+    /// Removes uploads that nothing has referred to for <see cref="InstallationOptions.UnusedUploads"/>, now and then; the host calls it
+    /// again and again. Returns how many were deleted.
+    /// </summary>
+    public Task<int> RemoveUnusedUploadsAsync(CancellationToken cancel = default) => _uploads.RunAsync(_node.Current, cancel);
 
     /// <summary>The forms that say how long their records are kept, with how many of these are due now. Administrators only.</summary>
     /// <exception cref="ArgumentException">The caller is none.</exception>
