@@ -30,12 +30,28 @@ public class WebAppTests(RunningServer running, ITestOutputHelper output) : ICla
     }
 
     [Fact]
-    public async Task People_work_with_it_in_a_browser()
+    public async Task What_keeps_it_on_a_device_is_served_as_what_it_is_and_asked_for_again_each_time()
+    {
+        using var client = running.Server.Client();
+        foreach (var (path, type) in new[] { ("/worker.js", "text/javascript"), ("/manifest.webmanifest", "application/manifest+json"), ("/icon-192.png", "image/png") })
+        {
+            using var answer = await client.GetAsync(path, Cancel);
+            Assert.SkipUnless(answer.StatusCode != HttpStatusCode.Unauthorized, "The server was built without the app: install Node 20 and npm, then build again.");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+            Assert.True(answer.Headers.CacheControl!.NoCache);
+        }
+    }
+
+    [Theory]
+    [InlineData("browser/app.test.mjs")]
+    [InlineData("browser/offline.test.mjs")]
+    public async Task People_work_with_it_in_a_browser(string script)
     {
         NodeScript.NeedChromium();
         using var client = running.Server.Client();
         using var page = await client.GetAsync("/", Cancel);
         Assert.SkipUnless(page.Content.Headers.ContentType!.MediaType == "text/html", "The server was built without the app: install Node 20 and npm, then build again.");
-        await NodeScript.RunAsync("apps/web/app", "browser/app.test.mjs", running.Server, output);
+        await NodeScript.RunAsync("apps/web/app", script, running.Server, output);
     }
 }

@@ -21,6 +21,8 @@ sealed class WebFile
             ".js" => "text/javascript; charset=utf-8",
             ".css" => "text/css; charset=utf-8",
             ".svg" => "image/svg+xml",
+            ".png" => "image/png",
+            ".webmanifest" => "application/manifest+json",
             _ => "application/octet-stream",
         };
         _compressed = new(Compress);

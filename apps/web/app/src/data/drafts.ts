@@ -1,4 +1,5 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
+import { allOf, run } from '../device/database.ts';
 
 // What a person has entered and not sent, on the device, by user: another person on the same phone does not see it.
 
@@ -18,40 +19,23 @@ export interface Draft {
   /** Paths that the person entered: a default does not replace them. */
   readonly sent: readonly string[];
   readonly division: string | null;
+  /** The version of the app under which it is filled in; absent in drafts of before. */
+  readonly version?: number;
+  /** The entry of the outbox that it corrects. */
+  readonly corrects?: string;
   readonly at: string;
 }
 
-/** An attachment as the device has it, to be shown before the record is there. */
-interface KeptFile {
+/** An attachment as the device has it, to be sent, and shown before the record is there. */
+export interface KeptFile {
   readonly key: string;
   readonly user: string;
   readonly blob: Blob;
-}
-
-let opened: Promise<IDBDatabase> | null = null;
-
-function database(): Promise<IDBDatabase> {
-  return (opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('lowcode', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('drafts', { keyPath: 'key' }).createIndex('user', 'user');
-      request.result.createObjectStore('files', { keyPath: 'key' }).createIndex('user', 'user');
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => {
-      opened = null;
-      reject(request.error);
-    };
-  }));
-}
-
-async function run<T>(store: 'drafts' | 'files', mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const transaction = (await database()).transaction(store, mode);
-  const request = work(transaction.objectStore(store));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
-  });
+  readonly name: string;
+  /** True when the server has it. */
+  readonly isUploaded: boolean;
+  /** Where its upload goes on; null before it has begun. */
+  readonly upload: string | null;
 }
 
 export const draftKey = (user: string, app: string, form: string, id: string): string => [user, app, form, id].join('|');
@@ -61,15 +45,18 @@ export const drafts = {
   keep: (draft: Draft) => run('drafts', 'readwrite', store => store.put(draft)),
   drop: (key: string) => run('drafts', 'readwrite', store => store.delete(key)),
   async of(user: string): Promise<Draft[]> {
-    const all = await run<Draft[]>('drafts', 'readonly', store => store.index('user').getAll(user));
+    const all = await allOf<Draft>('drafts', user);
     return all.sort((one, other) => (one.at < other.at ? 1 : -1));
   },
 };
 
+export const fileKey = (user: string, hash: string): string => `${user}|${hash}`;
+
 export const files = {
-  keep: (user: string, hash: string, blob: Blob) => run('files', 'readwrite', store => store.put({ key: `${user}|${hash}`, user, blob } satisfies KeptFile)),
-  find: async (user: string, hash: string) => (await run<KeptFile | undefined>('files', 'readonly', store => store.get(`${user}|${hash}`)))?.blob ?? null,
-  drop: (user: string, hash: string) => run('files', 'readwrite', store => store.delete(`${user}|${hash}`)),
+  keep: (file: KeptFile) => run('files', 'readwrite', store => store.put(file)),
+  get: (user: string, hash: string) => run<KeptFile | undefined>('files', 'readonly', store => store.get(fileKey(user, hash))),
+  find: async (user: string, hash: string) => (await files.get(user, hash))?.blob ?? null,
+  drop: (user: string, hash: string) => run('files', 'readwrite', store => store.delete(fileKey(user, hash))),
 };
 
 /** Writes one after another, and of what came meanwhile only the newest: each change is kept, however fast somebody types. */

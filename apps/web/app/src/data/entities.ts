@@ -1,5 +1,6 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
 import type { Attachment, Entity, FieldOutline } from '../server/outline.ts';
+import { flatten } from './fields.ts';
 
 // Between a record as OData has it (groups are objects, tables have rowId) and canonical JSON, which the form runtime
 // evaluates (dotted paths, nothing that is empty, rows with @key).
@@ -25,6 +26,28 @@ function stored(field: FieldOutline, value: unknown): unknown {
     case 'location': return withoutNulls(value as Json);
     default: return value;
   }
+}
+
+/** A record as OData would have it. What is masked stays as it was in the entity of before. */
+export function entityOf(fields: readonly FieldOutline[], record: StoredRecord, before: Json = {}, prefix = ''): Record<string, unknown> {
+  const entity: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = record[prefix + field.name];
+    if (field.type === 'group') entity[field.property] = entityOf(field.fields ?? [], record, (before[field.property] ?? {}) as Json, `${prefix}${field.name}.`);
+    else if (field.masked) entity[field.property] = before[field.property] ?? null;
+    else if (field.type === 'table') entity[field.property] = ((value ?? []) as StoredRecord[]).map(row => ({ rowId: row['@key'], ...entityOf(field.fields ?? [], row) }));
+    else entity[field.property] = value ?? (isList(field) ? [] : null);
+  }
+  return entity;
+}
+
+/** The attachments of a record, those in its tables too. */
+export function attachmentsOf(fields: readonly FieldOutline[], record: StoredRecord): Attachment[] {
+  return flatten(fields).flatMap(({ path, field }) => {
+    const value = record[path] ?? [];
+    if (field.type === 'table') return (value as StoredRecord[]).flatMap(row => attachmentsOf(field.fields ?? [], row));
+    return ['file', 'photo', 'signature'].includes(field.type) ? (value as Attachment[]) : [];
+  });
 }
 
 /** What a PATCH or POST says to make a record from another: only what people enter and what differs; what was cleared is null. */

@@ -47,10 +47,11 @@ export function optionsOf(form: FormOutline, view: ViewOutline, request: ListReq
   };
 }
 
-const wordsOf = (text: string) => text.trim().split(/\s+/).filter(word => word !== '');
+/** The words of a search. */
+export const wordsOf = (text: string) => text.trim().split(/\s+/).filter(word => word !== '');
 
-// $search looks into what people entered. Where a rule gives the name by which they know a record, they look for that.
-function isComputed(form: FormOutline): boolean {
+/** $search looks into what people entered. Where a rule gives the name by which they know a record, they look for that. */
+export function isComputed(form: FormOutline): boolean {
   return flatten(form.fields).some(({ path, field }) => propertyPath(form.fields, path) === form.display && field.computed === true);
 }
 

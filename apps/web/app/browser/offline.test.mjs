@@ -1,0 +1,315 @@
+// Working without a server, in headless Chromium: nothing is lost, and everything arrives once. LOWCODE_SERVER names the
+// server; SCREENS a folder for pictures.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { standBetween } from './between.mjs';
+
+const server = process.env.LOWCODE_SERVER;
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const password = 'lowcode-demo';
+const base = `${server}/odata/community-base/`;
+const flood = `${server}/odata/flood-readiness/`;
+const inspector = 'inspector.xinan';
+let browser;
+let line;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  line = await standBetween(server);
+});
+after(async () => {
+  await browser.close();
+  await line.close();
+});
+
+async function ask(url, method = 'GET', body, user = inspector, headers = {}) {
+  const response = await fetch(url, {
+    method, headers: { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`, 'Content-Type': 'application/json', ...headers },
+    body: body && JSON.stringify(body),
+  });
+  assert.ok(response.ok, `${method} ${url}: ${response.status} ${response.ok ? '' : await response.text()}`);
+  return response.status === 204 ? null : response.json();
+}
+
+async function signIn(page, user, secret = password) {
+  await page.getByLabel('用户名').fill(user);
+  await page.locator('input[type=password]').fill(secret);
+  await page.locator('button[type=submit]').click();
+  await page.locator('nav.tabs').waitFor();
+}
+
+/** Waits until the device has everything that it is to have. */
+async function isUpToDate(page) {
+  await page.goto(`${line.address}/#/me`);
+  await page.getByText(/条记录，更新于/).waitFor();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** A phone on which somebody has signed in, and that has what it needs. What the page must never do is in `wrongs`. */
+async function phone(user = inspector) {
+  line.cut = () => undefined;
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+  const wrongs = [];
+  const page = await tab();
+  async function tab() {
+    const opened = await context.newPage();
+    opened.setDefaultTimeout(20_000);
+    opened.on('request', request => new URL(request.url()).origin === line.address || wrongs.push(request.url()));
+    opened.on('pageerror', error => wrongs.push(String(error)));
+    opened.on('console', message => /Content Security Policy|\[Vue warn\]/.test(message.text()) && wrongs.push(message.text()));
+    return opened;
+  }
+  await page.goto(line.address);
+  if (user !== null) {
+    await signIn(page, user);
+    await isUpToDate(page);
+  }
+  return { context, page, wrongs, tab, close: () => context.close() };
+}
+
+async function look(page, name) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  if (process.env.SCREENS) await page.screenshot({ path: `${process.env.SCREENS}/${name}.png` });
+  assert.deepEqual(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0].target}: ${nodes[0].failureSummary}`), []);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is wider than the screen`);
+}
+
+const goTo = (page, place) => page.goto(`${line.address}/#/${place}`);
+
+test('the app starts without a server, and shows what the device has', async () => {
+  const notes = `断网 ${crypto.randomUUID().slice(0, 8)}`;
+  const made = await ask(`${flood}inspection`, 'POST', { notes });
+  const { context, page, wrongs, close } = await phone();
+  await context.setOffline(true);
+  await page.goto(line.address);
+  await page.reload();
+  await page.getByText('离线，数据截至').waitFor();
+  await page.getByRole('button', { name: /新建.*六有/ }).waitFor();
+  await look(page, 'offline-home');
+  await goTo(page, `apps/flood-readiness/inspection/${made.id}`);
+  await page.getByText(notes).first().waitFor();
+  await page.getByText('离线时看不到').first().waitFor();
+  await look(page, 'offline-record');
+  await goTo(page, 'apps/flood-readiness/inspection?view=byDate');
+  await page.locator(`main a[href*="${made.id}"]`).first().waitFor();
+  const before = await page.getByText(/共 \d+ 条/).innerText();
+  await page.getByLabel('搜索文字内容').fill('没有这样的记录');
+  await page.getByText('没有符合条件的记录').waitFor();
+  await look(page, 'offline-list');
+  await page.getByLabel('搜索文字内容').fill('');
+  await page.getByText(before).waitFor();
+  await goTo(page, `apps/flood-readiness/inspection/${made.id}/edit`);
+  await page.getByLabel('情况说明').waitFor();
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByLabel('情况说明').waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+const radio = (page, field, option) => page.locator('fieldset.entry', { has: page.locator(`legend:has-text("${field}")`) }).getByLabel(option, { exact: true }).check();
+const checkAll = async (page, field) => {
+  for (const box of await page.locator('fieldset.entry', { has: page.locator(`legend:has-text("${field}")`) }).getByRole('checkbox').all()) await box.check();
+};
+const idOf = page => /\/([0-9a-f]{8}-[0-9a-f-]{27})/.exec(page.url())[1];
+const save = page => page.getByRole('button', { name: '保存' }).click();
+const badge = page => page.locator('nav.tabs .badge');
+const historyOf = async (set, id) => (await ask(`${set}(${id})/history()`)).value.map(entry => entry.command).reverse();
+
+/** A site and its inspection, filled in completely, with a photo. */
+async function fillAll(page, site) {
+  await goTo(page, '');
+  await page.getByRole('button', { name: /新建.*点位$/ }).click();
+  await page.locator('#f-name').fill(site);
+  await page.locator('#f-type').selectOption('committee');
+  await page.locator('#f-address').fill('演示路 1 号');
+  await radio(page, '是否列入防汛检查', '否');
+  await save(page);
+  await page.getByRole('heading', { name: site }).waitFor();
+  const siteId = idOf(page);
+  await goTo(page, '');
+  await page.getByRole('button', { name: /新建.*六有/ }).click();
+  await page.getByLabel('检查点位').click();
+  await page.getByRole('dialog').getByLabel('搜索').fill(site);
+  await page.getByRole('dialog').getByRole('option', { name: site }).click();
+  await page.locator('#f-siteName output', { hasText: site }).waitFor();
+  for (const field of ['一、有组织机构', '二、有工作制度', '三、有防汛预案', '五、有抢险队伍']) await radio(page, field, '是');
+  for (const field of ['防汛领导小组名单', '岗位责任制', '汛期值班表', '队员名单', '装备到位', '联系方式有效']) await radio(page, field, '是');
+  await checkAll(page, '已建立的制度');
+  await page.getByLabel('区水务备案号').fill('演示备〔2026〕01号');
+  await checkAll(page, '预案包含的内容');
+  await page.getByLabel('队员人数').fill('8');
+  await radio(page, '六、有避难场所', '不适用');
+  await radio(page, '四、有物资准备', '是');
+  for (const field of ['储备台账', '固定存放场所', '用后回收和补充']) await radio(page, field, '是');
+  await page.getByRole('button', { name: /添加一行.*物资清单/ }).click();
+  await page.getByLabel('品名').selectOption('sandbag');
+  await page.getByLabel('应备').fill('200');
+  await page.getByLabel('现有').fill('150');
+  await page.locator('#f-totalShort output', { hasText: /^50$/ }).waitFor();
+  const png = await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 300 } });
+  await page.locator('#f-photos').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: png });
+  await page.locator('.files canvas').waitFor();
+  await save(page);
+  await page.getByText('已存入待发送').or(page.getByText('已保存。')).first().waitFor();
+  await page.getByRole('heading', { name: site }).waitFor();
+  return { siteId, id: idOf(page) };
+}
+
+test('in a basement: a site, its inspection with a photo, and its report; back outside everything arrives once', async () => {
+  const { context, page, wrongs, close } = await phone();
+  const site = `地下室 ${crypto.randomUUID().slice(0, 8)}`;
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText('离线').first().waitFor();
+  const { siteId, id } = await fillAll(page, site);
+  await page.getByText('50', { exact: true }).first().waitFor();
+  await look(page, 'offline-filled');
+  await page.getByRole('button', { name: '上报' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '上报' }).click();
+  await page.getByText('“上报”待发送').waitFor();
+  assert.equal(await badge(page).innerText(), '3');
+  await page.reload();
+  await page.getByText('“上报”待发送').waitFor();
+  await goTo(page, 'outbox');
+  await page.getByText('有 3 项待发送').waitFor();
+  await look(page, 'outbox');
+  await goTo(page, '');
+  await page.getByText('有 3 项待发送').waitFor();
+  await goTo(page, 'apps/flood-readiness/inspection?view=byDate');
+  await page.locator(`main a[href*="${id}"]`).first().waitFor();
+  await context.setOffline(false);
+  await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+  assert.deepEqual(await historyOf(`${base}site`, siteId), ['create']);
+  assert.deepEqual(await historyOf(`${flood}inspection`, id), ['create', 'transition:submit']);
+  const arrived = await ask(`${flood}inspection(${id})`);
+  assert.deepEqual([arrived.state, arrived.siteName, arrived.totalShort, arrived.photos.length], ['submitted', site, 50, 1]);
+  const photo = await fetch(`${flood}inspection(${id})/photos/0/$value`, { headers: { Authorization: `Basic ${Buffer.from(`${inspector}:${password}`).toString('base64')}` } });
+  assert.equal(photo.status, 200);
+  await goTo(page, `apps/flood-readiness/inspection/${id}`);
+  await page.getByText('待街镇审核').first().waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('wherever the line is cut, before or after the server did it, everything arrives once', async () => {
+  const { page, wrongs, close } = await phone();
+  const isSending = about => about.method !== 'GET' && /\$batch|^\/uploads|attachments/.test(about.url);
+  // First nothing is cut, which tells how many requests there are; then each of them is, in turn and in both ways.
+  let requests = null;
+  for (let turn = 0; requests === null || turn < requests * 2; turn++) {
+    line.cut = about => (isSending(about) ? 'before' : undefined);
+    await goTo(page, `apps/community-base/site/${newId()}/new`);
+    await page.locator('#f-name').fill(`切断 ${turn} ${crypto.randomUUID().slice(0, 8)}`);
+    await page.locator('#f-type').selectOption('committee');
+    await page.locator('#f-address').fill('演示路 2 号');
+    await page.locator('#f-photos').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: await page.screenshot() });
+    await page.locator('.files canvas').waitFor();
+    await save(page);
+    await page.getByText('有未送达的修改').waitFor();
+    const id = idOf(page);
+    await page.getByRole('link', { name: '编辑' }).click();
+    await page.locator('#f-address').fill('演示路 3 号');
+    await save(page);
+    await badge(page).getByText('2').waitFor();
+    const [at, way] = requests === null ? [-1, ''] : [turn >> 1, turn % 2 === 0 ? 'before' : 'after'];
+    let count = 0;
+    line.cut = about => (isSending(about) && count++ === at ? way : undefined);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    if (requests !== null) {
+      await until(() => count > at);
+      line.cut = () => undefined;
+      await page.reload();
+      await page.locator('nav.tabs').waitFor();
+    }
+    await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+    requests ??= count;
+    assert.deepEqual(await historyOf(`${base}site`, id), ['create', 'update'], `${way} request ${at} of ${requests}`);
+    const arrived = await ask(`${base}site(${id})`);
+    assert.deepEqual([arrived.address, arrived.photos.length], ['演示路 3 号', 1]);
+  }
+  assert.ok(requests >= 3);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('who was overtaken while offline sees both values and chooses', async () => {
+  const made = await ask(`${flood}inspection`, 'POST', { notes: '原来的' });
+  const { context, page, wrongs, close } = await phone();
+  await context.setOffline(true);
+  await goTo(page, `apps/flood-readiness/inspection/${made.id}/edit`);
+  await page.getByLabel('情况说明').fill('我的说明');
+  await save(page);
+  await page.getByText('已存入待发送').waitFor();
+  await ask(`${flood}inspection(${made.id})`, 'PATCH', { notes: '别人的说明', hasTeam: 'no' });
+  await context.setOffline(false);
+  await goTo(page, 'outbox');
+  await page.getByText('与别人的修改冲突').waitFor({ timeout: 60_000 });
+  await look(page, 'outbox-conflict');
+  await page.getByRole('link', { name: '对比两边内容' }).click();
+  await page.getByRole('dialog').getByLabel('对方的：别人的说明').waitFor();
+  await look(page, 'offline-conflict');
+  await page.getByRole('dialog').getByRole('button', { name: '继续' }).click();
+  await save(page);
+  await page.getByText('已保存。').waitFor();
+  await badge(page).waitFor({ state: 'detached' });
+  const now = await ask(`${flood}inspection(${made.id})`);
+  assert.deepEqual([now.notes, now.hasTeam], ['我的说明', 'no']);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('what the server refuses comes back to be corrected', async () => {
+  const { context, page, wrongs, close } = await phone();
+  await context.setOffline(true);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('检查日期').fill('2999-01-01');
+  await save(page);
+  await page.getByText('已存入待发送').waitFor();
+  const id = idOf(page);
+  await context.setOffline(false);
+  await goTo(page, 'outbox');
+  await page.getByText('被退回，请更正').waitFor({ timeout: 60_000 });
+  await look(page, 'outbox-refused');
+  await page.getByRole('link', { name: '去更正' }).click();
+  await page.getByLabel('检查日期').fill('2026-01-01');
+  await save(page);
+  await page.getByText('已保存。').waitFor();
+  await badge(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await historyOf(`${flood}inspection`, id), ['create']);
+  assert.equal((await ask(`${flood}inspection(${id})`)).inspectedOn, '2026-01-01');
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('a record is filled in by one tab at a time', async () => {
+  const { page, tab, wrongs, close } = await phone();
+  const place = `apps/flood-readiness/inspection/${newId()}/new`;
+  await goTo(page, place);
+  await page.getByLabel('情况说明').fill('第一个标签页');
+  await page.getByText('已存在本机').waitFor();
+  const other = await tab();
+  await goTo(other, place);
+  await other.getByText('正在另一个标签页里填写').waitFor();
+  await look(other, 'second-tab');
+  await goTo(page, '');
+  await other.getByRole('button', { name: '重试' }).click();
+  assert.equal(await other.getByLabel('情况说明').inputValue(), '第一个标签页');
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+function newId() {
+  const hex = crypto.randomUUID().replaceAll('-', '');
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+async function until(holds) {
+  for (let i = 0; i < 600 && !holds(); i++) await new Promise(done => setTimeout(done, 50));
+  assert.ok(holds());
+}

@@ -1,0 +1,48 @@
+import { records, send, ServerError } from './server.ts';
+
+// Attachments by tus 1.0.0: what was interrupted goes on where it was.
+
+const tus = { 'Tus-Resumable': '1.0.0' };
+const chunk = 1 << 20;
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+/**
+ * Uploads a file from where an earlier upload of it was interrupted. `begun` is told where it will go on, before anything
+ * is sent. A server without tus gets it in one piece.
+ */
+export async function upload(app: string, file: Blob, name: string, at: string | null, begun: (at: string) => Promise<unknown>): Promise<void> {
+  let place = at;
+  let offset = place === null ? 0 : await offsetOf(place);
+  if (place === null || offset === null) {
+    try {
+      const { headers } = await send('/uploads', { method: 'POST', headers: { ...tus, 'Upload-Length': String(file.size), 'Upload-Metadata': metadataOf(app, file, name) } });
+      place = new URL(headers.get('Location')!, location.href).pathname;
+    } catch (error) {
+      if (!(error instanceof ServerError) || error.status !== 404) throw error;
+      await records.upload(app, file, name);
+      return;
+    }
+    await begun(place);
+    offset = 0;
+  }
+  // An empty file is there once it is announced.
+  while (offset < file.size) {
+    const { headers } = await send(place, {
+      method: 'PATCH', body: file.slice(offset, offset + chunk, 'application/offset+octet-stream'), headers: { ...tus, 'Upload-Offset': String(offset) },
+    });
+    offset = Number(headers.get('Upload-Offset'));
+  }
+}
+
+// How much the server has; null when it knows nothing of the upload any more.
+async function offsetOf(place: string): Promise<number | null> {
+  try {
+    return Number((await send(place, { method: 'HEAD', headers: tus })).headers.get('Upload-Offset'));
+  } catch (error) {
+    if (error instanceof ServerError && (error.status === 404 || error.status === 410)) return null;
+    throw error;
+  }
+}
+
+const metadataOf = (app: string, file: Blob, name: string) =>
+  Object.entries({ filename: name, filetype: file.type || 'application/octet-stream', app }).map(([key, value]) => `${key} ${base64(value)}`).join(',');
