@@ -70,7 +70,7 @@ public class AccountTests
         Assert.NotNull(await sessions.FindAsync(id, "one", Cancel));
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await sessions.FindAsync(id, "one", Cancel));
-        Assert.Empty(await sessions.ListAsync(ling, Cancel));
+        Assert.Empty(await sessions.ListAsync(ling, withOver: false, Cancel));
 
         await sessions.OpenAsync(ling, "two", "d", "a", null, Cancel);
         var end = house.Clock.GetUtcNow() + limits.Absolute;
@@ -112,7 +112,7 @@ public class AccountTests
             house.Clock.Advance(TimeSpan.FromSeconds(1));
             await house.Installation.Users.Sessions.OpenAsync(ling, $"s{i}", $"d{i}", "a", null, Cancel);
         }
-        var sessions = await house.Installation.Users.Sessions.ListAsync(ling, Cancel);
+        var sessions = await house.Installation.Users.Sessions.ListAsync(ling, withOver: false, Cancel);
         Assert.Equal(Enumerable.Range(5, 20).Reverse().Select(i => $"d{i}"), sessions.Select(session => session.Device));
     }
 

@@ -32,6 +32,7 @@ static class AccountEndpoints
         account.MapGet("/events", EventsAsync);
         account.MapGet("/sessions", SessionsAsync);
         account.MapDelete("/sessions/{id:guid}", EndSessionAsync);
+        account.MapGet("/device-key", DeviceKeyAsync);
         account.MapMyStandIns();
         account.MapGet("/tokens", TokenEndpoints.ListMineAsync);
         account.MapPost("/tokens", TokenEndpoints.AddMineAsync);
@@ -39,7 +40,7 @@ static class AccountEndpoints
     }
 
     private static async Task SignInAsync(
-        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits, IOptions<ServerOptions> options)
+        HttpContext context, PasswordSignIn passwords, SessionStart sessions, ForgedRequests forged, RequestLimits limits, Installation installation, IOptions<ServerOptions> options)
     {
         // Nobody is to be signed in as somebody else without knowing it.
         if (!forged.IsOurs(context.Request))
@@ -59,11 +60,11 @@ static class AccountEndpoints
             return;
         }
         var session = await sessions.OpenAsync(context, account!);
-        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session), options.Value), JsonBody.Options, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account!, session), installation, Problem.LocaleOf(context.Request), options.Value), JsonBody.Options, context.RequestAborted);
     }
 
-    private static Task WhoAsync(HttpContext context, IOptions<ServerOptions> options) => context.Response.WriteAsJsonAsync(
-        AccountJson.Of(context.Features.Get<SignedIn>()!, options.Value), JsonBody.Options, context.RequestAborted);
+    private static Task WhoAsync(HttpContext context, Installation installation, IOptions<ServerOptions> options) => context.Response.WriteAsJsonAsync(
+        AccountJson.Of(context.Features.Get<SignedIn>()!, installation, context.Features.Get<Runtime.Callers.Caller>()!.Locale, options.Value), JsonBody.Options, context.RequestAborted);
 
     // Ours is over. Who came by single sign-on is still signed in at the provider, until the page goes on to there.
     private static async Task<IResult> SignOutAsync(HttpContext context, Installation installation, SessionCookie cookie, OwnOrigin origin)
@@ -84,10 +85,19 @@ static class AccountEndpoints
         await context.Response.WriteAsJsonAsync(new { value = events }, JsonBody.Options, context.RequestAborted);
     }
 
-    private static async Task<IResult> SessionsAsync(HttpContext context, Installation installation)
+    // Only to a browser's session: a program has nothing to seal, and a token or password must not fetch what opens devices.
+    private static async Task<IResult> DeviceKeyAsync(HttpContext context, DeviceKeyProtection keys)
+    {
+        if (context.Features.Get<SignedIn>() is { Session: not null } signedIn && await keys.OfAsync(signedIn.Account, context.RequestAborted) is { } key)
+            return Results.Json(new { key = Convert.ToBase64String(key) });
+        await Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.SessionOnly);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> SessionsAsync(HttpContext context, Installation installation, bool over = false)
     {
         var signedIn = context.Features.Get<SignedIn>()!;
-        var sessions = await installation.Users.Sessions.ListAsync(signedIn.Account, context.RequestAborted);
+        var sessions = await installation.Users.Sessions.ListAsync(signedIn.Account, over, context.RequestAborted);
         return Results.Json(new
         {
             value = sessions.Select(session => new
@@ -99,13 +109,16 @@ static class AccountEndpoints
                 lastUsedAt = session.LastUsedAt,
                 expiresAt = session.ExpiresAt,
                 isThis = session.Id == signedIn.Session?.Id,
+                isOver = session.IsOver,
             }),
         });
     }
 
+    // One's own is over; another device's is revoked.
     private static async Task EndSessionAsync(HttpContext context, Guid id, Installation installation)
     {
-        if (await installation.Users.Sessions.EndAsync(context.Features.Get<SignedIn>()!.Account, id, context.RequestAborted))
+        var (signedIn, sessions) = (context.Features.Get<SignedIn>()!, installation.Users.Sessions);
+        if (await (id == signedIn.Session?.Id ? sessions.EndAsync(signedIn.Account, id, context.RequestAborted) : sessions.RevokeAsync(signedIn.Account, id, context.RequestAborted)))
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         else
             await Problem.WriteAsync(context, StatusCodes.Status404NotFound, SignInMessages.NothingToEnd);

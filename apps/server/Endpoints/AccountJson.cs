@@ -1,3 +1,5 @@
+using LowCode.Definitions.Messages;
+using LowCode.Runtime;
 using LowCode.Runtime.Callers;
 using LowCode.Runtime.Users;
 using LowCode.Server.Hosting;
@@ -9,13 +11,22 @@ namespace LowCode.Server.Endpoints;
 static class AccountJson
 {
     /// <summary>Who is signed in, how, and what is due.</summary>
-    public static object Of(SignedIn signedIn, ServerOptions options) => new
+    public static object Of(SignedIn signedIn, Installation installation, string locale, ServerOptions options) => new
     {
         name = signedIn.Account.Caller.Name,
         title = signedIn.Account.Caller.Title,
         isAdministrator = signedIn.Account.Caller.IsAdministrator,
         locale = signedIn.Account.Caller.Locale,
-        roles = signedIn.Account.Caller.Roles,
+        roles = signedIn.Account.Caller.Roles.Select(held => new
+        {
+            role = held.Role,
+            division = held.Division,
+            app = held.App,
+            from = held.From,
+            until = held.Until,
+            title = TitleOf(installation, held)?.In(locale),
+            divisionName = installation.Divisions.Find(held.Division)?.Name,
+        }),
         standsInFor = signedIn.Account.StandsIn,
         signedInBy = signedIn.Session is not null ? "session" : signedIn.Token is not null ? "token" : "password",
         due = Due(signedIn, options),
@@ -61,6 +72,11 @@ static class AccountJson
         lastUsedOn = token.LastUsedOn,
         token = secret,
     };
+
+    // A role that counts in all apps is called as the first of them calls it that has it.
+    private static LocalizedText? TitleOf(Installation installation, RoleAssignment held) => installation.Apps.Values
+        .OrderBy(app => app.Definition.Name, StringComparer.Ordinal).Where(app => held.CountsIn(app.Definition.Name))
+        .SelectMany(app => app.Definition.Roles).FirstOrDefault(role => role.Name == held.Role)?.Title;
 
     private static object Of(TokenScope scope) => new { access = scope.Access, apps = scope.Apps, sets = scope.Sets, administers = scope.Administers };
 }

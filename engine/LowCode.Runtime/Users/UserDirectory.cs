@@ -20,6 +20,7 @@ public sealed class UserDirectory
         Passwords = new PasswordAccounts(serving);
         SecondFactors = new SecondFactorAccounts(serving);
         Sessions = new SessionDirectory(serving, this);
+        DeviceKeys = new DeviceKeys(serving);
         Tokens = new TokenDirectory(serving, this);
         Invitations = new InvitationDirectory(serving, this);
         Identities = new IdentityDirectory(serving, this);
@@ -37,6 +38,9 @@ public sealed class UserDirectory
 
     /// <summary>Sessions of browsers.</summary>
     public SessionDirectory Sessions { get; }
+
+    /// <summary>What people's devices seal with.</summary>
+    public DeviceKeys DeviceKeys { get; }
 
     /// <summary>Access tokens.</summary>
     public TokenDirectory Tokens { get; }
