@@ -303,6 +303,121 @@ test('a record is filled in by one tab at a time', async () => {
   await close();
 });
 
+/** Everything that a device has of this app, as one text. */
+const deviceText = page => page.evaluate(async () => {
+  const text = async value => {
+    if (value instanceof Blob) return value.text();
+    if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value);
+    if (value instanceof CryptoKey) return 'CryptoKey';
+    if (value === null || typeof value !== 'object') return String(value);
+    return (await Promise.all(Object.entries(value).map(async ([name, inner]) => `${name}:${await text(inner)}`))).join('\n');
+  };
+  const database = await new Promise((done, failed) => Object.assign(indexedDB.open('lowcode'), { onsuccess: event => done(event.target.result), onerror: failed }));
+  const all = [];
+  for (const name of database.objectStoreNames) {
+    const values = await new Promise((done, failed) => Object.assign(database.transaction(name).objectStore(name).getAll(), { onsuccess: event => done(event.target.result), onerror: failed }));
+    for (const value of values) all.push(`${name}: ${await text(value)}`);
+  }
+  database.close();
+  return [...all, ...await caches.keys()].join('\n');
+});
+
+async function signOut(page) {
+  await goTo(page, 'me');
+  await page.getByRole('button', { name: '退出登录' }).click();
+}
+
+test('another person on the same phone sees nothing, and what was not sent goes on when its owner is back', async () => {
+  const secret = `只有我知道 ${crypto.randomUUID().slice(0, 8)}`;
+  const { context, page, wrongs, close } = await phone();
+  await context.setOffline(true);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('情况说明').fill(secret);
+  await save(page);
+  await page.getByText('已存入待发送').waitFor();
+  const id = idOf(page);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('情况说明').fill(`${secret} 草稿`);
+  await page.getByText('已存在本机').waitFor();
+  assert.match(await deviceText(page), new RegExp(secret));
+  await signOut(page);
+  await page.getByText('还有 1 项没有送达').waitFor();
+  await look(page, 'sign-out');
+  await page.getByRole('button', { name: '仍要退出' }).click();
+  await page.getByLabel('用户名').waitFor();
+  let left = await deviceText(page);
+  assert.doesNotMatch(left, new RegExp(secret));
+  assert.doesNotMatch(left, /records:|answers:|新安/);
+  // The session is still there, and nobody comes in by it.
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByLabel('用户名').waitFor();
+  await signIn(page, 'inspector.yongle');
+  await isUpToDate(page);
+  await goTo(page, '');
+  await page.getByRole('heading', { name: '防汛“六有”检查' }).first().waitFor();
+  assert.equal(await badge(page).count(), 0);
+  assert.equal(await page.getByText(secret).count(), 0);
+  left = await deviceText(page);
+  assert.doesNotMatch(left, new RegExp(secret));
+  assert.doesNotMatch(left, /inspector\.xinan/);
+  await signOut(page);
+  await page.getByLabel('用户名').waitFor();
+  await signIn(page, inspector);
+  await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+  assert.equal((await ask(`${flood}inspection(${id})`)).notes, secret);
+  await goTo(page, '');
+  await page.getByText('未提交的内容').waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('a session that ends while somebody fills in a form leads back to it', async () => {
+  const { context, page, wrongs, close } = await phone();
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('情况说明').fill('写到一半');
+  await page.getByText('已存在本机').waitFor();
+  await context.clearCookies();
+  await save(page);
+  await page.getByText('登录已过期').waitFor();
+  await signIn(page, inspector);
+  await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+  await page.getByText('写到一半').or(page.getByLabel('情况说明')).first().waitFor();
+  const id = idOf(page);
+  assert.equal((await ask(`${flood}inspection(${id})`)).notes, '写到一半');
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('what was not sent is exported to a file, and imported on another phone once', async () => {
+  const one = await phone();
+  await one.context.setOffline(true);
+  await goTo(one.page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await one.page.getByLabel('情况说明').fill('在文件里');
+  await one.page.locator('#f-photos').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: await one.page.screenshot() });
+  await one.page.locator('.files canvas').waitFor();
+  await save(one.page);
+  await one.page.getByText('已存入待发送').waitFor();
+  const id = idOf(one.page);
+  await goTo(one.page, 'outbox');
+  const download = one.page.waitForEvent('download');
+  await one.page.getByRole('button', { name: '导出到文件' }).click();
+  const file = await (await download).path();
+  await one.page.getByText('已导出 1 项').waitFor();
+  await one.close();
+  const other = await phone();
+  await goTo(other.page, 'outbox');
+  await other.page.getByLabel('从文件导入').setInputFiles(file);
+  await other.page.getByText('已导入 1 项').waitFor();
+  await badge(other.page).waitFor({ state: 'detached', timeout: 60_000 });
+  await other.page.getByLabel('从文件导入').setInputFiles(file);
+  await badge(other.page).waitFor({ state: 'detached', timeout: 60_000 });
+  assert.deepEqual(await historyOf(`${flood}inspection`, id), ['create']);
+  assert.equal((await ask(`${flood}inspection(${id})`)).photos.length, 1);
+  assert.deepEqual([...one.wrongs, ...other.wrongs], []);
+  await other.close();
+});
+
 function newId() {
   const hex = crypto.randomUUID().replaceAll('-', '');
   const time = Date.now().toString(16).padStart(12, '0');

@@ -114,6 +114,15 @@ export const people = {
   },
   /** Ends the session; the address at which single sign-on goes on to end its own, when it has one. */
   signOut: async () => (await ask<{ continueAt?: string } | undefined>('/account/sign-out', { method: 'POST' }))?.continueAt,
+  /** The key by which a device seals what this user has not sent; null from a server that gives none. */
+  async deviceKey(): Promise<string | null> {
+    try {
+      return (await ask<{ key: string }>('/account/device-key')).key;
+    } catch (error) {
+      if (error instanceof ServerError && error.status === 404) return null;
+      throw error;
+    }
+  },
   changePassword: (current: string, next: string) => ask<void>('/account/password', { method: 'POST', body: { current, new: next } }),
 };
 

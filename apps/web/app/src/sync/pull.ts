@@ -28,6 +28,9 @@ export function pull(): Promise<void> {
   return (running ??= work().finally(() => (running = null)));
 }
 
+/** Waits until nothing is fetched any more. */
+export const pullIsOver = async (): Promise<void> => void await running;
+
 async function work(): Promise<void> {
   const user = account.value?.name;
   if (user === undefined) return;

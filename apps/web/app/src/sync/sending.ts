@@ -132,6 +132,8 @@ async function finish(user: string, entry: Entry, entity: Entity | null, wasSent
     if (next !== undefined) changed.push(isOvertaken ? { ...next, state: 'conflict', message: t('overtaken') } : { ...next, etag: etagOf(entity) });
   }
   await outbox.change(changed, [entry]);
+  const rest = await outbox.of(user);
+  for (const { hash } of entry.files) if (!rest.some(other => other.files.some(file => file.hash === hash))) await files.drop(user, hash);
   if (awaited.has(entry.key)) outcomes.set(entry.key, entity);
   if (entity !== null && form !== undefined && entry.kind !== 'take' && !wasSent) comparing = comparing.then(() => compare(form, entry, entity)).catch(() => undefined);
 }
