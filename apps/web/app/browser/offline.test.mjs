@@ -1,11 +1,14 @@
 // Working without a server, in headless Chromium: nothing is lost, and everything arrives once. LOWCODE_SERVER names the
 // server; SCREENS a folder for pictures.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { standBetween } from './between.mjs';
+import { zipOf } from './zip.mjs';
 
 const server = process.env.LOWCODE_SERVER;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -402,7 +405,7 @@ test('what was not sent is exported to a file, and imported on another phone onc
   await goTo(one.page, 'outbox');
   const download = one.page.waitForEvent('download');
   await one.page.getByRole('button', { name: '导出到文件' }).click();
-  const file = await (await download).path();
+  const file = { name: 'unsent.json', mimeType: 'application/json', buffer: await readFile(await (await download).path()) };
   await one.page.getByText('已导出 1 项').waitFor();
   await one.close();
   const other = await phone();
@@ -416,6 +419,69 @@ test('what was not sent is exported to a file, and imported on another phone onc
   assert.equal((await ask(`${flood}inspection(${id})`)).photos.length, 1);
   assert.deepEqual([...one.wrongs, ...other.wrongs], []);
   await other.close();
+});
+
+test('a device that is full says so, and what it cannot keep is exported', async () => {
+  const { context, page, wrongs, close } = await phone(null);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: line.address, quotaSize: 1 });
+  await page.reload();
+  await signIn(page, inspector);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('情况说明').waitFor();
+  await context.setOffline(true);
+  await page.getByLabel('情况说明').fill('存不下');
+  await page.getByText('本机存储不可用').waitFor();
+  await save(page);
+  await page.getByText('本机存储已满或不可用').waitFor();
+  assert.equal(await page.getByLabel('情况说明').inputValue(), '存不下');
+  assert.equal(await badge(page).innerText(), '1');
+  await goTo(page, 'outbox');
+  await page.getByText('尚未存入本机').waitFor();
+  await look(page, 'outbox-full');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出到文件' }).click();
+  const exported = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  assert.deepEqual(exported.entries.map(entry => entry.record.notes), ['存不下']);
+  await context.setOffline(false);
+  await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+  assert.equal((await ask(`${flood}inspection(${exported.entries[0].id})`)).notes, '存不下');
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('a record that was filled in by a version of before arrives under that version', async () => {
+  const { context, page, wrongs, close } = await phone();
+  const version = (await ask(`${server}/apps/flood-readiness`)).version;
+  await context.setOffline(true);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('情况说明').fill('旧版本填写');
+  await save(page);
+  await page.getByText('已存入待发送').waitFor();
+  const id = idOf(page);
+  const folder = fileURLToPath(new URL('../../../../templates/flood-readiness/', import.meta.url));
+  const files = {};
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) files[relative(folder, join(entry.parentPath ?? entry.path, entry.name))] = await readFile(join(entry.parentPath ?? entry.path, entry.name), 'utf8');
+  }
+  files['forms/inspection.json'] = files['forms/inspection.json'].replace('{ "name": "notes"', `{ "name": "weather${version}", "type": "text", "label": "天气" },\n    { "name": "notes"`);
+  const answer = await fetch(`${server}/admin/apps/flood-readiness/publish`, {
+    method: 'POST', body: zipOf(files), headers: { Authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`, 'Content-Type': 'application/zip' },
+  });
+  assert.equal((await answer.json()).version, version + 1);
+  await context.setOffline(false);
+  await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+  assert.equal((await ask(`${flood}inspection(${id})`)).appVersion, version);
+  await goTo(page, 'outbox');
+  await page.getByText('没有待发送的内容').waitFor();
+  await goTo(page, `apps/flood-readiness/inspection/${id}`);
+  await page.getByText('旧版本填写').waitFor();
+  assert.equal(await page.getByText('天气').count(), 0);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.reload();
+  await page.getByLabel('天气').first().waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
 });
 
 function newId() {

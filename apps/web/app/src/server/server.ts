@@ -25,8 +25,9 @@ export const account = shallowRef<Account | null>();
 export const sessionIsOver = shallowRef(false);
 /** True when the server wants what this device holds to be gone. */
 export const isRevoked = ref(false);
-/** Whether the server answered when it was last asked. */
-export const isReachable = ref(true);
+/** Whether the server answered when it was last asked, and there is a network. */
+export const isReachable = ref(globalThis.navigator?.onLine !== false);
+addEventListener('offline', () => (isReachable.value = false));
 
 /** True of an error that says nothing about what was asked: the server, or what stands before it, did not answer. */
 export const isUnreachable = (error: unknown): boolean => error instanceof ServerError && [0, 502, 503, 504].includes(error.status);

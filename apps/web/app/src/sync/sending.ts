@@ -12,6 +12,7 @@ import { upload } from '../server/uploads.ts';
 import { t } from '../ui/texts.ts';
 import { nextBatch, partOf, verdictOf } from './batches.ts';
 import { compare } from './differences.ts';
+import { unkept } from './outbox.ts';
 
 // Sends what is in the outbox: photos first, then entries, in the order in which they were done. One tab at a time.
 
@@ -50,6 +51,11 @@ async function sendAll(): Promise<void> {
   const user = account.value?.name;
   // Without a network nothing leaves the device: then nothing is said to be on its way.
   if (user === undefined || globalThis.navigator?.onLine === false) return;
+  for (const entry of unkept.value.filter(one => one.user === user && one.state === 'waiting')) {
+    const outcome = await sendAlone(entry);
+    const left = outcome.is === 'done' ? [] : outcome.is === 'kept' ? [entry] : [outcome.entry];
+    unkept.value = unkept.value.flatMap(other => (other === entry ? left : [other]));
+  }
   const tried = new Set<string>();
   for (;;) {
     const batch = nextBatch(await outbox.of(user), tried);
@@ -201,7 +207,7 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
 export async function sendAlone(entry: Entry): Promise<Outcome> {
   let answer: PartAnswer | undefined;
   try {
-    [answer] = await records.batch(entry.app, [partOf({ ...entry, firstSent: new Date(serverTime()).toUTCString() })]);
+    [answer] = await records.batch(entry.app, [partOf({ ...entry, firstSent: entry.firstSent ?? new Date(serverTime()).toUTCString() })]);
   } catch (error) {
     if (isUnreachable(error)) return { is: 'kept' };
     throw error;

@@ -50,6 +50,7 @@ const texts = {
   differsFault: ['{label}：本机为 {here}，服务器为 {there}（已上报，请以服务器为准并告知管理员）', '{label}: {here} here, {there} on the server (reported; the server’s counts, please tell an administrator)'],
   differsLater: ['{label}：填写时为 {here}，送达时为 {there}（相关内容已更新）', '{label}: {here} when it was filled in, {there} when it arrived (what it depends on has changed)'],
   deviceFull: ['本机存储已满或不可用，这条内容只在当前页面里，关闭页面就会丢失。请到“待发送”导出到文件。', 'This device is full or keeps nothing: this is held by the open page alone and lost when it is closed. Export it to a file under “To send”.'],
+  noSpace: ['本机存储已满，没有存下。请先发送或导出待发送的内容。', 'This device is full; it was not kept. Send or export first what is to be sent.'],
   onlyInPage: ['只在当前页面里，尚未存入本机', 'Held by the open page alone'],
   exportAll: ['导出到文件', 'Export to a file'],
   importFile: ['从文件导入', 'Import from a file'],
