@@ -1,7 +1,7 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
 import { recordOf, same } from '../data/entities.ts';
 import { cellPath, flatten, lockedIn } from '../data/fields.ts';
-import { openForm, type OpenForm } from '../data/opening.ts';
+import { openForm, type OpenForm } from '../form/opening.ts';
 import { forgetReferred } from '../data/references.ts';
 import { outbox, type Difference, type Entry } from '../device/outbox.ts';
 import { records, reportDifferences, type Evaluation } from '../server/server.ts';
