@@ -464,7 +464,7 @@ test('a record that was filled in by a version of before arrives under that vers
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (entry.isFile()) files[relative(folder, join(entry.parentPath ?? entry.path, entry.name))] = await readFile(join(entry.parentPath ?? entry.path, entry.name), 'utf8');
   }
-  files['forms/inspection.json'] = files['forms/inspection.json'].replace('{ "name": "notes"', `{ "name": "weather${version}", "type": "text", "label": "天气" },\n    { "name": "notes"`);
+  files['forms/inspection.json'] = files['forms/inspection.json'].replace('{ "name": "notes"', `{ "name": "weather${version}", "type": "text", "label": "天气${version}" },\n    { "name": "notes"`);
   const answer = await fetch(`${server}/admin/apps/flood-readiness/publish`, {
     method: 'POST', body: zipOf(files), headers: { Authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`, 'Content-Type': 'application/zip' },
   });
@@ -476,10 +476,50 @@ test('a record that was filled in by a version of before arrives under that vers
   await page.getByText('没有待发送的内容').waitFor();
   await goTo(page, `apps/flood-readiness/inspection/${id}`);
   await page.getByText('旧版本填写').waitFor();
-  assert.equal(await page.getByText('天气').count(), 0);
+  assert.equal(await page.getByText(`天气${version}`).count(), 0);
   await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
   await page.reload();
-  await page.getByLabel('天气').first().waitFor();
+  await page.getByLabel(`天气${version}`).waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('what the server computes otherwise is told, and a fault is reported; nothing is corrected', async () => {
+  // A device whose rules are not those of the server: its sum begins at 7.
+  const sum = /(r0\[\d+\]\.reduce\(\(a2,a3\)=>\(\$step\(\),\(a2\)\+\(a3\[1\]\)\),)\(0\)/;
+  line.alters = url => url.startsWith('/modules/flood-readiness/inspection.mjs');
+  line.alter = (url, text) => {
+    assert.match(text, sum);
+    return text.replace(sum, '$1(7)');
+  };
+  const name = `旧名 ${crypto.randomUUID().slice(0, 8)}`;
+  const site = await ask(`${base}site`, 'POST', { name, type: 'committee', address: '演示路 1 号', flood: { relevant: 'no' } });
+  const { context, page, wrongs, close } = await phone();
+  await context.setOffline(true);
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('检查点位').click();
+  await page.getByRole('dialog').getByLabel('搜索').fill(name);
+  await page.getByRole('dialog').getByRole('option', { name }).click();
+  await page.locator('#f-siteName output', { hasText: name }).waitFor();
+  await page.locator('#f-vulnerableTotal output', { hasText: '7' }).waitFor();
+  await save(page);
+  await page.getByText('已存入待发送').waitFor();
+  const id = idOf(page);
+  await ask(`${base}site(${site.id})`, 'PATCH', { name: '新名' });
+  line.seen.length = 0;
+  await context.setOffline(false);
+  await goTo(page, 'outbox');
+  await page.getByText('已送达，与服务器计算不一致').waitFor({ timeout: 60_000 });
+  await page.getByText(/本机为 7 ?人?，服务器为 0/).waitFor();
+  await page.getByText(`填写时为 ${name}，送达时为 新名`).waitFor();
+  await look(page, 'outbox-different');
+  assert.deepEqual(line.seen.filter(request => request.endsWith('/differences')), ['POST /apps/flood-readiness/differences']);
+  assert.equal(await badge(page).count(), 0);
+  const arrived = await ask(`${flood}inspection(${id})`);
+  assert.deepEqual([arrived.vulnerableTotal, arrived.siteName, arrived.revision], [0, '新名', 1]);
+  await page.getByRole('button', { name: '知道了' }).click();
+  await page.getByText('已送达，与服务器计算不一致').waitFor({ state: 'detached' });
+  line.alters = () => false;
   assert.deepEqual(wrongs, []);
   await close();
 });

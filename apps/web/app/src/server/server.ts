@@ -207,7 +207,7 @@ export const records = {
     ask<Attachment>(odata(app, 'attachments'), { method: 'POST', body: file, headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }),
 };
 
-/** Tells of values that a device computed otherwise than the server. */
+/** Tells of fields, by their paths, that a device computed otherwise than the server. */
 export const reportDifferences = (app: string, report: Readonly<Record<string, unknown>>): Promise<void> =>
   ask<void>(`/apps/${encodeURIComponent(app)}/differences`, { method: 'POST', body: report });
 

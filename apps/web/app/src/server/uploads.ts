@@ -26,11 +26,19 @@ export async function upload(app: string, file: Blob, name: string, at: string |
     offset = 0;
   }
   // An empty file is there once it is announced.
-  while (offset < file.size) {
+  while (offset < file.size) offset = await append(place, file, offset);
+}
+
+async function append(place: string, file: Blob, offset: number): Promise<number> {
+  try {
     const { headers } = await send(place, {
       method: 'PATCH', body: file.slice(offset, offset + chunk, 'application/offset+octet-stream'), headers: { ...tus, 'Upload-Offset': String(offset) },
     });
-    offset = Number(headers.get('Upload-Offset'));
+    return Number(headers.get('Upload-Offset'));
+  } catch (error) {
+    // Where it goes on, or that it begins anew, is asked the next time.
+    if (error instanceof ServerError && [404, 409, 410].includes(error.status)) throw new ServerError(503, error.code, error.message);
+    throw error;
   }
 }
 

@@ -4,13 +4,17 @@ import { cellPath, flatten, lockedIn } from '../data/fields.ts';
 import { openForm, type OpenForm } from '../form/opening.ts';
 import { forgetReferred } from '../data/references.ts';
 import { outbox, type Difference, type Entry } from '../device/outbox.ts';
-import { records, reportDifferences, type Evaluation } from '../server/server.ts';
+import { records, reportDifferences, ServerError, type Evaluation } from '../server/server.ts';
 import type { Entity, FieldOutline, FormOutline } from '../server/outline.ts';
+import { verdictOf } from './batches.ts';
 
 // The device computes what the server computes. Where it does not the person is told, and nothing is corrected; where it
 // still does not when it looks everything up anew, something is wrong with one of them, and the server is told as well.
 
 const missing = 'LC3101';
+const mostReported = 100;
+// The file that this is in, which is named by what is in it.
+const build = new URL(import.meta.url).pathname.split('/').pop()!;
 
 /** Compares what the server made of an entry with what the device made of it. */
 export async function compare(form: FormOutline, entry: Entry, entity: Entity): Promise<void> {
@@ -28,9 +32,23 @@ export async function compare(form: FormOutline, entry: Entry, entity: Entity): 
   const paths = new Set(faults.map(fault => fault.path));
   const differences = [...faults, ...seen.filter(({ path }) => !paths.has(path))];
   if (differences.length === 0) return;
-  if (faults.length > 0) await reportDifferences(entry.app, { form: entry.form, id: entry.id, version: entry.version, differences: faults.map(({ path, here, there }) => ({ path, device: here, server: there })) });
   const { number: _, ...rest } = entry;
-  await outbox.add({ ...rest, state: 'different', differences });
+  await outbox.add({ ...rest, state: 'different', differences, isReported: faults.length === 0 });
+  await reportFaults(entry.user);
+}
+
+/** Reports what has not been reported; what is refused is reported no more. */
+export async function reportFaults(user: string): Promise<void> {
+  for (const entry of (await outbox.of(user)).filter(one => one.state === 'different' && !one.isReported)) {
+    const fields = entry.differences!.filter(({ isFault }) => isFault).map(({ path }) => path);
+    try {
+      await reportDifferences(entry.app, { form: entry.form, id: entry.id, version: entry.version, fields: fields.slice(0, mostReported), appBuild: build });
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      if (error.status === 0 || verdictOf(error.status) === 'later') return;
+    }
+    await outbox.change([{ ...entry, isReported: true }]);
+  }
 }
 
 // Null when the record has become another: then it says nothing about this one.

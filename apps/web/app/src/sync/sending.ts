@@ -11,7 +11,7 @@ import type { Entity, FormOutline } from '../server/outline.ts';
 import { upload } from '../server/uploads.ts';
 import { t } from '../ui/texts.ts';
 import { nextBatch, partOf, verdictOf } from './batches.ts';
-import { compare } from './differences.ts';
+import { compare, reportFaults } from './differences.ts';
 import { unkept } from './outbox.ts';
 
 // Sends what is in the outbox: photos first, then entries, in the order in which they were done. One tab at a time.
@@ -59,7 +59,8 @@ async function sendAll(): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
     const batch = nextBatch(await outbox.of(user), tried);
-    if (batch.length === 0 || account.value?.name !== user) return;
+    if (account.value?.name !== user) return;
+    if (batch.length === 0) return reportFaults(user);
     const ready: Entry[] = [];
     for (const entry of batch) {
       tried.add(entry.key);
