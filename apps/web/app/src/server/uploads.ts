@@ -3,7 +3,8 @@ import { records, send, ServerError } from './server.ts';
 // Attachments by tus 1.0.0: what was interrupted goes on where it was.
 
 const tus = { 'Tus-Resumable': '1.0.0' };
-const chunk = 1 << 20;
+// Small enough for a bad connection to get one through.
+const chunk = 1 << 18;
 const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 /**
