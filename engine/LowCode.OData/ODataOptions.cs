@@ -1,4 +1,5 @@
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Uploads;
 using Microsoft.AspNetCore.Http;
 
 namespace LowCode.OData;
@@ -52,6 +53,9 @@ public sealed record ODataOptions
 
     /// <summary>Bytes of attachments that each user may send in a day; 0 for any number.</summary>
     public long MaxUploadPerDay { get; init; }
+
+    /// <summary>Counts these bytes together with what comes by other ways; null to count what comes here, by <see cref="MaxUploadPerDay"/>.</summary>
+    public UploadQuota? Uploads { get; init; }
 
     /// <summary>Most requests in a batch, those in its change sets included.</summary>
     public int MaxBatchParts { get; init; } = 500;

@@ -10,6 +10,7 @@ using LowCode.OData.Serving;
 using LowCode.OData.Writing;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Uploads;
 using LowCode.Storage;
 using LowCode.Storage.Budgets;
 using LowCode.Storage.Evaluation;
@@ -26,7 +27,7 @@ namespace LowCode.OData;
 internal sealed class RequestServer(Installation installation, ODataOptions options, ILogger logger) : IDisposable
 {
     private readonly QueryTurns _turns = new(options.QueriesAtOnce, options.MaxWaitingQueries);
-    private readonly UploadQuota _uploads = new(options.MaxUploadPerDay, installation.Clock);
+    private readonly UploadQuota _uploads = options.Uploads ?? new(options.MaxUploadPerDay, installation.Clock);
     private readonly ServiceModels _models = new();
     private readonly ServiceLimits _limits = new(
         options.PageSize, options.MaxPageSize, options.MaxBodySize, options.MaxDepth, options.MaxAttachmentSize,

@@ -13,12 +13,12 @@ using LowCode.Runtime.Erasing;
 using LowCode.Runtime.Printing;
 using LowCode.Runtime.Publishing;
 using LowCode.Runtime.Reading;
-using LowCode.Runtime.Repeating;
 using LowCode.Runtime.Rescoring;
 using LowCode.Runtime.Retention;
 using LowCode.Runtime.Serving;
 using LowCode.Runtime.SystemSets;
 using LowCode.Runtime.Timers;
+using LowCode.Runtime.Uploads;
 using LowCode.Runtime.Users;
 using LowCode.Storage;
 using LowCode.Storage.Attachments;
@@ -40,6 +40,7 @@ public sealed class Installation : IAsyncDisposable
         _watch = new ServingWatch(node);
         Users = new UserDirectory(node.Current);
         DivisionChanges = new DivisionCommands(node);
+        Uploads = new UploadDirectory(node.Current);
         node.Swapped += Tell;
     }
 
@@ -81,6 +82,9 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Who may sign in.</summary>
     public UserDirectory Users { get; }
+
+    /// <summary>Uploads that come in parts.</summary>
+    public UploadDirectory Uploads { get; }
 
     /// <summary>What administrators do with divisions.</summary>
     public DivisionCommands DivisionChanges { get; }
@@ -136,15 +140,37 @@ public sealed class Installation : IAsyncDisposable
         ? VisibleForm.Of(compiled, new FormAccess(caller, compiled, _node.Current.FormOf)) : null;
 
     /// <summary>
+    /// A published version of an app; older ones are compiled when they are first asked for. Null when there is none of that number.
+    /// </summary>
+    public ValueTask<CompiledApp?> VersionAsync(string app, int version, CancellationToken cancel = default) => Current.VersionAsync(app, version, cancel);
+
+    /// <summary>
+    /// A form of a published version as a caller sees it: with the fields of then, as far as neither that version nor the running
+    /// one hides them, and what they may do now. Null when the running version has no such form, or the caller may neither read
+    /// its records nor create one.
+    /// </summary>
+    public VisibleForm? Form(Caller caller, CompiledApp version, string form)
+    {
+        if (Apps.GetValueOrDefault(version.Definition.Name)?.Forms.GetValueOrDefault(form) is not { } newest || version.Forms.GetValueOrDefault(form) is not { } then)
+            return null;
+        var now = new FormAccess(caller, newest, _node.Current.FormOf);
+        return ReferenceEquals(newest, then) ? VisibleForm.Of(newest, now) : VisibleForm.Of(then, new FormAccess(caller, then, _node.Current.FormOf), now);
+    }
+
+    /// <summary>
     /// A form of the running version as a module for a page, which fills it in as the engine does. Null when there is no
     /// such form, or the caller may neither read its records nor create one.
     /// </summary>
-    public FormModule? Module(Caller caller, string app, string form)
+    public FormModule? Module(Caller caller, string app, string form) =>
+        Apps.GetValueOrDefault(app) is { } running ? Module(caller, running, form) : null;
+
+    /// <summary>The same of a published version; null also when the running one does not have the form any more.</summary>
+    public FormModule? Module(Caller caller, CompiledApp version, string form)
     {
-        if (Apps.GetValueOrDefault(app)?.Forms.GetValueOrDefault(form) is not { } compiled)
+        if (Apps.GetValueOrDefault(version.Definition.Name)?.Forms.GetValueOrDefault(form) is not { } newest || version.Forms.GetValueOrDefault(form) is not { } then)
             return null;
-        var access = new FormAccess(caller, compiled, _node.Current.FormOf);
-        return access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? compiled.Work.Module.Value : null;
+        var access = new FormAccess(caller, newest, _node.Current.FormOf);
+        return access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? then.Work.Module.Value : null;
     }
 
     /// <summary>
@@ -188,8 +214,13 @@ public sealed class Installation : IAsyncDisposable
     /// </summary>
     public Task<int> RunTimersAsync(CancellationToken cancel = default) => new TimerRunner(_node.Current).RunAsync(cancel);
 
-    /// <summary>Forgets some of the repeatable requests that are too old to be repeated; the host calls it again and again. Returns how many.</summary>
-    public Task<int> ForgetRequestsAsync(CancellationToken cancel = default) => RequestCleaner.RunAsync(_node.Current, cancel);
+    /// <summary>
+    /// Forgets some of what is remembered for a time: repeatable requests that are too old to be repeated, sessions that have been
+    /// over for long, uploads that nobody finished. The host calls it again and again. Returns how many.
+    /// </summary>
+    public async Task<int> ForgetAsync(CancellationToken cancel = default) =>
+        await ExpiredRecords.DeleteAsync(_node.Current, RequestSet.Name, RequestSet.Until, _node.Current.Now(), cancel)
+        + await Users.Sessions.ForgetAsync(cancel) + await Uploads.ForgetAsync(cancel);
 
     /// <summary>Closes the store.</summary>
     public async ValueTask DisposeAsync()

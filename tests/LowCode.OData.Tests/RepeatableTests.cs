@@ -171,11 +171,11 @@ public class RepeatableTests
         var ahead = Repeat(request, "Tue, 02 Jun 2026 02:00:00 GMT");
         (await clerk.Post("memo", """{"text":"甲"}""", ahead)).Is(HttpStatusCode.Created);
         town.Clock.Advance(TimeSpan.FromDays(91));
-        Assert.Equal(0, await town.Installation.ForgetRequestsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await town.Installation.ForgetAsync(TestContext.Current.CancellationToken));
         (await clerk.Post("memo", """{"text":"甲"}""", ahead)).Is(HttpStatusCode.Created);
         Assert.Equal("1", (await clerk.Get("memo/$count")).Text);
         town.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, await town.Installation.ForgetRequestsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await town.Installation.ForgetAsync(TestContext.Current.CancellationToken));
         using (var snapshot = town.Installation.Store.Snapshot())
             Assert.Null(await snapshot.FindAsync(RequestSet.Name, RequestSet.IdOf("clerk", request), TestContext.Current.CancellationToken));
         await Refused(HttpStatusCode.PreconditionFailed, "LC6402", ahead);

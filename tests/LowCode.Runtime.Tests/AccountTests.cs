@@ -19,18 +19,18 @@ public class AccountTests
         await using var house = await House.OpenAsync();
         var users = house.Installation.Users;
         for (var i = 0; i < 9; i++)
-            await users.Passwords.FailedAsync(House.Inspector.Name, Cancel);
+            await users.Passwords.FailedAsync(House.Inspector.Name, "", Cancel);
         Assert.False((await LingAsync(house)).IsLocked(house.Clock.GetUtcNow()));
         // What is older than five minutes does not count any more.
         house.Clock.Advance(PasswordAccounts.Window);
         for (var i = 0; i < 9; i++)
-            await users.Passwords.FailedAsync(House.Inspector.Name, Cancel);
+            await users.Passwords.FailedAsync(House.Inspector.Name, "", Cancel);
         Assert.False((await LingAsync(house)).IsLocked(house.Clock.GetUtcNow()));
-        await users.Passwords.FailedAsync(House.Inspector.Name, Cancel);
+        await users.Passwords.FailedAsync(House.Inspector.Name, "", Cancel);
         Assert.True((await LingAsync(house)).IsLocked(house.Clock.GetUtcNow()));
         // More of them do not make it longer.
         house.Clock.Advance(PasswordAccounts.Window / 2);
-        await users.Passwords.FailedAsync(House.Inspector.Name, Cancel);
+        await users.Passwords.FailedAsync(House.Inspector.Name, "", Cancel);
         house.Clock.Advance(PasswordAccounts.Window / 2);
         Assert.False((await LingAsync(house)).IsLocked(house.Clock.GetUtcNow()));
     }
@@ -40,7 +40,7 @@ public class AccountTests
     {
         await using var house = await House.OpenAsync();
         var users = house.Installation.Users;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => users.Passwords.FailedAsync(House.Inspector.Name, Cancel), Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => users.Passwords.FailedAsync(House.Inspector.Name, "", Cancel), Cancel)));
         var account = await LingAsync(house);
         Assert.Equal(8, account.Failed);
         await users.Passwords.SucceededAsync(account, Cancel);
@@ -53,7 +53,7 @@ public class AccountTests
         await using var house = await House.OpenAsync();
         var before = house.Installation.Store.Status.Records;
         for (var i = 0; i < 300; i++)
-            await house.Installation.Users.Passwords.FailedAsync($"nobody{i}", Cancel);
+            await house.Installation.Users.Passwords.FailedAsync($"nobody{i}", "", Cancel);
         Assert.Null(await house.Installation.Users.AccountAsync("nobody1", Cancel));
         Assert.InRange(house.Installation.Store.Status.Records - before, 1, 64);
     }
@@ -70,7 +70,7 @@ public class AccountTests
         Assert.NotNull(await sessions.FindAsync(id, "one", Cancel));
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await sessions.FindAsync(id, "one", Cancel));
-        Assert.Empty(await sessions.ListAsync(ling, Cancel));
+        Assert.Empty(await sessions.ListAsync(ling, withOver: false, Cancel));
 
         await sessions.OpenAsync(ling, "two", "d", "a", null, Cancel);
         var end = house.Clock.GetUtcNow() + limits.Absolute;
@@ -112,7 +112,7 @@ public class AccountTests
             house.Clock.Advance(TimeSpan.FromSeconds(1));
             await house.Installation.Users.Sessions.OpenAsync(ling, $"s{i}", $"d{i}", "a", null, Cancel);
         }
-        var sessions = await house.Installation.Users.Sessions.ListAsync(ling, Cancel);
+        var sessions = await house.Installation.Users.Sessions.ListAsync(ling, withOver: false, Cancel);
         Assert.Equal(Enumerable.Range(5, 20).Reverse().Select(i => $"d{i}"), sessions.Select(session => session.Device));
     }
 

@@ -36,6 +36,31 @@ public sealed class ManyNodesSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Device_keys_revocations_and_uploads_are_those_of_all_nodes()
+    {
+        var name = await People.ReadyAsync(_one);
+        using var here = await Browser.OfAsync(_one, name, People.Password);
+        using var there = new Browser(_other) { Secret = here.Secret };
+        var key = (await here.GetAsync("/account/device-key")).GetProperty("key").GetString();
+        Assert.Equal(key, (await there.GetAsync("/account/device-key")).GetProperty("key").GetString());
+
+        byte[] bytes = [.. Enumerable.Range(0, 30_000).Select(i => (byte)i)];
+        var metadata = "app " + Convert.ToBase64String("flood-readiness"u8);
+        using var begun = await UploadTests.SendAsync(here.Client, HttpMethod.Post, "/uploads", null, ("Upload-Length", $"{bytes.Length}"), ("Upload-Metadata", metadata));
+        var place = begun.Headers.Location!.OriginalString;
+        for (var at = 0; at < bytes.Length; at += 10_000)
+        {
+            using var part = await UploadTests.PartAsync((at % 20_000 == 0 ? there : here).Client, place, at, bytes[at..(at + 10_000)]);
+            Assert.Equal(HttpStatusCode.NoContent, part.StatusCode);
+            Assert.Equal(at == 20_000, part.Headers.Contains("LowCode-Attachment"));
+        }
+
+        await People.DoAsync(_one, name, "reset-password");
+        using var told = await there.Client.GetAsync("/account", Cancel);
+        Assert.Equal((HttpStatusCode.Unauthorized, "LC8270", "1"), (told.StatusCode, await People.CodeAsync(told), told.Headers.GetValues("LowCode-Wipe").Single()));
+    }
+
+    [Fact]
     public async Task Sessions_tokens_and_accounts_that_end_on_one_node_are_over_on_the_other()
     {
         var name = await People.ReadyAsync(_one);

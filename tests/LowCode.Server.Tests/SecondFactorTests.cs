@@ -100,7 +100,7 @@ public class SecondFactorTests(RunningServer running) : IClassFixture<RunningSer
         Assert.Equal(HttpStatusCode.OK, fine.StatusCode);
     }
 
-    private static async Task<(byte[] Secret, string[] Recovery)> EnrolAsync(Browser browser, string name)
+    internal static async Task<(byte[] Secret, string[] Recovery)> EnrolAsync(Browser browser, string name)
     {
         using var begun = await browser.Client.PostAsJsonAsync("/account/second-factor", new { password = People.Password }, Cancel);
         var answer = await begun.Content.ReadFromJsonAsync<JsonElement>(Cancel);

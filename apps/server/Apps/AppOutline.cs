@@ -65,20 +65,20 @@ sealed class AppOutlines(Installation installation, Caller caller)
     /// <summary>Whether the caller sees a form of an app.</summary>
     public bool Sees(string name) => installation.Apps.GetValueOrDefault(name) is { } app && !Forms(app).IsEmpty;
 
-    /// <summary>One app; null when there is none, or the caller sees none of its forms.</summary>
-    public AppOutline? Find(string name)
+    /// <summary>A version of an app; null when the caller sees none of its forms.</summary>
+    public AppOutline? Of(CompiledApp app)
     {
-        if (installation.Apps.GetValueOrDefault(name) is not { } app || Forms(app) is not { Length: > 0 } forms)
+        if (Forms(app) is not { Length: > 0 } forms)
             return null;
         var lists = new SortedDictionary<string, IEnumerable<OptionOutline>>(StringComparer.Ordinal);
-        return new AppOutline(name, In(app.Definition.Title), In(app.Definition.Description), app.Version,
+        return new AppOutline(app.Definition.Name, In(app.Definition.Title), In(app.Definition.Description), app.Version,
             [.. forms.Select(form => Outline(app, form.Form, form.Visible, lists))], lists);
     }
 
     private ImmutableArray<(FormDefinition Form, VisibleForm Visible)> Forms(CompiledApp app) =>
     [
         .. from form in app.Definition.Forms
-           let visible = installation.Form(caller, app.Definition.Name, form.Name)
+           let visible = installation.Form(caller, app, form.Name)
            where visible is not null
            select (form, visible),
     ];
@@ -86,10 +86,11 @@ sealed class AppOutlines(Installation installation, Caller caller)
     private FormOutline Outline(
         CompiledApp app, FormDefinition form, VisibleForm visible, SortedDictionary<string, IEnumerable<OptionOutline>> lists)
     {
-        var fields = new FieldOutlines(app, visible, FormOf, _locale);
+        var newest = FormOf(app.Definition.Name, form.Name)!;
+        var fields = new FieldOutlines(app, visible, FormOf, _locale, ReferenceEquals(newest, app.Forms[form.Name]) ? null : CurrentNames.Of(newest));
         var outlines = fields.All(form);
         foreach (var list in fields.Lists)
-            lists[list] = OptionsOf(list);
+            lists[list] = OptionsOf(app, list);
         return new FormOutline(form.Name, In(form.Title), In(form.Description), FieldOutlines.DisplayOf(form), visible.Can,
             visible.CreatesAt.Select(code => new PlaceOutline(code, installation.Divisions.Find(code)?.Name ?? code)),
             outlines,
@@ -123,10 +124,11 @@ sealed class AppOutlines(Installation installation, Caller caller)
     private static IEnumerable<string> Paths(ImmutableArray<Definitions.Fields.FieldDefinition> fields, string prefix) =>
         fields.SelectMany(field => field.Type.IsGroup ? Paths(field.Fields, $"{prefix}{field.Name}.") : [prefix + field.Name]);
 
-    private IEnumerable<OptionOutline> OptionsOf(string list)
+    private IEnumerable<OptionOutline> OptionsOf(CompiledApp app, string list)
     {
         var slash = list.IndexOf('/', StringComparison.Ordinal);
-        return installation.Apps.GetValueOrDefault(list[..slash])?.Definition.OptionList(list[(slash + 1)..])?.Items
+        var owner = list[..slash] == app.Definition.Name ? app : installation.Apps.GetValueOrDefault(list[..slash]);
+        return owner?.Definition.OptionList(list[(slash + 1)..])?.Items
             .Select(option => new OptionOutline(option.Code, In(option.Title), option.Parent, option.Retired ? true : null)) ?? [];
     }
 

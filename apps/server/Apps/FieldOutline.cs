@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LowCode.Definitions.Fields;
 using LowCode.Definitions.Model;
+using LowCode.Definitions.Values;
 using LowCode.OData.Model;
 using LowCode.Runtime.Access;
 using LowCode.Runtime.Apps;
@@ -14,6 +15,12 @@ namespace LowCode.Server.Apps;
 /// <param name="Label">What stands beside it.</param>
 sealed record FieldOutline(string Name, string Property, string Type, string Label)
 {
+    /// <summary>In the outline of an earlier version: the path of its property in its record or row as OData has it now; null when that is <see cref="Property"/>, or there is none.</summary>
+    public string? Now { get; init; }
+
+    /// <summary>In the outline of an earlier version: true when OData does not have it any more.</summary>
+    public bool? Dropped { get; init; }
+
     /// <summary>Help below it.</summary>
     public string? Hint { get; init; }
 
@@ -68,13 +75,20 @@ sealed record TargetOutline(string App, string Form, string? Display);
 /// <param name="visible">The form as the caller sees it.</param>
 /// <param name="formOf">The form of an app and a name; null when there is none.</param>
 /// <param name="locale">The caller's language.</param>
-sealed class FieldOutlines(CompiledApp app, VisibleForm visible, Func<string, string, CompiledForm?> formOf, string locale)
+/// <param name="current">What its fields are called now, when it is of an earlier version.</param>
+sealed class FieldOutlines(CompiledApp app, VisibleForm visible, Func<string, string, CompiledForm?> formOf, string locale, CurrentNames? current = null)
 {
+    private Shape? _shape;
+
     /// <summary>Full names of the option lists that were met.</summary>
     public HashSet<string> Lists { get; } = [];
 
     /// <summary>All of them.</summary>
-    public ImmutableArray<FieldOutline> All(FormDefinition form) => Of(visible.Fields, form.Fields, PropertyNames.InRecord, "", "");
+    public ImmutableArray<FieldOutline> All(FormDefinition form)
+    {
+        _shape = app.Forms[form.Name].Shape;
+        return Of(visible.Fields, form.Fields, PropertyNames.InRecord, "", "", "");
+    }
 
     /// <summary>Where the property is that stands for a form's records.</summary>
     public static string? DisplayOf(FormDefinition form)
@@ -96,16 +110,20 @@ sealed class FieldOutlines(CompiledApp app, VisibleForm visible, Func<string, st
 
     private ImmutableArray<FieldOutline> Of(
         ImmutableArray<FieldDefinition> fields, ImmutableArray<FieldDefinition> all,
-        Func<FieldDefinition, ImmutableArray<FieldDefinition>, string> nameOf, string table, string prefix) =>
-        [.. fields.Select(field => Of(field, all, nameOf, table, prefix + field.Name))];
+        Func<FieldDefinition, ImmutableArray<FieldDefinition>, string> nameOf, string table, string prefix, string named) =>
+        [.. fields.Select(field => Of(field, all, nameOf, table, prefix + field.Name, named))];
 
     private FieldOutline Of(
         FieldDefinition field, ImmutableArray<FieldDefinition> all,
-        Func<FieldDefinition, ImmutableArray<FieldDefinition>, string> nameOf, string table, string path)
+        Func<FieldDefinition, ImmutableArray<FieldDefinition>, string> nameOf, string table, string path, string named)
     {
         var original = all.First(other => other.Name == field.Name);
-        return new FieldOutline(field.Name, nameOf(original, all), field.StoredType.Name, field.Label?.In(locale) ?? field.Name)
+        var name = nameOf(original, all);
+        var now = current is null || field.Type.IsGroup ? named + name : NowOf(table, path);
+        return new FieldOutline(field.Name, name, field.StoredType.Name, field.Label?.In(locale) ?? field.Name)
         {
+            Now = now == named + name ? null : now,
+            Dropped = now is null ? true : null,
             Hint = field.Hint?.In(locale),
             Unit = field.Unit?.In(locale),
             Scale = field.StoredType == FieldTypes.Decimal ? field.Scale ?? 2 : null,
@@ -119,9 +137,20 @@ sealed class FieldOutlines(CompiledApp app, VisibleForm visible, Func<string, st
             Level = field.Level is { } level ? Camel(level) : null,
             Role = field.Role,
             Accept = field.Type == FieldTypes.File || field.Type == FieldTypes.Photo ? field.Constraints.Accept : null,
-            Fields = field.Type.IsGroup ? Of(field.Fields, original.Fields, PropertyNames.InGroup, table, path + ".")
-                : field.Type.IsTable ? Of(field.Fields, original.Fields, PropertyNames.InRow, $"{table}/{path}", "") : null,
+            Fields = field.Type.IsGroup ? Of(field.Fields, original.Fields, PropertyNames.InGroup, table, path + ".", $"{named}{name}/")
+                : field.Type.IsTable ? Of(field.Fields, original.Fields, PropertyNames.InRow, $"{table}/{path}", "", "") : null,
         };
+    }
+
+    private string? NowOf(string table, string path)
+    {
+        var (shape, places) = (_shape!, "");
+        foreach (var part in table.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var slot = shape[part];
+            (shape, places) = (slot.Rows!, $"{places}/{slot.Index}");
+        }
+        return current!.Find(places, shape[path]);
     }
 
     private string ListOf(string name)

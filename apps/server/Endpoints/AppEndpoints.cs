@@ -13,7 +13,8 @@ using Microsoft.Net.Http.Headers;
 namespace LowCode.Server.Endpoints;
 
 /// <summary>
-/// What pages need to know beside the records: the caller's apps, and what an app consists of; in the caller's language.
+/// What pages need to know beside the records: the caller's apps, and what an app consists of, or consisted of
+/// (<c>?version=3</c>); in the caller's language.
 /// Their ETags name the content.
 /// </summary>
 static class AppEndpoints
@@ -43,9 +44,14 @@ static class AppEndpoints
         });
     }
 
-    private static Task FindAsync(HttpContext context, string app, Installation installation) =>
-        new AppOutlines(installation, context.Features.Get<Caller>()!).Find(app) is { } outline
-            ? AnswerAsync(context, outline) : NothingAsync(context);
+    private static async Task FindAsync(HttpContext context, string app, Installation installation)
+    {
+        if (await AskedVersion.FindAsync(context, installation, app) is { } version
+            && new AppOutlines(installation, context.Features.Get<Caller>()!).Of(version) is { } outline)
+            await AnswerAsync(context, outline);
+        else
+            await NothingAsync(context);
+    }
 
     // Whom the caller may choose (search, role), or what people are called whose names they have met (name, several times).
     private static async Task PeopleAsync(HttpContext context, string app, Installation installation, string? search, string? role, string[]? name)

@@ -5,8 +5,10 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Users;
 using LowCode.Server.Answers;
+using LowCode.Server.Hosting;
 using LowCode.Server.Limits;
 using LowCode.Server.SignIn;
+using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.Endpoints;
 
@@ -59,7 +61,8 @@ static class InvitationEndpoints
     }
 
     private static async Task AcceptAsync(
-        HttpContext context, Installation installation, SessionStart sessions, ForgedRequests forged, RequestLimits limits)
+        HttpContext context, Installation installation, SessionStart sessions, ForgedRequests forged, RequestLimits limits,
+        IOptions<ServerOptions> options)
     {
         if (!forged.IsOurs(context.Request))
         {
@@ -84,18 +87,18 @@ static class InvitationEndpoints
             hash, given.Name, given.Title, PasswordHashes.Of(given.Password), context.RequestAborted);
         await (result switch
         {
-            UserDone done => SignedInAsync(context, sessions, done.Account),
+            UserDone done => SignedInAsync(context, installation, sessions, done.Account, options.Value),
             Invalid invalid => Problem.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, invalid.Findings),
             Refused refused => Problem.WriteAsync(context, StatusCodes.Status409Conflict, refused.Why.Message, refused.Why.Arguments.AsSpan()),
             _ => Problem.WriteAsync(context, StatusCodes.Status404NotFound, SignInMessages.InvitationOver),
         });
     }
 
-    private static async Task SignedInAsync(HttpContext context, SessionStart sessions, Account account)
+    private static async Task SignedInAsync(HttpContext context, Installation installation, SessionStart sessions, Account account, ServerOptions options)
     {
         var session = await sessions.OpenAsync(context, account);
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account, session)), JsonBody.Options, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(AccountJson.Of(new SignedIn(account, session), installation, Problem.LocaleOf(context.Request), options), JsonBody.Options, context.RequestAborted);
     }
 
     private static Caller By(HttpContext context) => context.Features.Get<Caller>()!;

@@ -7,7 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace LowCode.Server.Endpoints;
 
 /// <summary>
-/// Forms for pages: <c>/modules/{app}/{form}.mjs</c> is the ES module of the version that serves now, for the form runtime.
+/// Forms for pages: <c>/modules/{app}/{form}.mjs</c> is the ES module of the version that serves now, for the form runtime;
+/// with <c>?version=3</c> that of a version of before.
 /// Its ETag names the content, so that a page that has it is told so in a few bytes.
 /// </summary>
 static class ModuleEndpoints
@@ -17,8 +18,7 @@ static class ModuleEndpoints
 
     private static async Task Module(HttpContext context, string app, string form, Installation installation)
     {
-        var module = installation.Module(context.Features.Get<Caller>()!, app, form);
-        if (module is null)
+        if (await AskedVersion.FindAsync(context, installation, app) is not { } version || installation.Module(context.Features.Get<Caller>()!, version, form) is not { } module)
         {
             await Problem.WriteAsync(context, StatusCodes.Status404NotFound, HostMessages.NoSuchAddress, ("path", context.Request.Path.Value));
             return;

@@ -16,7 +16,7 @@ static class PasswordEndpoint
         var name = context.Features.Get<SignedIn>()!.Account.Caller.Name;
         if (await JsonBody.ReadAsync<Passwords>(context) is not { } given)
             return;
-        var (outcome, account) = await passwords.OnceAsync(name, given.Current, null, context.RequestAborted);
+        var (outcome, account) = await passwords.OnceAsync(context, name, given.Current, null);
         if (outcome == SignInOutcome.Blocked)
         {
             await RequestLimits.AnswerAsync(context, HostMessages.TooManyAttempts, PasswordAccounts.Window);

@@ -61,7 +61,7 @@ static class SecondFactorEndpoints
     private static async Task<Account?> VerifyAsync(HttpContext context, PasswordSignIn passwords, Confirmation given, bool withCode)
     {
         var name = context.Features.Get<SignedIn>()!.Account.Caller.Name;
-        var (outcome, account) = await passwords.OnceAsync(name, given.Password, given.Code, context.RequestAborted);
+        var (outcome, account) = await passwords.OnceAsync(context, name, given.Password, given.Code);
         if (outcome == SignInOutcome.Right || (outcome == SignInOutcome.CodeNeeded && !withCode))
             return account;
         await (outcome == SignInOutcome.Blocked

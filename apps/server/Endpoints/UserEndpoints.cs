@@ -22,6 +22,7 @@ static class UserEndpoints
         users.MapPost("/{name}/enable", (HttpContext context, string name, Installation installation) => DisableAsync(context, name, installation, false));
         users.MapPost("/{name}/reset-password", ResetAsync);
         users.MapPost("/{name}/reset-second-factor", ResetSecondFactorAsync);
+        users.MapPost("/{name}/reset-device-key", ResetDeviceKeyAsync);
         users.MapIdentities();
         users.MapStandIns();
         users.MapGet("/{name}/tokens", (HttpContext context, string name, Installation installation) =>
@@ -74,6 +75,10 @@ static class UserEndpoints
     private static async Task ResetSecondFactorAsync(HttpContext context, string name, Installation installation) => await AnswerAsync(
         context, installation, name,
         await installation.Users.Administration.ResetSecondFactorAsync(By(context), name, context.RequestAborted), StatusCodes.Status200OK);
+
+    private static async Task ResetDeviceKeyAsync(HttpContext context, string name, Installation installation) => await AnswerAsync(
+        context, installation, name,
+        await installation.Users.Administration.ResetDeviceKeyAsync(By(context), name, context.RequestAborted), StatusCodes.Status200OK);
 
     private static async Task OfUserAsync(HttpContext context, string name, Installation installation, Func<Caller, Task> serve)
     {

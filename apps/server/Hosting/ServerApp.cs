@@ -3,6 +3,7 @@ using LowCode.Definitions.Messages;
 using LowCode.OData;
 using LowCode.Runtime;
 using LowCode.Runtime.Callers;
+using LowCode.Runtime.Uploads;
 using LowCode.Server.Answers;
 using LowCode.Server.Endpoints;
 using LowCode.Server.Limits;
@@ -32,8 +33,9 @@ static class ServerApp
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(installation.Clock).AddSingleton<VerifiedCredentials>().AddSingleton<FailedAttempts>();
-        builder.Services.AddSingleton<PasswordSignIn>().AddSingleton<SecondFactors>().AddSingleton(new OwnOrigin(options.PublicUrl is { Length: > 0 } url ? new Uri(url) : null)).AddSingleton<SessionCookie>()
+        builder.Services.AddSingleton<PasswordSignIn>().AddSingleton<SecondFactors>().AddSingleton<DeviceKeyProtection>().AddSingleton(new OwnOrigin(options.PublicUrl is { Length: > 0 } url ? new Uri(url) : null)).AddSingleton<SessionCookie>()
             .AddSingleton<SessionStart>().AddSingleton(new RequestLimits(options.AddressRequestsPerMinute, options.RequestsPerMinute, options.SignInsPerMinute)).AddSingleton<ForgedRequests>();
+        builder.Services.AddSingleton(new UploadQuota(Math.Max(0, options.UploadBytesPerDay), installation.Clock)).AddSingleton<Differences>();
         builder.Services.AddHostedService<TimerLoop>();
         builder.Services.AddNodeKeys(options.Store.Keys);
         builder.Services.AddAuthentication(SignInHandler.Name).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Name, null);
@@ -69,13 +71,15 @@ static class ServerApp
         app.MapDocuments();
         app.MapModules();
         app.MapApps();
+        app.MapDifferences();
+        app.MapUploads();
         app.MapWebApp();
         app.MapLowCodeOData(installation, new ODataOptions
         {
             Caller = context => context.Features.Get<Caller>()!,
             MaxBodySize = options.MaxRequestBytes,
             MaxAttachmentSize = options.MaxAttachmentBytes,
-            MaxUploadPerDay = Math.Max(0, options.UploadBytesPerDay),
+            Uploads = app.Services.GetRequiredService<UploadQuota>(),
             MaxQueryWork = Math.Max(1, options.MaxQueryWork),
             MaxQueryTime = TimeSpan.FromSeconds(Math.Clamp(options.MaxQuerySeconds, 1, 24 * 60 * 60)),
             QueriesAtOnce = Math.Max(1, options.QueriesAtOnce),

@@ -56,6 +56,12 @@ sealed class ServerOptions
     /// <summary>Hours after which a session of a browser is over however much it is used.</summary>
     public int SessionHours { get; set; } = 12;
 
+    /// <summary>
+    /// Whether administrators must have a second factor: one without sets it up before anything else. Who comes by single sign-on
+    /// has what the provider asks for.
+    /// </summary>
+    public bool AdministratorsNeedSecondFactor { get; set; }
+
     /// <summary>Single sign-on at a provider of others; off without its address.</summary>
     public SingleSignOnOptions SingleSignOn { get; set; } = new();
 

@@ -16,7 +16,7 @@ sealed partial class TimerLoop(Installation installation, IOptions<ServerOptions
         do
         {
             await TryAsync("deadlines", installation.RunTimersAsync);
-            await TryAsync("old requests", installation.ForgetRequestsAsync);
+            await TryAsync("what is remembered for a time", installation.ForgetAsync);
             foreach (var failure in (await installation.RunRetentionAsync(stoppingToken)).Failures)
                 NotErased(log, failure.Error, failure.Set, failure.Record);
         }

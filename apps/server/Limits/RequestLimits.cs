@@ -46,11 +46,11 @@ sealed class RequestLimits(int ofAddress, int ofAsker, int signIns) : IDisposabl
     }
 
     /// <summary>Answers 429, with when to ask again.</summary>
-    public static Task AnswerAsync(HttpContext context, Message message, TimeSpan wait)
+    public static Task AnswerAsync(HttpContext context, Message message, TimeSpan wait, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, message, ("seconds", seconds));
+        return Problem.WriteAsync(context, StatusCodes.Status429TooManyRequests, message, [.. arguments, ("seconds", seconds)]);
     }
 
     /// <summary>What counts as one address: of IPv6 the network that a subscriber gets, 64 bits.</summary>

@@ -1,21 +1,25 @@
 using LowCode.Definitions.Messages;
 using LowCode.Runtime.Callers;
 using LowCode.Server.Answers;
+using LowCode.Server.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace LowCode.Server.SignIn;
 
 /// <summary>
 /// What a request may not do although somebody is signed in: write by a cookie from another site, anything before a first
-/// password is changed, what its access token is not good for.
+/// password is changed or a second factor that is asked for is set up, what its access token is not good for.
 /// </summary>
 static class AccountGate
 {
-    // Where a person goes who has to change the password.
+    // Where a person goes who has to change the password, or to set up a second factor.
     private static readonly PathString[] WhileDue = ["/account", "/account/password", "/account/sign-out"];
+    private static readonly PathString[] WhileFactorDue = [.. WhileDue, "/account/second-factor", "/account/second-factor/confirm"];
 
     public static IApplicationBuilder UseAccountGate(this IApplicationBuilder app)
     {
         var forged = app.ApplicationServices.GetRequiredService<ForgedRequests>();
+        var options = app.ApplicationServices.GetRequiredService<IOptions<ServerOptions>>().Value;
         return app.Use((context, next) =>
         {
             if (context.Features.Get<SignedIn>() is not { } signedIn)
@@ -24,6 +28,8 @@ static class AccountGate
                 return forged.RefuseAsync(context);
             if (signedIn.IsPasswordChangeDue && !WhileDue.Contains(context.Request.Path))
                 return Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.PasswordChangeDue);
+            if (signedIn.IsSecondFactorDue(options) && !WhileFactorDue.Contains(context.Request.Path))
+                return Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.SecondFactorDue);
             if (signedIn.Token is { Scope: { } scope } && !Covers(scope, context.Request))
                 return Problem.WriteAsync(context, StatusCodes.Status403Forbidden, SignInMessages.OutOfScope);
             return next(context);

@@ -43,21 +43,22 @@ sealed class PasswordSignIn(Installation installation, VerifiedCredentials verif
             return (SignInOutcome.Right, account);
         if (limits.RefusesSignIn(context) is not null)
             return (SignInOutcome.AddressBlocked, null);
-        var result = await CheckAsync(name, password, null, mayBeVerified: true, cancel);
+        var result = await CheckAsync(context, name, password, null, mayBeVerified: true);
         if (result is (SignInOutcome.Right, { } right))
             verified.Remember(name, password, right.PasswordHash!);
         return result;
     }
 
     /// <summary>Verifies a password, and a code where one is asked for; says so when there is none.</summary>
-    public Task<(SignInOutcome Outcome, Account? Account)> OnceAsync(string name, string password, string? code, CancellationToken cancel) =>
-        CheckAsync(name, password, code, mayBeVerified: false, cancel);
+    public Task<(SignInOutcome Outcome, Account? Account)> OnceAsync(HttpContext context, string name, string password, string? code) =>
+        CheckAsync(context, name, password, code, mayBeVerified: false);
 
-    private async Task<(SignInOutcome, Account?)> CheckAsync(string name, string password, string? code, bool mayBeVerified, CancellationToken cancel)
+    private async Task<(SignInOutcome, Account?)> CheckAsync(HttpContext context, string name, string password, string? code, bool mayBeVerified)
     {
+        var (cancel, from) = (context.RequestAborted, ClientAddress.Of(context));
         // One after another for a name: many guesses at once are counted before the next is looked at.
         using var turn = await failures.TurnAsync(name, cancel);
-        var account = await Users.AccountAsync(name, cancel);
+        var account = await Users.AccountAsync(name, cancel) is { } found ? found with { Caller = found.Caller with { From = from } } : null;
         if (mayBeVerified && IsVerified(account, password))
             return (SignInOutcome.Right, account);
         if (failures.Blocks(name))
@@ -69,7 +70,7 @@ sealed class PasswordSignIn(Installation installation, VerifiedCredentials verif
         if (!isOpen || (account!.NeedsCode && !await factors.UseAsync(account, code!, cancel)))
         {
             failures.Count(name);
-            await Users.Passwords.FailedAsync(name, cancel);
+            await Users.Passwords.FailedAsync(name, from, cancel);
             return (SignInOutcome.Wrong, null);
         }
         failures.Clear(name);

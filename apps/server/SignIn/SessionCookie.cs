@@ -16,9 +16,9 @@ sealed class SessionCookie(OwnOrigin origin, Installation installation)
     public string? Read(HttpRequest request) =>
         request.Cookies[NameFor(request)] is { Length: > 0 and <= Longest } secret ? secret : null;
 
-    /// <summary>Gives the browser a secret, for as long as a session may last.</summary>
+    /// <summary>Gives the browser a secret, for as long as its session is remembered: when that was revoked the device is to hear of it.</summary>
     public void Give(HttpContext context, string secret) =>
-        context.Response.Cookies.Append(NameFor(context.Request), secret, Options(context.Request, installation.Options.Sessions.Absolute));
+        context.Response.Cookies.Append(NameFor(context.Request), secret, Options(context.Request, installation.Options.Sessions.Absolute + installation.Options.Sessions.Remembered));
 
     /// <summary>Takes it back.</summary>
     public void Take(HttpContext context) => context.Response.Cookies.Delete(NameFor(context.Request), Options(context.Request, null));

@@ -14,6 +14,7 @@ sealed class SessionStart(Installation installation, SessionCookie cookie)
     {
         if (context.Features.Get<SignedIn>() is { Session: { } before } signedIn && signedIn.Account.Caller.Name == account.Caller.Name)
             await installation.Users.Sessions.EndAsync(account, before.Id, context.RequestAborted);
+        account = account with { Caller = account.Caller with { From = ClientAddress.Of(context) } };
         var secret = Secret.ForSession(account.Caller.Name);
         var session = await installation.Users.Sessions.OpenAsync(account, Secret.Hash(secret),
             context.Request.Headers.UserAgent.ToString(), ClientAddress.Of(context), provider, context.RequestAborted);

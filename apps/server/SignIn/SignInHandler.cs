@@ -29,6 +29,9 @@ sealed class SignInHandler(
     /// <summary>The scheme's name.</summary>
     public const string Name = "LowCode";
 
+    /// <summary>Tells a device whose session was revoked to wipe what it has.</summary>
+    public const string WipeHeader = "LowCode-Wipe";
+
     private Message? _why;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -46,6 +49,7 @@ sealed class SignInHandler(
         if (signedIn is null)
             return AuthenticateResult.Fail((_why ?? HostMessages.SignInFailed).Code);
         var caller = signedIn.Account.Caller with { From = ClientAddress.Of(Context) };
+        signedIn = signedIn with { Account = signedIn.Account with { Caller = caller } };
         if (signedIn.Token?.Scope is { } scope)
             caller = caller with { Scope = scope };
         if (Request.Headers.AcceptLanguage.Count > 0)
@@ -62,6 +66,8 @@ sealed class SignInHandler(
         if (!ForgedRequests.IsFromScript(Request))
             Response.Headers.WWWAuthenticate = """Basic realm="LowCode", charset="UTF-8", Bearer""";
         var message = _why ?? (Request.Headers.Authorization.Count > 0 ? HostMessages.SignInFailed : HostMessages.SignInNeeded);
+        if (message == SignInMessages.SessionRevoked)
+            Response.Headers[WipeHeader] = "1";
         return message == HostMessages.TooManyAttempts ? RequestLimits.AnswerAsync(Context, message, PasswordAccounts.Window)
             : message == LimitMessages.TooManySignIns ? RequestLimits.AnswerAsync(Context, message, limits.SignInWait)
             : Problem.WriteAsync(Context, StatusCodes.Status401Unauthorized, message);
@@ -100,9 +106,12 @@ sealed class SignInHandler(
 
     private async ValueTask<SignedIn?> SessionAsync(string secret)
     {
-        if (Secret.UserOf(secret) is not { } user
-            || await installation.Users.Sessions.FindAsync(user, Secret.Hash(secret), Context.RequestAborted) is not var (account, session))
+        if (Secret.UserOf(secret) is not { } user)
+            return null;
+        if (await installation.Users.Sessions.FindAsync(user, Secret.Hash(secret), Context.RequestAborted) is not var (account, session))
         {
+            if (await installation.Users.Sessions.IsRevokedAsync(user, Secret.Hash(secret), Context.RequestAborted))
+                _why = SignInMessages.SessionRevoked;
             return null;
         }
         await installation.Users.Sessions.UsedAsync(account, session, Context.RequestAborted);

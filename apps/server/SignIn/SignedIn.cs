@@ -1,4 +1,5 @@
 using LowCode.Runtime.Users;
+using LowCode.Server.Hosting;
 
 namespace LowCode.Server.SignIn;
 
@@ -10,4 +11,9 @@ sealed record SignedIn(Account Account, Session? Session = null, AccessToken? To
 {
     /// <summary>Whether the first password is to be changed before anything else; who has come by single sign-on does not need it.</summary>
     public bool IsPasswordChangeDue => Account.MustChangePassword && Session?.Provider is null;
+
+    /// <summary>Whether the person must set up a second factor before anything else.</summary>
+    /// <param name="options">What the operator asks of administrators.</param>
+    public bool IsSecondFactorDue(ServerOptions options) => options.AdministratorsNeedSecondFactor
+        && Account is { Caller.IsAdministrator: true, NeedsCode: false } && Session?.Provider is null;
 }

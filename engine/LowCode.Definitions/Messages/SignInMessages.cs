@@ -3,6 +3,14 @@ namespace LowCode.Definitions.Messages;
 /// <summary>What the server says about passwords, sessions, access tokens and codes: LC812x to LC819x.</summary>
 public static class SignInMessages
 {
+    /// <summary>A session that was revoked, from another device or by an administrator.</summary>
+    public static readonly Message SessionRevoked = new("LC8270",
+        "此设备的登录已被撤销，保存在设备上的数据应予清除。", "The session of this device was revoked; what the device keeps is to be wiped.");
+
+    /// <summary>Something that is for browsers' sessions only.</summary>
+    public static readonly Message SessionOnly = new("LC8271",
+        "只能在浏览器登录后的会话中取得。", "This is for browsers' sessions only.");
+
     /// <summary>A password that is too short or too long.</summary>
     public static readonly Message PasswordLength = new("LC8120",
         "密码长度须为 {min} 至 {max} 个字符。", "A password has {min} to {max} characters.");
@@ -22,6 +30,11 @@ public static class SignInMessages
     /// <summary>Nothing else can be done before the password has been changed.</summary>
     public static readonly Message PasswordChangeDue = new("LC8124",
         "请先修改初始密码（POST /account/password），然后才能继续。", "Change the first password (POST /account/password) before anything else.");
+
+    /// <summary>Nothing else can be done before a second factor has been set up.</summary>
+    public static readonly Message SecondFactorDue = new("LC8250",
+        "管理员须先启用动态口令（POST /account/second-factor），然后才能继续。",
+        "Administrators set up a second factor (POST /account/second-factor) before anything else.");
 
     /// <summary>A request that another site may have had the browser send.</summary>
     public static readonly Message RequestForged = new("LC8125",

@@ -62,7 +62,13 @@ internal static class AttachmentAnswer
         var announced = request.ContentLength ?? exchange.Limits.MaxAttachmentSize;
         if (announced > exchange.Limits.MaxAttachmentSize)
             return null;
-        exchange.Uploads.Take(exchange.Caller.Name, announced);
+        if (!exchange.Uploads.TryTake(exchange.Caller.Name, announced))
+        {
+            throw new Refusal(StatusCodes.Status429TooManyRequests, Finding.Of(LimitMessages.UploadQuota, "", ("limit", exchange.Uploads.PerDay)))
+            {
+                RetryAfter = exchange.Uploads.UntilTomorrow,
+            };
+        }
         var kept = 0L;
         try
         {

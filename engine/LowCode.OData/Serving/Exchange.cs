@@ -7,6 +7,7 @@ using LowCode.Runtime.Callers;
 using LowCode.Runtime.Commands;
 using LowCode.Runtime.Reading;
 using LowCode.Runtime.Repeating;
+using LowCode.Runtime.Uploads;
 using LowCode.Storage.Budgets;
 using Microsoft.AspNetCore.Http;
 

@@ -16,15 +16,19 @@ public sealed class VisibleForm
     private readonly HiddenFields _notCreated;
     private readonly HiddenFields _notUpdated;
 
-    private VisibleForm(CompiledForm form, FormAccess access)
+    private readonly FormAccess? _newest;
+
+    private VisibleForm(CompiledForm form, FormAccess access, FormAccess? newest)
     {
         _form = form;
         _access = access;
+        _newest = newest;
         _notCreated = access.Barred(AccessAction.Create);
         _notUpdated = access.Barred(AccessAction.Update);
-        Can = [.. Actions.Where(access.Has)];
-        Fields = Seen(form.Definition.Fields, form.Shape, "");
-        CreatesAt = access.CreatesAt();
+        var now = newest ?? access;
+        Can = [.. Actions.Where(now.Has)];
+        Fields = Seen(form.Definition.Fields, form.Shape, now.Fields.Shape, "");
+        CreatesAt = now.CreatesAt();
     }
 
     /// <summary>What the caller may do with some of its records.</summary>
@@ -37,8 +41,11 @@ public sealed class VisibleForm
     public ImmutableArray<string> CreatesAt { get; }
 
     /// <summary>A caller's form; null for one who may neither read its records nor create any.</summary>
-    internal static VisibleForm? Of(CompiledForm form, FormAccess access) =>
-        access.Has(AccessAction.Read) || access.Has(AccessAction.Create) ? new VisibleForm(form, access) : null;
+    /// <param name="form">The version.</param>
+    /// <param name="access">What the caller may do by that version.</param>
+    /// <param name="newest">What they may do by the newest one, when it is an older one: neither shows what it hides.</param>
+    internal static VisibleForm? Of(CompiledForm form, FormAccess access, FormAccess? newest = null) =>
+        (newest ?? access).Has(AccessAction.Read) || (newest ?? access).Has(AccessAction.Create) ? new VisibleForm(form, access, newest) : null;
 
     /// <summary>Whether the caller sees no more of a field than a mask.</summary>
     /// <param name="table">Dotted path of the table that it lies in; empty for the form's own.</param>
@@ -60,7 +67,9 @@ public sealed class VisibleForm
         return shape.Find(path);
     }
 
-    private ImmutableArray<FieldDefinition> Seen(ImmutableArray<FieldDefinition> fields, Shape shape, string prefix)
+    private static bool Hides(FormAccess access, Shape shape, int slot) => access.Hidden.Contains(shape, slot) && !access.Hidden.Masks(shape.Slots[slot]);
+
+    private ImmutableArray<FieldDefinition> Seen(ImmutableArray<FieldDefinition> fields, Shape shape, Shape newest, string prefix)
     {
         var seen = ImmutableArray.CreateBuilder<FieldDefinition>(fields.Length);
         foreach (var field in fields)
@@ -68,16 +77,16 @@ public sealed class VisibleForm
             var path = prefix + field.Name;
             if (field.Type.IsGroup)
             {
-                if (Seen(field.Fields, shape, path + ".") is { IsEmpty: false } inner)
+                if (Seen(field.Fields, shape, newest, path + ".") is { IsEmpty: false } inner)
                     seen.Add(field with { Fields = inner });
                 continue;
             }
             var slot = shape[path];
-            if (_access.Hidden.Contains(shape, slot.Index) && !_access.Hidden.Masks(slot))
+            if (Hides(_access, shape, slot.Index) || (_newest is not null && Hides(_newest, newest, slot.Index)))
                 continue;
             if (slot.Rows is not { } rows)
                 seen.Add(field);
-            else if (Seen(field.Fields, rows, "") is { IsEmpty: false } inner)
+            else if (Seen(field.Fields, rows, newest.Slots[slot.Index].Rows!, "") is { IsEmpty: false } inner)
                 seen.Add(field with { Fields = inner });
         }
         return seen.ToImmutable();

@@ -40,7 +40,7 @@ internal sealed class ErasureAttempt(
     public async Task AddAsync(Guid id, CancellationToken cancel)
     {
         var current = await Snapshot.FindAsync(form.SetName, id, cancel);
-        if (revisions is not null && current?.Revision != revisions[id])
+        if (revisions is not null && (current?.Revision ?? 0) != revisions[id])
         {
             Records.Add(new ErasedRecord(id, ErasureMessages.Changed, 0));
             return;

@@ -35,7 +35,7 @@ internal sealed class ErasureRun
     /// <param name="caller">Who.</param>
     /// <param name="order">What.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <param name="revisions">The revision that each record must still have; null when any will do.</param>
+    /// <param name="revisions">The revision that each record must still have, 0 for one that must still be deleted; null when any will do.</param>
     /// <returns><see cref="Erased"/>, <see cref="Forbidden"/>, <see cref="Invalid"/>, or <see cref="Refused"/> when others keep changing the records.</returns>
     public static async Task<CommandResult> StartAsync(
         ServingState serving, Caller caller, ErasureOrder order, CancellationToken cancel, IReadOnlyDictionary<Guid, long>? revisions = null)

@@ -17,6 +17,12 @@ internal sealed class RetentionRunner(ServingState serving, RetentionRests rests
     /// <summary>Most records of a form in one round, which are one batch.</summary>
     public const int MostAtOnce = 50;
 
+    // Most such batches of deleted records in one round.
+    private const int MostBatches = 10;
+
+    // The revision of a record that is not there.
+    private const long NoRecord = 0;
+
     private readonly ImmutableArray<RetentionFailure>.Builder _failures = ImmutableArray.CreateBuilder<RetentionFailure>();
 
     public async Task<RetentionRound> RunAsync(CancellationToken cancel)
@@ -40,48 +46,70 @@ internal sealed class RetentionRunner(ServingState serving, RetentionRests rests
 
     private async Task<int> RunAsync(RetentionRule rule, DateTimeOffset now, CancellationToken cancel)
     {
+        var (pasts, isDone) = await PastsAsync(rule, now, cancel);
         var due = new List<Record>();
         foreach (var query in rule.Due(now).TakeWhile(_ => due.Count < MostAtOnce))
             due.AddRange(await serving.Store.ClaimAsync(query with { Top = MostAtOnce - due.Count }, serving.Options.RetentionLease, cancel));
-        if (due.Count < MostAtOnce)
+        if (due.Count < MostAtOnce && isDone)
             rests.Add(rule.Form, now);
-        if (due.Count == 0)
-            return 0;
+        return pasts + await EraseAllAsync(rule, due.ToDictionary(record => record.Id, record => record.Revision), cancel);
+    }
+
+    // What people deleted: its past goes, as many days after they did.
+    private async Task<(int Erased, bool IsDone)> PastsAsync(RetentionRule rule, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await DeletedDue.FindAsync(serving, rule, now, cancel) is not { } due)
+            return (0, true);
+        var (erased, failed) = (0, _failures.Count);
+        foreach (var some in due.Records.Take(MostAtOnce * MostBatches).Chunk(MostAtOnce))
+            erased += await EraseAllAsync(rule, some.ToDictionary(id => id, _ => NoRecord), cancel);
+        if (_failures.Count > failed)
+            return (erased, true);
+        if (!(await due.LeftAsync(due.Records, cancel)).IsEmpty)
+            return (erased, false);
+        await due.KeepAsync(cancel);
+        return (erased, due.IsLast);
+    }
+
+    private async Task<int> EraseAllAsync(RetentionRule rule, Dictionary<Guid, long> due, CancellationToken cancel)
+    {
+        if (due.Count <= 1)
+            return await EachAsync(rule, due, cancel);
         try
         {
             return await EraseAsync(rule, due, cancel);
         }
-        catch (Exception error) when (due.Count > 1 && error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // One that cannot be erased does not keep the others from it.
             return await EachAsync(rule, due, cancel);
         }
     }
 
-    private async Task<int> EachAsync(RetentionRule rule, List<Record> due, CancellationToken cancel)
+    private async Task<int> EachAsync(RetentionRule rule, Dictionary<Guid, long> due, CancellationToken cancel)
     {
         var erased = 0;
-        foreach (var record in due)
+        foreach (var (id, revision) in due)
         {
             try
             {
-                erased += await EraseAsync(rule, [record], cancel);
+                erased += await EraseAsync(rule, new Dictionary<Guid, long> { [id] = revision }, cancel);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 if (!IsBehind(error))
-                    _failures.Add(new RetentionFailure(rule.Form.SetName, record.Id, error));
+                    _failures.Add(new RetentionFailure(rule.Form.SetName, id, error));
             }
         }
         return erased;
     }
 
-    private async Task<int> EraseAsync(RetentionRule rule, List<Record> due, CancellationToken cancel)
+    private async Task<int> EraseAsync(RetentionRule rule, Dictionary<Guid, long> due, CancellationToken cancel)
     {
-        var order = rule.Order([.. due.Select(record => record.Id)]);
-        return await ErasureRun.StartAsync(serving, RetentionRule.Eraser, order, cancel, due.ToDictionary(record => record.Id, record => record.Revision)) switch
+        return await ErasureRun.StartAsync(serving, RetentionRule.Eraser, rule.Order([.. due.Keys]), cancel, due) switch
         {
-            Erased { Report: var report } => report.Records.Count(record => record.Outcome == ErasureMessages.Emptied || record.Outcome == ErasureMessages.Deleted),
+            Erased { Report: var report } => report.Records.Count(record => record.Outcome == ErasureMessages.Emptied
+                || record.Outcome == ErasureMessages.Deleted || record.Outcome == ErasureMessages.PastErased),
             Refused => 0,
             var other => throw new InvalidOperationException(other.ToString()),
         };

@@ -29,7 +29,11 @@ public static class AccountSet
         SystemForm.Field("factorOn", "boolean", "已启用动态口令", "Second factor is on"),
         SystemForm.Field("factorStep", "integer", "最近使用的动态口令", "Last code used"),
         SystemForm.Table("recovery", "恢复码", "Recovery codes",
-            SystemForm.Field("hash", "text", "散列值", "Hash")));
+            SystemForm.Field("hash", "text", "散列值", "Hash")),
+        SystemForm.Field("signedInAt", "datetime", "最近登录时间", "Signed in at"),
+        SystemForm.Field("revokedStamp", "integer", "撤销时的会话序号", "Stamp of the last revocation"),
+        SystemForm.Field("revokedAt", "datetime", "撤销时间", "Revoked at"),
+        SystemForm.Field("deviceKey", "longText", "设备密钥", "Device key"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
@@ -75,6 +79,18 @@ public static class AccountSet
 
     /// <summary>Hashes of the recovery codes that are left.</summary>
     public static Slot Recovery => Shape["recovery"];
+
+    /// <summary>When the person signed in last; of each time there is an entry in the audit, so that they can be listed.</summary>
+    public static Slot SignedInAt => Shape["signedInAt"];
+
+    /// <summary>Sessions of lower numbers were revoked, not just ended.</summary>
+    public static Slot RevokedStamp => Shape["revokedStamp"];
+
+    /// <summary>When they were revoked last.</summary>
+    public static Slot RevokedAt => Shape["revokedAt"];
+
+    /// <summary>The key with which the person's devices seal what is not sent yet, as the host protects it.</summary>
+    public static Slot DeviceKey => Shape["deviceKey"];
 
     /// <summary>The id of a user's account: that of the user.</summary>
     public static Guid IdOf(string user) => UserSet.IdOf(user);

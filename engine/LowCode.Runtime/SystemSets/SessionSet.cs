@@ -6,7 +6,10 @@ using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.SystemSets;
 
-/// <summary>Sessions of browsers, by the hash of the secret that the browser has. No reader shows these records to anybody.</summary>
+/// <summary>
+/// Sessions of browsers, by the hash of the secret that the browser has. One that is over is kept for a while, so that its device
+/// can be told when it was revoked. No reader shows these records to anybody.
+/// </summary>
 public static class SessionSet
 {
     /// <summary>The set's name.</summary>
@@ -21,13 +24,14 @@ public static class SessionSet
         SystemForm.Field("lastUsedAt", "datetime", "最近使用时间", "Last used at"),
         SystemForm.Field("expiresAt", "datetime", "有效期至", "Expires at"),
         SystemForm.RecordId("identity", "统一身份", "Identity"),
-        SystemForm.Field("providerSession", "text", "登录服务的会话", "Session at the provider"));
+        SystemForm.Field("providerSession", "text", "登录服务的会话", "Session at the provider"),
+        SystemForm.Field("revokedAt", "datetime", "撤销时间", "Revoked at"));
 
     /// <summary>The slots.</summary>
     public static Shape Shape { get; } = Shapes.Of(Definition);
 
     /// <summary>The set as it is declared.</summary>
-    public static RecordSet Set { get; } = new(Name, Shape, [new RecordIndex([FieldRef.Of(User)]), new RecordIndex([FieldRef.Of(ProviderSession)])]);
+    public static RecordSet Set { get; } = new(Name, Shape, [new RecordIndex([FieldRef.Of(User)]), new RecordIndex([FieldRef.Of(ProviderSession)]), new RecordIndex([FieldRef.Of(ExpiresAt)])]);
 
     /// <summary>Whose it is.</summary>
     public static Slot User => Shape["user"];
@@ -52,6 +56,9 @@ public static class SessionSet
 
     /// <summary>What the provider calls its own session, when it says so.</summary>
     public static Slot ProviderSession => Shape["providerSession"];
+
+    /// <summary>When it was revoked; empty when it was not, or with its account.</summary>
+    public static Slot RevokedAt => Shape["revokedAt"];
 
     /// <summary>The id of the session of a hash.</summary>
     public static Guid IdOf(string hash) => NamedId.Of(Name, hash);

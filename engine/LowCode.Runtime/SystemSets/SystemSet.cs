@@ -14,5 +14,6 @@ public static class SystemSet
     [
         TaskSet.Set, TimerSet.Set, DivisionSet.Set, ClosedDivisionSet.Set, DivisionChangeSet.Set,
         UserSet.Set, AccountSet.Set, IdentitySet.Set, SessionSet.Set, TokenSet.Set, InvitationSet.Set, AppSet.Set, InstallationSet.Set, ReadingSet.Set, ErasureSet.Set, RequestSet.Set,
+        ChoreSet.Set, UploadSet.Set,
     ];
 }

@@ -29,6 +29,12 @@ public sealed record Account(Caller Caller)
     /// <summary>Grows with whatever ends all sessions; a session of another number is over.</summary>
     public long Stamp { get; init; }
 
+    /// <summary>Sessions of a lower <see cref="Stamp"/> were revoked, by <see cref="RevokedAt"/>; 0 for none.</summary>
+    public long RevokedStamp { get; init; }
+
+    /// <summary>When all sessions were revoked last, or null.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
     /// <summary>Wrong sign-ins that are counted now.</summary>
     public int Failed { get; init; }
 

@@ -46,6 +46,14 @@ internal static class AccountRecords
     public static void EndSessions(this Row account) =>
         account[AccountSet.Stamp.Index] = Value.Of(IntegerOf(account[AccountSet.Stamp]) + 1);
 
+    /// <summary>Ends all sessions there are because their devices are not to be trusted any more.</summary>
+    public static void RevokeSessions(this Row account, DateTimeOffset at)
+    {
+        account.EndSessions();
+        account[AccountSet.RevokedStamp.Index] = account[AccountSet.Stamp];
+        account[AccountSet.RevokedAt.Index] = Value.Of(at);
+    }
+
     /// <summary>A user with the roles that they are given; whom they stand in for stays as it is.</summary>
     public static Row Write(Caller user, Record? existing)
     {
@@ -77,6 +85,8 @@ internal static class AccountRecords
             MustChangePassword = IsTrue(data[AccountSet.MustChange]),
             IsDisabled = IsTrue(data[AccountSet.Disabled]),
             Stamp = IntegerOf(data[AccountSet.Stamp]),
+            RevokedStamp = IntegerOf(data[AccountSet.RevokedStamp]),
+            RevokedAt = InstantOf(data[AccountSet.RevokedAt]),
             Failed = (int)IntegerOf(data[AccountSet.Failed]),
             LockedUntil = InstantOf(data[AccountSet.LockedUntil]),
             SecondFactor = data[AccountSet.Factor].TextOrNull() is { } secret

@@ -25,10 +25,13 @@ public sealed class PasswordAccounts
     /// <summary>
     /// Counts a wrong sign-in. For a name that nobody has as much is done, so that time does not tell which names exist.
     /// </summary>
-    public Task FailedAsync(string name, CancellationToken cancel = default)
+    /// <param name="name">The name that was given.</param>
+    /// <param name="from">The address it came from; empty when it is not known.</param>
+    /// <param name="cancel">Gives up before anything is written.</param>
+    public Task FailedAsync(string name, string from, CancellationToken cancel = default)
     {
         var at = _serving.Now();
-        return _serving.Store.CommitAsync(Caller.System, at, "sign-in-failed", async (snapshot, writes) =>
+        return _serving.Store.CommitAsync(Caller.System with { From = from }, at, "sign-in-failed", async (snapshot, writes) =>
         {
             var found = await snapshot.FindAllAsync([.. HeldRoles.KeysOf(AccountSet.IdOf(name)), new(AccountSet.Name, AccountSet.DecoyOf(name))], cancel);
             var (record, id) = found[0] is null ? (found[2], AccountSet.DecoyOf(name)) : (found[1], AccountSet.IdOf(name));

@@ -10,7 +10,11 @@ namespace LowCode.Runtime.Users;
 /// <param name="Provider">How it was opened by single sign-on; null when it was by a password.</param>
 public sealed record Session(
     Guid Id, string Device, string Address, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt,
-    ProviderSession? Provider = null);
+    ProviderSession? Provider = null)
+{
+    /// <summary>True when it is over and only remembered.</summary>
+    public bool IsOver { get; init; }
+}
 
 /// <summary>The session at a provider by which one of ours was opened.</summary>
 /// <param name="Identity">The identity; see <see cref="IdentityDirectory"/>.</param>

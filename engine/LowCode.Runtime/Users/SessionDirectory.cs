@@ -23,7 +23,7 @@ public sealed class SessionDirectory
 
     private SessionLimits Limits => _serving.Options.Sessions;
 
-    /// <summary>Opens a session; those of the user that are over are removed.</summary>
+    /// <summary>Opens a session; those of the user that have been over for long are forgotten.</summary>
     /// <param name="account">Who, as just verified: when all sessions have been ended since, this one is over from the beginning.</param>
     /// <param name="hash">Hash of the secret that the browser gets.</param>
     /// <param name="device">What the browser calls itself; cut to 200 characters.</param>
@@ -48,11 +48,13 @@ public sealed class SessionDirectory
         await _serving.Store.CommitAsync(by, at, "sign-in", async (snapshot, writes) =>
         {
             var there = await OfAsync(snapshot, by.Name, cancel);
-            var kept = there.Where(session => IsOpen(session, account.Stamp, at))
-                .OrderByDescending(session => session.Data[SessionSet.LastUsedAt].AsInstant()).Take(Limits.Most - 1).ToHashSet();
-            foreach (var over in there.Where(session => !kept.Contains(session)))
-                writes.AddDelete(over);
+            var open = there.Where(session => IsOpen(session, account.Stamp, at)).ToHashSet();
+            foreach (var one in Oldest(open, Limits.Most - 1))
+                writes.AddWrite(one, SessionSet.Name, one.Id, With(one, SessionSet.ExpiresAt, at), "", by, at);
+            foreach (var one in Oldest(there.Where(session => !open.Contains(session)), Limits.MostRemembered).Union(there.Where(session => IsForgotten(session, at))))
+                writes.AddDelete(one);
             writes.AddWrite(null, SessionSet.Name, SessionSet.IdOf(hash), row.Thaw(), "", by, at);
+            await writes.ChangeAsync(snapshot, by.Name, record => record[AccountSet.SignedInAt.Index] = Value.Of(at), by, at, cancel);
         }, cancel);
         return new Session(SessionSet.IdOf(hash), Cut(device), Cut(address), at, at, at + Limits.Absolute, provider);
     }
@@ -89,13 +91,52 @@ public sealed class SessionDirectory
     }
 
     /// <summary>The sessions of a user that are not over, the one used last first.</summary>
-    public async Task<IReadOnlyList<Session>> ListAsync(Account account, CancellationToken cancel = default)
+    /// <param name="account">The user.</param>
+    /// <param name="withOver">Those too that are over and remembered, unless they have been revoked.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<Session>> ListAsync(Account account, bool withOver, CancellationToken cancel = default)
     {
         using var snapshot = _serving.Store.Snapshot();
         var now = _serving.Now();
-        return [.. (await OfAsync(snapshot, account.Caller.Name, cancel)).Where(session => IsOpen(session, account.Stamp, now))
-            .Select(Read).OrderByDescending(session => session.LastUsedAt).ThenByDescending(session => session.Id)];
+        return [.. (await OfAsync(snapshot, account.Caller.Name, cancel)).Where(session => IsOpen(session, account.Stamp, now) || (withOver && IsRemembered(session, account, now)))
+            .Select(session => Read(session) with { IsOver = !IsOpen(session, account.Stamp, now) }).OrderByDescending(session => session.LastUsedAt).ThenByDescending(session => session.Id)];
     }
+
+    /// <summary>
+    /// Whether a session is over because it was revoked: by the person from another device, or with all others by an administrator. A
+    /// secret that was never a session's is not.
+    /// </summary>
+    /// <param name="user">The id of the user's record, which the secret tells.</param>
+    /// <param name="hash">Hash of the secret.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<bool> IsRevokedAsync(Guid user, string hash, CancellationToken cancel = default)
+    {
+        using var snapshot = _serving.Store.Snapshot();
+        var (account, session) = await _users.Reader.ReadAsync(snapshot, user, new(SessionSet.Name, SessionSet.IdOf(hash)), cancel);
+        if (account is null || session is null || session.Data[SessionSet.User].AsText() != account.Caller.Name)
+            return false;
+        var since = _serving.Now() - Limits.Remembered;
+        return account.IsDisabled || AccountRecords.InstantOf(session.Data[SessionSet.RevokedAt]) > since
+            || (session.Data[SessionSet.Stamp].AsInteger() < account.RevokedStamp && account.RevokedAt > since);
+    }
+
+    /// <summary>Revokes a session of a user from elsewhere: its device is told. False when there is none of this id.</summary>
+    public async Task<bool> RevokeAsync(Account account, Guid id, CancellationToken cancel = default)
+    {
+        var (at, isThere) = (_serving.Now(), false);
+        await _serving.Store.CommitAsync(account.Caller, at, "session-revoked", async (snapshot, writes) =>
+        {
+            var record = await snapshot.FindAsync(SessionSet.Name, id, cancel);
+            isThere = record is not null && record.Data[SessionSet.User].AsText() == account.Caller.Name;
+            if (isThere)
+                writes.AddWrite(record, SessionSet.Name, id, With(record!, SessionSet.RevokedAt, at), "", account.Caller, at);
+        }, cancel);
+        return isThere;
+    }
+
+    /// <summary>Forgets some sessions that have been over for long; the host calls it again and again. Returns how many.</summary>
+    internal Task<int> ForgetAsync(CancellationToken cancel) =>
+        ExpiredRecords.DeleteAsync(_serving, SessionSet.Name, SessionSet.ExpiresAt, _serving.Now() - Limits.Remembered, cancel);
 
     /// <summary>Ends a session of a user; false when there is none of this id.</summary>
     public async Task<bool> EndAsync(Account account, Guid id, CancellationToken cancel = default)
@@ -139,7 +180,22 @@ public sealed class SessionDirectory
             ProviderOf(session.Data) is { } provider && provider.Identity == id && (providerSession is null || provider.Id == providerSession));
     }
 
-    private bool IsOpen(Record session, long stamp, DateTimeOffset now) => session.Data[SessionSet.Stamp].AsInteger() == stamp
+    private static IEnumerable<Record> Oldest(IEnumerable<Record> sessions, int but) =>
+        sessions.OrderByDescending(session => session.Data[SessionSet.LastUsedAt].AsInstant()).Skip(but);
+
+    private static Row With(Record session, Slot slot, DateTimeOffset at)
+    {
+        var row = session.Data.Thaw(SessionSet.Shape);
+        row[slot.Index] = Value.Of(at);
+        return row;
+    }
+
+    private bool IsRemembered(Record session, Account account, DateTimeOffset now) => session.Data[SessionSet.RevokedAt].IsEmpty
+        && session.Data[SessionSet.Stamp].AsInteger() >= account.RevokedStamp && !IsForgotten(session, now);
+
+    private bool IsForgotten(Record session, DateTimeOffset now) => session.Data[SessionSet.ExpiresAt].AsInstant() + Limits.Remembered <= now;
+
+    private bool IsOpen(Record session, long stamp, DateTimeOffset now) => session.Data[SessionSet.Stamp].AsInteger() == stamp && session.Data[SessionSet.RevokedAt].IsEmpty
         && session.Data[SessionSet.ExpiresAt].AsInstant() > now && session.Data[SessionSet.LastUsedAt].AsInstant() + Limits.Idle > now;
 
     private static async Task<IReadOnlyList<Record>> OfAsync(IStoreSnapshot snapshot, string user, CancellationToken cancel) =>

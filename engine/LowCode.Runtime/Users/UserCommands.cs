@@ -77,7 +77,7 @@ public sealed class UserCommands
             return null;
         }, cancel);
 
-    /// <summary>Lets a user in no more, or again. Disabling ends all sessions; tokens are refused while it lasts.</summary>
+    /// <summary>Lets a user in no more, or again. Disabling revokes all sessions and takes the device key; tokens are refused while it lasts.</summary>
     public Task<CommandResult> DisableAsync(Caller by, string name, bool isDisabled, CancellationToken cancel = default) =>
         RunAsync(by, name, isDisabled ? "user-disabled" : "user-enabled", async (attempt, account) =>
         {
@@ -89,33 +89,56 @@ public sealed class UserCommands
             {
                 row[AccountSet.Disabled.Index] = isDisabled ? Value.Of(true) : default;
                 row.Unlock();
-                if (isDisabled)
-                    row.EndSessions();
+                if (!isDisabled)
+                    return;
+                row.RevokeSessions(attempt.At);
+                row[AccountSet.DeviceKey.Index] = default;
             });
             return null;
         }, cancel);
 
     /// <summary>
     /// Gives a user another first password, to be changed at the next sign-in. Whoever needs that may have lost the old one
-    /// to somebody: sessions end, and access tokens are revoked.
+    /// to somebody: sessions and access tokens are revoked.
     /// </summary>
     public Task<CommandResult> ResetPasswordAsync(Caller by, string name, string passwordHash, CancellationToken cancel = default) =>
         RunAsync(by, name, "password-reset", async (attempt, account) =>
         {
             if (account is null)
                 return new NotFound();
-            await attempt.ChangeAccountAsync(row => row.SetPassword(passwordHash, mustChange: true, attempt.At));
+            await attempt.ChangeAccountAsync(row =>
+            {
+                row.SetPassword(passwordHash, mustChange: true, attempt.At);
+                row.RevokeSessions(attempt.At);
+            });
             await attempt.RevokeTokensAsync();
             return null;
         }, cancel);
 
-    /// <summary>Takes the second factor from a user who has lost it; the password alone does then, and sessions end.</summary>
+    /// <summary>Takes the second factor from a user who has lost it; the password alone does then, and sessions are revoked.</summary>
     public Task<CommandResult> ResetSecondFactorAsync(Caller by, string name, CancellationToken cancel = default) =>
         RunAsync(by, name, "second-factor-reset", async (attempt, account) =>
         {
             if (account is null)
                 return new NotFound();
-            await attempt.ChangeAccountAsync(SecondFactorAccounts.Remove);
+            await attempt.ChangeAccountAsync(row =>
+            {
+                SecondFactorAccounts.Remove(row);
+                row.RevokeSessions(attempt.At);
+            });
+            return null;
+        }, cancel);
+
+    /// <summary>
+    /// Takes the key from a user with which their devices have sealed what is not sent yet: nobody opens that any more. The next
+    /// device that asks gets a new one.
+    /// </summary>
+    public Task<CommandResult> ResetDeviceKeyAsync(Caller by, string name, CancellationToken cancel = default) =>
+        RunAsync(by, name, "device-key-reset", async (attempt, account) =>
+        {
+            if (account is null)
+                return new NotFound();
+            await attempt.ChangeAccountAsync(row => row[AccountSet.DeviceKey.Index] = default);
             return null;
         }, cancel);
 

@@ -20,11 +20,13 @@ public sealed class UserDirectory
         Passwords = new PasswordAccounts(serving);
         SecondFactors = new SecondFactorAccounts(serving);
         Sessions = new SessionDirectory(serving, this);
+        DeviceKeys = new DeviceKeys(serving);
         Tokens = new TokenDirectory(serving, this);
         Invitations = new InvitationDirectory(serving, this);
         Identities = new IdentityDirectory(serving, this);
         StandIns = new StandInDirectory(serving, this);
         Administration = new UserCommands(serving, this);
+        Events = new SecurityEvents(serving);
         People = new PeopleDirectory(serving);
     }
 
@@ -36,6 +38,9 @@ public sealed class UserDirectory
 
     /// <summary>Sessions of browsers.</summary>
     public SessionDirectory Sessions { get; }
+
+    /// <summary>What people's devices seal with.</summary>
+    public DeviceKeys DeviceKeys { get; }
 
     /// <summary>Access tokens.</summary>
     public TokenDirectory Tokens { get; }
@@ -51,6 +56,9 @@ public sealed class UserDirectory
 
     /// <summary>What administrators do with users.</summary>
     public UserCommands Administration { get; }
+
+    /// <summary>What happened to accounts.</summary>
+    public SecurityEvents Events { get; }
 
     /// <summary>Whom people may choose, and what they are called.</summary>
     public PeopleDirectory People { get; }

@@ -11,7 +11,7 @@ internal sealed class FieldTest(SetColumns columns, FieldRef reference, FieldPro
 {
     // What is known of a code.
     private const byte Asked = 4;
-    private const byte IsFalse = 2;
+    private const byte IsUnknown = 2;
     private const byte IsTrue = 1;
 
     private readonly FieldCodes _codes = columns.CodesOf(reference);
@@ -41,30 +41,42 @@ internal sealed class FieldTest(SetColumns columns, FieldRef reference, FieldPro
     {
         if (_known.Length < _codes.Count)
             Array.Resize(ref _known, _codes.Count);
-        var (isTrue, isFalse) = (default(LeafMask), default(LeafMask));
+        var (isTrue, isUnknown) = (default(LeafMask), default(LeafMask));
         for (var word = 0; word * 64 < codes.Length; word++)
         {
             if (wanted[word] == 0)
                 continue;
             var part = codes[(word * 64)..Math.Min((word + 1) * 64, codes.Length)];
-            var (trues, falses) = (0UL, 0UL);
+            var (trues, all) = (0UL, 0UL);
             for (var bit = 0; bit < part.Length; bit++)
             {
                 ulong known = _known[part[bit]];
                 if (known == 0)
                     known = Ask(part[bit]);
                 trues |= (known & IsTrue) << bit;
-                falses |= ((known & IsFalse) >> 1) << bit;
+                all |= known;
             }
-            (isTrue[word], isFalse[word]) = (trues, falses);
+            isTrue[word] = trues;
+            if ((all & IsUnknown) != 0)
+                isUnknown[word] = Unknown(part);
         }
-        return (isTrue & wanted, isFalse & wanted);
+        isTrue &= wanted;
+        return (isTrue, wanted - isTrue - isUnknown);
+    }
+
+    // Of few conditions anything is unknown.
+    private ulong Unknown(ReadOnlySpan<ushort> codes)
+    {
+        var unknown = 0UL;
+        for (var bit = 0; bit < codes.Length; bit++)
+            unknown |= (ulong)(_known[codes[bit]] & IsUnknown) >> 1 << bit;
+        return unknown;
     }
 
     private byte Ask(int code) => _known[code] = probe.Of(_codes[code]) switch
     {
         Truth.True => Asked | IsTrue,
-        Truth.False => Asked | IsFalse,
-        _ => Asked,
+        Truth.False => Asked,
+        _ => Asked | IsUnknown,
     };
 }

@@ -18,19 +18,18 @@ internal static class QueryPlanner
         var overRows = !query.Table.IsDefaultOrEmpty;
         // A filter without meaning is refused even where an index would have answered it.
         CompiledFilter.Compile(query.Filter, overRows);
-        var (byIndex, scan) = Ways(query, image, cancel);
+        query = FulfilledByAll.Without(query, image[query.Set]);
+        var (byIndex, scan, first) = Ways(query, image, cancel);
         var related = new ImageRelated(image);
-        if (scan is null)
-            return QueryRunner.Run(query, byIndex, related, cancel);
-        var counted = scan.Remaining is null && !overRows && query.Count ? scan.Count() : (long?)null;
-        return Attempt(query, byIndex, counted, image, cancel)
-            ?? QueryRunner.Run(query, scan.Candidates(counted), related, cancel);
+        var counted = !query.Count ? null : byIndex.Count ?? (scan is { Remaining: null } && !overRows ? scan.Count() : null);
+        return Attempt(query, first, counted, related, cancel)
+            ?? QueryRunner.Run(query, scan?.Candidates(counted) ?? byIndex, related, cancel);
     }
 
     /// <summary>The records among which a query's results are.</summary>
     public static QueryCandidates Candidates(Query query, StoreImage image, CancellationToken cancel)
     {
-        var (byIndex, scan) = Ways(query, image, cancel);
+        var (byIndex, scan, _) = Ways(FulfilledByAll.Without(query, image[query.Set]), image, cancel);
         return scan?.Candidates(null) ?? byIndex;
     }
 
@@ -40,21 +39,22 @@ internal static class QueryPlanner
         var set = image[query.Set];
         if (!query.Table.IsDefaultOrEmpty || !set.Columns.AreWorth(set.ById.Count))
             return null;
+        query = FulfilledByAll.Without(query, set);
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows: false)).OfType<Condition>().ToList();
         return ById(set, conditions) is not null || Best(set, conditions, new QueryOrder([], overRows: false), query).Count <= set.ById.Count / ColumnScan.Speed
             ? null : ColumnScan.Of(set, query, conjuncts, cancel);
     }
 
-    // What the best index gives, and a scan of columns when that is better.
-    private static (QueryCandidates ByIndex, ColumnScan? Scan) Ways(Query query, StoreImage image, CancellationToken cancel)
+    // What the best index gives, a scan of columns when that is better, and what is tried before either.
+    private static (QueryCandidates ByIndex, ColumnScan? Scan, Trial? First) Ways(Query query, StoreImage image, CancellationToken cancel)
     {
         var set = image[query.Set];
         var overRows = !query.Table.IsDefaultOrEmpty;
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
         var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
         if (ById(set, conditions) is { } few)
-            return (new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows }, null);
+            return (new QueryCandidates([few.Records]) { Filter = Remaining(conjuncts, [few.Answered]), InOrder = few.Records.Length <= 1 && !overRows }, null, null);
         var order = new QueryOrder(query.OrderBy, overRows);
         var plan = Best(set, conditions, order, query);
         var remaining = Remaining(conjuncts, plan.Answered);
@@ -67,28 +67,43 @@ internal static class QueryPlanner
             Count = remaining is null && !overRows ? plan.Count : null,
         };
         var isEnough = !set.Columns.AreWorth(set.ById.Count)
+            || (query.Top == 0 && byIndex.Count is not null)
             || plan.Count <= set.ById.Count / ColumnScan.Speed
             || (byIndex is { Filter: null, InOrder: true } && (!query.Count || byIndex.Count is not null));
         var scan = isEnough ? null : ColumnScan.Of(set, query, conjuncts, cancel);
-        return (byIndex, scan is { Helps: true } ? scan : null);
+        if (scan is { Helps: false })
+            scan = null;
+        if (scan is not null && byIndex is not { InOrder: false, Narrow: null })
+            return (byIndex, scan, new Trial(byIndex, set.ById.Count / AttemptShare));
+        var inOrder = plan.Order is PlanOrder.None && query.Top is { } top ? InOrder(set, conditions, order, (top + query.Skip) * (double)set.ById.Count / plan.Count, plan) : null;
+        return (byIndex, scan, inOrder is null ? null : new Trial(
+            new QueryCandidates(inOrder.Records()) { Filter = Remaining(conjuncts, inOrder.Answered), InOrder = true },
+            Math.Min(plan.Count, set.ById.Count / AttemptShare)));
     }
 
+    // Candidates that are tried first, as long as not more than so many records have been looked at.
+    private sealed record Trial(QueryCandidates Candidates, long Most);
+
+    // An index that gives the order where the best plan does not: if what that leaves is spread evenly, so many looks find a page
+    // sooner than everything is sorted.
+    private static IndexPlan? InOrder(SetImage set, List<Condition> conditions, QueryOrder order, double looks, IndexPlan best) => looks >= best.Count ? null
+        : set.Indexes.Select(tree => IndexPlan.Of(tree, conditions, order)).Where(plan => plan.Order is not PlanOrder.None).MinBy(plan => plan.Count);
+
     // A page by an index that gives its order or begins it, given up when too few of the first records are results.
-    private static QueryResult? Attempt(Query query, QueryCandidates byIndex, long? counted, StoreImage image, CancellationToken cancel)
+    private static QueryResult? Attempt(Query query, Trial? first, long? counted, ImageRelated related, CancellationToken cancel)
     {
-        if (byIndex is { InOrder: false, Narrow: null } || query.Top is null || (query.Count && counted is null))
+        if (first is null || query.Top is null || (query.Count && counted is null))
             return null;
         var isOver = false;
-        var most = image[query.Set].ById.Count / AttemptShare;
-        var answer = QueryRunner.Run(query with { Count = false }, byIndex with { Records = First(), Count = null }, new ImageRelated(image), cancel);
+        var answer = QueryRunner.Run(query with { Count = false }, first.Candidates with { Records = First(), Count = null }, related, cancel);
         return isOver ? null : answer with { Count = counted };
 
         IEnumerable<ReadOnlyMemory<Record>> First()
         {
             var looks = 0L;
-            foreach (var run in byIndex.Records)
+            foreach (var run in first.Candidates.Records)
             {
-                if (looks >= most)
+                if (looks >= first.Most)
                 {
                     isOver = true;
                     yield break;
@@ -104,14 +119,17 @@ internal static class QueryPlanner
     {
         var set = image[query.Set];
         var overRows = !query.Table.IsDefaultOrEmpty;
+        var all = Conjuncts.Of(query.Filter).Count();
+        query = FulfilledByAll.Without(query, set);
         var conjuncts = Conjuncts.Of(query.Filter).ToList();
+        var fulfilled = all - conjuncts.Count;
         if (Ways(query, image, cancel).Scan is { } scan)
-            return new StoreExplanation(query.Set, conjuncts.Count, conjuncts.Count - Conjuncts.Of(scan.Remaining).Count(), false, [StoreExplanation.Columns], null);
+            return new StoreExplanation(query.Set, all, all - Conjuncts.Of(scan.Remaining).Count(), false, [StoreExplanation.Columns], null);
         var conditions = conjuncts.Select(conjunct => Condition.Of(conjunct, overRows)).OfType<Condition>().ToList();
         if (ById(set, conditions) is { } few)
-            return new StoreExplanation(query.Set, conjuncts.Count, 1, few.Records.Length <= 1 && !overRows, ["$id"], null);
+            return new StoreExplanation(query.Set, all, fulfilled + 1, few.Records.Length <= 1 && !overRows, ["$id"], null);
         var best = Best(set, conditions, new QueryOrder(query.OrderBy, overRows), query);
-        return new StoreExplanation(query.Set, conjuncts.Count, best.Answered.Count, best.Order is not PlanOrder.None,
+        return new StoreExplanation(query.Set, all, fulfilled + best.Answered.Count, best.Order is not PlanOrder.None,
             !ReferenceEquals(best.Tree, set.ById) ? [StoreExplanation.NameOf(best.Tree.Order.Fields, set.Set.Shape)] : best.Answered.Count > 0 ? ["$id"] : [], null);
     }
 

@@ -19,12 +19,12 @@ internal static class IndexSql
     /// <summary>A name that tells the fields, within the length that names may have.</summary>
     public static string NameOf(int table, ImmutableArray<FieldRef> fields)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', fields.Select(ColumnNames.Of))));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', fields.Select(ColumnNames.Of)) + Beside(fields)));
         return Prefix(table) + Convert.ToHexStringLower(hash.AsSpan(0, 8));
     }
 
     public static string Create(SetTable table, ImmutableArray<FieldRef> fields, bool concurrently) =>
-        $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {NameOf(table.Number, fields)} ON {table.Current} ({Keys(fields)})";
+        $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {NameOf(table.Number, fields)} ON {table.Current} ({Keys(fields)}){Beside(fields)}";
 
     public static string Drop(string schema, string name) => $"DROP INDEX CONCURRENTLY IF EXISTS {schema}.{name}";
 
@@ -35,6 +35,10 @@ internal static class IndexSql
             keys.Add("id");
         return string.Join(", ", keys);
     }
+
+    // What is in a subtree is counted in the index alone, which must tell whether a record is younger than the snapshot. No update
+    // leaves the index alone that could without: each sets the time of change.
+    private static string Beside(ImmutableArray<FieldRef> fields) => fields[0].System is SystemField.Division ? " INCLUDE (since)" : "";
 
     private static string Key(FieldRef field)
     {

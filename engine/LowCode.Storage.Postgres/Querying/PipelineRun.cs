@@ -41,7 +41,7 @@ internal sealed class PipelineRun(SnapshotReads reads, PipelineLimits limits)
     private async Task<List<Value[]>?> GroupsAsync((QuerySql Source, FoldSql Fold) sql, QueryBudget? budget, CancellationToken cancel)
     {
         await using var connection = await reads.ConnectionAsync(cancel).ConfigureAwait(false);
-        await using var batch = ReadTransaction.Begin(connection, budget);
+        await using var batch = ReadTransaction.Begin(connection, budget, sql.Source.WantsOwnPlan);
         void Add(string text, bool all)
         {
             var command = new NpgsqlBatchCommand(text);

@@ -103,7 +103,7 @@ internal sealed class QueryRun(SnapshotReads reads, int mostCollected)
     private static NpgsqlBatch BatchOf(
         NpgsqlConnection connection, Query query, QuerySql sql, bool withReplaced, bool wantsCount, bool wantsPage, string? cursor)
     {
-        var batch = ReadTransaction.Begin(connection, query.Budget);
+        var batch = ReadTransaction.Begin(connection, query.Budget, sql.WantsOwnPlan);
         void Add(string text, bool all)
         {
             var command = new NpgsqlBatchCommand(text);

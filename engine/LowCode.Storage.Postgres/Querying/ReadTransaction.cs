@@ -11,7 +11,10 @@ internal static class ReadTransaction
     private const int Grace = 5;
 
     /// <summary>A batch that begins it. The database itself ends statements in it that take longer than the budget's time.</summary>
-    public static NpgsqlBatch Begin(NpgsqlConnection connection, QueryBudget? budget)
+    /// <param name="connection">The connection.</param>
+    /// <param name="budget">The query's budget.</param>
+    /// <param name="ownPlan">True when statements are planned for the values that they get, even if the same have been asked with others.</param>
+    public static NpgsqlBatch Begin(NpgsqlConnection connection, QueryBudget? budget, bool ownPlan = false)
     {
         var batch = new NpgsqlBatch(connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") } };
         if (TimeoutOf(budget) is { } timeout)
@@ -19,6 +22,8 @@ internal static class ReadTransaction
             batch.Timeout = timeout;
             batch.BatchCommands.Add(new($"SET LOCAL statement_timeout = '{Database.Literal(timeout - Grace)}s'"));
         }
+        if (ownPlan)
+            batch.BatchCommands.Add(new("SET LOCAL plan_cache_mode = force_custom_plan"));
         return batch;
     }
 

@@ -19,6 +19,7 @@ internal static class PrefixSql
             return Sql.Condition("NULL::boolean");
         if (!loose || prefix.Length == 0)
             return Sql.Condition(Plain());
+        translator.HasPrefix = true;
         if (ComparisonSql.IsCut(operand, scope))
             return Sql.Condition($"({Range(translator, ComparisonSql.Cut(text.Text), prefix[..Math.Min(prefix.Length, SetTable.IndexedText)])} AND {Plain()})");
         // The range of an ASCII prefix holds what starts with it and nothing else: codes of divisions are such.

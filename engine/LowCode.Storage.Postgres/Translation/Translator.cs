@@ -16,6 +16,11 @@ internal sealed class Translator(SqlParameters parameters, Sources sources, Date
 
     public Sources Sources => sources;
 
+    /// <summary>
+    /// True when a condition is on the beginning of a text: whether that leaves everything or next to nothing, the text alone tells.
+    /// </summary>
+    public bool HasPrefix { get; set; }
+
     public string NewAlias(string letter) => letter + Database.Literal(++_aliases);
 
     /// <summary>The value of an expression.</summary>

@@ -18,6 +18,7 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     private readonly string _folder = Path.GetFullPath(folder);
+    private readonly UploadFolder _uploads = new(Path.Combine(Path.GetFullPath(folder), "uploads"));
 
     /// <inheritdoc/>
     public async Task<StoredContent?> SaveAsync(Stream content, long limit, CancellationToken cancel = default)
@@ -106,6 +107,20 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
             return deleted;
         },
         cancel);
+
+    /// <inheritdoc/>
+    public Task<ReceivedPart> SavePartAsync(
+        Guid upload, Guid part, Stream content, long limit, HashAlgorithmName? digest, CancellationToken cancel = default) =>
+        _uploads.SavePartAsync(upload, part, content, limit, digest, cancel);
+
+    /// <inheritdoc/>
+    public Stream? OpenPart(Guid upload, Guid part) => _uploads.OpenPart(upload, part);
+
+    /// <inheritdoc/>
+    public void DeletePart(Guid upload, Guid part) => _uploads.DeletePart(upload, part);
+
+    /// <inheritdoc/>
+    public void DeleteParts(Guid upload) => _uploads.DeleteParts(upload);
 
     /// <summary>The hashes of everything that is kept.</summary>
     public IEnumerable<string> Hashes() => !Directory.Exists(_folder) ? [] : Directory

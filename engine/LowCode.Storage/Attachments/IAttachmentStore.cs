@@ -4,7 +4,7 @@ namespace LowCode.Storage.Attachments;
 /// Keeps the bytes of attachments under their SHA-256: the same content is kept once and never changes. Thread-safe.
 /// A broken or full disk throws <see cref="StorageException"/>.
 /// </summary>
-public interface IAttachmentStore
+public interface IAttachmentStore : IUploadParts
 {
     /// <summary>
     /// Reads the content to its end and keeps it durably. Null when it is longer than <paramref name="limit"/> bytes;

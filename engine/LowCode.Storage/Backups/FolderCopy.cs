@@ -15,7 +15,7 @@ public static class FolderCopy
             {
                 CopyFile(path, target);
             }
-            catch (FileNotFoundException)
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
                 // An upload that has just been finished, or an attachment that no record uses any more.
                 File.Delete(target);

@@ -120,6 +120,8 @@ public static class QueryRunner
     private static QueryResult Sorted(
         Query query, QueryCandidates candidates, IEnumerable<(Hit Hit, int Position)> matches, HitOrder order)
     {
+        if (query.Top == 0 && (!query.Count || candidates.Count is not null))
+            return new HitPages(PageSize).ToResult(query.Count ? candidates.Count : null);
         var total = 0L;
         var counted = matches.Select(match =>
         {

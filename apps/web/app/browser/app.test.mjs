@@ -1,6 +1,7 @@
 // The app in headless Chromium against a running server, on a phone and on a wide screen. LOWCODE_SERVER names the server;
 // SCREENS a folder for pictures.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
@@ -197,3 +198,51 @@ test('lists, to-dos and settings on a phone, dark and in English', async () => {
     await close();
   }
 });
+
+test('a second factor is set up and given up in one\'s own page, which tells what happened to the account', async () => {
+  const name = `kouling${crypto.randomUUID().slice(0, 8)}`;
+  const { url } = await ask(`${server}/admin/invitations`, 'POST', { title: '口令', roles: [{ role: 'inspector', division: '310106006002' }] }, 'admin');
+  const { page, wrongs, close } = await open(null);
+  const words = '四个词 的 好密码 2026';
+  await page.goto(url);
+  await page.getByLabel('用户名').fill(name);
+  await page.getByLabel(/^新密码/).fill(words);
+  await page.getByLabel('再输一遍新密码').fill(words);
+  await page.getByRole('button', { name: '接受并登录' }).click();
+  await page.locator('nav.tabs').waitFor();
+  await page.goto(`${server}/#/me`);
+  await page.locator('.events li', { hasText: '登录' }).first().waitFor();
+  await page.getByRole('button', { name: '动态口令' }).click();
+  await page.getByLabel('当前密码').fill('not the password');
+  await page.getByRole('button', { name: '启用动态口令' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('当前密码').fill(words);
+  await page.getByRole('button', { name: '启用动态口令' }).click();
+  const secret = (await page.locator('code.secret').innerText()).replaceAll(' ', '');
+  assert.match(await page.getByRole('link', { name: '用本机的验证器应用打开' }).getAttribute('href'), new RegExp(`^otpauth://totp/LowCode:${name}\\?secret=${secret}&`));
+  await look(page, 'second-factor');
+  await page.getByLabel('应用中显示的 6 位口令').fill(codeOf(secret));
+  await page.getByRole('button', { name: '确定' }).click();
+  const recovery = await page.locator('ul.codes code').allInnerTexts();
+  assert.equal(recovery.length, 10);
+  await look(page, 'recovery-codes');
+  await page.getByRole('button', { name: '已妥善保管' }).click();
+  await page.locator('.events li', { hasText: '启用动态口令' }).waitFor();
+  await page.getByRole('button', { name: '动态口令' }).click();
+  await page.getByLabel('当前密码').fill(words);
+  await page.getByLabel('动态口令或恢复码').fill(recovery[0]);
+  await page.getByRole('button', { name: '停用动态口令' }).click();
+  await page.locator('.events li', { hasText: '停用动态口令' }).waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+/** What an authenticator app shows for a secret now (RFC 6238). */
+function codeOf(secret) {
+  const bits = [...secret].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}

@@ -17,7 +17,7 @@ const user = 'u';
 beforeEach(async () => {
   server = new ModelServer();
   globalThis.fetch = server.fetch as unknown as typeof fetch;
-  account.value = { name: user, title: 'U', isAdministrator: false, roles: [], due: [] };
+  account.value = { name: user, title: 'U', isAdministrator: false, roles: [], due: [], hasPassword: true, secondFactor: false };
   isReachable.value = true;
   forget();
   await outbox.clear(user);

@@ -5,7 +5,21 @@ export interface Account {
   readonly title: string;
   readonly isAdministrator: boolean;
   readonly roles: readonly { readonly role: string; readonly division: string; readonly app: string | null }[];
-  readonly due: readonly string[];
+  /** What is to be done before anything else, in this order. */
+  readonly due: readonly ('passwordChange' | 'secondFactor')[];
+  readonly hasPassword: boolean;
+  readonly secondFactor: boolean;
+}
+
+/** Something that happened to one's account. */
+export interface SecurityEvent {
+  readonly number: number;
+  readonly what: 'signedIn' | 'signInFailed' | 'passwordChanged' | 'passwordReset' | 'secondFactorOn' | 'secondFactorOff' | 'secondFactorReset' | 'recoveryCodeUsed';
+  readonly at: string;
+  readonly from: string;
+  /** Who it was, when it was somebody else. */
+  readonly by: string | null;
+  readonly times: number;
 }
 
 export type Action = 'read' | 'create' | 'update' | 'delete';

@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
-import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person } from './outline.ts';
+import type { Account, AppOutline, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
 
 // The one place that asks the server.
 
@@ -115,15 +115,16 @@ export const people = {
   },
   /** Ends the session; the address at which single sign-on goes on to end its own, when it has one. */
   signOut: async () => (await ask<{ continueAt?: string } | undefined>('/account/sign-out', { method: 'POST' }))?.continueAt,
-  /** The key by which a device seals what this user has not sent; null from a server that gives none. */
-  async deviceKey(): Promise<string | null> {
-    try {
-      return (await ask<{ key: string }>('/account/device-key')).key;
-    } catch (error) {
-      if (error instanceof ServerError && error.status === 404) return null;
-      throw error;
-    }
-  },
+  /** The key by which a device seals what this user has not sent. */
+  deviceKey: async () => (await ask<{ key: string }>('/account/device-key')).key,
+  /** A new secret for an authenticator app; it asks for no code before one of it has confirmed it. */
+  beginSecondFactor: (password: string) => ask<{ secret: string; uri: string }>('/account/second-factor', { method: 'POST', body: { password } }),
+  /** Codes are asked for from now on; the recovery codes are shown this once. */
+  confirmSecondFactor: async (code: string) =>
+    (await ask<{ recoveryCodes: readonly string[] }>('/account/second-factor/confirm', { method: 'POST', body: { code } })).recoveryCodes,
+  endSecondFactor: (password: string, code: string) => ask<void>('/account/second-factor/disable', { method: 'POST', body: { password, code } }),
+  /** What happened to the account lately, newest first. */
+  events: async () => (await ask<{ value: readonly SecurityEvent[] }>('/account/events')).value,
   changePassword: (current: string, next: string) => ask<void>('/account/password', { method: 'POST', body: { current, new: next } }),
 };
 
@@ -203,8 +204,6 @@ export const records = {
   evaluate: (app: string, form: string, id: string) => ask<Evaluation>(odata(app, `${form}(${id})/evaluate`), { method: 'POST', body: {} }),
   history: async (app: string, form: string, id: string) =>
     (await ask<{ value: Change[] }>(odata(app, `${form}(${id})/history()`))).value,
-  upload: (app: string, file: Blob, name: string) =>
-    ask<Attachment>(odata(app, 'attachments'), { method: 'POST', body: file, headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }),
 };
 
 /** Tells of fields, by their paths, that a device computed otherwise than the server. */

@@ -1,4 +1,4 @@
-import { records, send, ServerError } from './server.ts';
+import { send, ServerError } from './server.ts';
 
 // Attachments by tus 1.0.0: what was interrupted goes on where it was.
 
@@ -9,20 +9,14 @@ const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().e
 
 /**
  * Uploads a file from where an earlier upload of it was interrupted. `begun` is told where it will go on, before anything
- * is sent. A server without tus gets it in one piece.
+ * is sent.
  */
 export async function upload(app: string, file: Blob, name: string, at: string | null, begun: (at: string) => Promise<unknown>): Promise<void> {
   let place = at;
   let offset = place === null ? 0 : await offsetOf(place);
   if (place === null || offset === null) {
-    try {
-      const { headers } = await send('/uploads', { method: 'POST', headers: { ...tus, 'Upload-Length': String(file.size), 'Upload-Metadata': metadataOf(app, file, name) } });
-      place = new URL(headers.get('Location')!, location.href).pathname;
-    } catch (error) {
-      if (!(error instanceof ServerError) || error.status !== 404) throw error;
-      await records.upload(app, file, name);
-      return;
-    }
+    const { headers } = await send('/uploads', { method: 'POST', headers: { ...tus, 'Upload-Length': String(file.size), 'Upload-Metadata': metadataOf(app, file, name) } });
+    place = new URL(headers.get('Location')!, location.href).pathname;
     await begun(place);
     offset = 0;
   }

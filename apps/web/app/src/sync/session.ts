@@ -53,8 +53,7 @@ export async function settleIn(): Promise<void> {
   await device.drop('signOutIsDue');
   isWiped.value = false;
   try {
-    const key = await people.deviceKey();
-    if (key !== null) await keepKey(now.name, key);
+    await keepKey(now.name, await people.deviceKey());
   } catch (error) {
     if (!isUnreachable(error)) throw error;
   }
