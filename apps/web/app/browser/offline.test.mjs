@@ -515,8 +515,8 @@ test('what the server computes otherwise is told, and a fault is reported; nothi
   await context.setOffline(false);
   await goTo(page, 'outbox');
   await page.getByText('已送达，与服务器计算不一致').waitFor({ timeout: 60_000 });
-  await page.getByText(/本机为 7 ?人?，服务器为 0/).waitFor();
-  await page.getByText(`填写时为 ${name}，送达时为 新名`).waitFor();
+  await page.getByText(/重点转移.*：本机为“7.*”，服务器为“0/).waitFor();
+  await page.getByText(`点位名称：填写时为“${name}”，送达时为“新名”`).waitFor();
   await look(page, 'outbox-different');
   assert.deepEqual(line.seen.filter(request => request.endsWith('/differences')), ['POST /apps/flood-readiness/differences']);
   assert.equal(await badge(page).count(), 0);

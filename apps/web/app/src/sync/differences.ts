@@ -51,11 +51,16 @@ export async function reportFaults(user: string): Promise<void> {
   }
 }
 
-// Null when the record has become another: then it says nothing about this one.
+// Null when the record is another by now: then it says nothing about this one.
 async function evaluationOf(form: FormOutline, entry: Entry, stored: StoredRecord): Promise<Evaluation | null> {
   const evaluation = await records.evaluate(entry.app, entry.form, entry.id);
-  const now = recordOf(form.fields, evaluation.record);
-  return flatten(form.fields).some(({ path, field }) => !field.computed && !field.masked && field.type !== 'table' && !same(now[path], stored[path])) ? null : evaluation;
+  return same(enteredIn(form.fields, recordOf(form.fields, evaluation.record)), enteredIn(form.fields, stored)) ? evaluation : null;
+}
+
+/** What people entered of a record. */
+function enteredIn(fields: readonly FieldOutline[], record: StoredRecord): StoredRecord {
+  return Object.fromEntries(flatten(fields).filter(({ path, field }) => !field.computed && !field.masked && record[path] !== undefined)
+    .map(({ path, field }) => [path, field.type === 'table' ? (record[path] as StoredRecord[]).map(row => enteredIn(field.fields ?? [], row)) : record[path]]));
 }
 
 async function faultsOf(open: OpenForm, entity: Entity, stored: StoredRecord, evaluation: Evaluation | null): Promise<Difference[]> {

@@ -6,7 +6,7 @@ import { forgetReference } from '../data/references.ts';
 import { isSame, outbox, type Entry } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { newId } from '../data/ids.ts';
-import { account, isReachable, isUnreachable, records, serverTime, ServerError, type Detail, type PartAnswer } from '../server/server.ts';
+import { account, isReachable, isUnreachable, people, records, serverTime, ServerError, type Detail, type PartAnswer } from '../server/server.ts';
 import type { Entity, FormOutline } from '../server/outline.ts';
 import { upload } from '../server/uploads.ts';
 import { t } from '../ui/texts.ts';
@@ -44,7 +44,11 @@ export function sendOften(): void {
   const now = () => void send().catch(() => undefined); // what is wrong with an entry is told by the entry
   addEventListener('online', now);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now());
-  setInterval(now, again);
+  setInterval(() => {
+    // With nothing to send somebody has to find out that the server is there again.
+    if (!isReachable.value) void people.who().catch(() => undefined); // it is not
+    now();
+  }, again);
 }
 
 async function sendAll(): Promise<void> {
@@ -142,7 +146,10 @@ async function finish(user: string, entry: Entry, entity: Entity | null, wasSent
   const rest = await outbox.of(user);
   for (const { hash } of entry.files) if (!rest.some(other => other.files.some(file => file.hash === hash))) await files.drop(user, hash);
   if (awaited.has(entry.key)) outcomes.set(entry.key, entity);
-  if (entity !== null && form !== undefined && entry.kind !== 'take' && !wasSent) comparing = comparing.then(() => compare(form, entry, entity)).catch(() => undefined);
+  if (entity === null || form === undefined || entry.kind === 'take' || wasSent) return;
+  const compared = compare(form, entry, entity).catch(() => undefined); // where the server cannot be asked any more there is nothing to compare with
+  // What comes next about the record would make it another one.
+  if (entry.isOffline) await compared;
 }
 
 /** Whether a record has everything that an entry changed. */
@@ -167,9 +174,6 @@ async function lookFor(user: string, entry: Entry): Promise<void> {
     await outbox.change([error.status === 404 && entry.kind === 'create' ? anew : { ...entry, state: 'refused', message: error.message, details: error.details }]);
   }
 }
-
-// One after another; where the server cannot be asked any more there is nothing to compare with.
-let comparing: Promise<void> = Promise.resolve();
 
 /** What entries that somebody waits for have come to. */
 const outcomes = new Map<string, Entity | null>();

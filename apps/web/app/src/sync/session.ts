@@ -58,7 +58,7 @@ export async function settleIn(): Promise<void> {
     if (!isUnreachable(error)) throw error;
   }
   await unseal(now.name).catch(() => say(t('notOpened'), 'failed'));
-  await navigator.storage?.persist?.();
+  void navigator.storage?.persist?.(); // some browsers ask the person; nothing waits for the answer
 }
 
 /** Seals what a user has not sent, and forgets the rest of theirs. */
