@@ -1,4 +1,5 @@
 import type { Attachment } from '../server/outline.ts';
+import { t } from '../ui/texts.ts';
 import { fileKey, files } from './drafts.ts';
 
 /**
@@ -8,7 +9,11 @@ import { fileKey, files } from './drafts.ts';
 export async function attach(user: string, blob: Blob, name: string): Promise<Attachment> {
   const hash = await hashOf(blob);
   const before = await files.get(user, hash);
-  await files.keep({ key: fileKey(user, hash), user, blob, name, isUploaded: before?.isUploaded ?? false, upload: before?.upload ?? null });
+  try {
+    await files.keep({ key: fileKey(user, hash), user, blob, name, isUploaded: before?.isUploaded ?? false, upload: before?.upload ?? null });
+  } catch (error) {
+    throw new Error(t('noSpace'), { cause: error });
+  }
   return { hash, name, mediaType: blob.type || 'application/octet-stream', size: blob.size };
 }
 

@@ -5,6 +5,7 @@ import { outbox } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { account, isUnreachable, records } from '../server/server.ts';
 import type { Entity, FieldOutline, Target } from '../server/outline.ts';
+import type { Pick } from '../ui/pick.ts';
 import { formOf, outline } from './catalogue.ts';
 import { flatten } from './fields.ts';
 import { recordOf, textAt } from './entities.ts';
@@ -133,12 +134,7 @@ export async function recallDivisions(): Promise<void> {
   for (const division of kept ?? []) if (!divisions.has(division.code)) divisions.set(division.code, division);
 }
 
-/** Something that can be picked. */
-export interface Pick {
-  readonly id: string;
-  readonly title: string;
-  readonly more: string;
-}
+export type { Pick };
 
 const mostPicks = 30;
 

@@ -58,6 +58,8 @@ export interface Entry {
   readonly message: string;
   readonly details: readonly Detail[];
   readonly differences?: readonly Difference[];
+  /** True when faults among them were reported. */
+  readonly isReported?: boolean;
 }
 
 /** Tells every tab that the outbox has changed. */

@@ -2,7 +2,7 @@ import { ref, shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { actionOf } from './addresses.ts';
 import { t } from '../ui/texts.ts';
-import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
+import type { Account, AppOutline, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
 
 // The one place that asks the server.
 
@@ -26,8 +26,9 @@ export const account = shallowRef<Account | null>();
 export const sessionIsOver = shallowRef(false);
 /** True when the server wants what this device holds to be gone. */
 export const isRevoked = ref(false);
-/** Whether the server answered when it was last asked. */
-export const isReachable = ref(true);
+/** Whether the server answered when it was last asked, and there is a network. */
+export const isReachable = ref(globalThis.navigator?.onLine !== false);
+addEventListener('offline', () => (isReachable.value = false));
 
 /** True of an error that says nothing about what was asked: the server, or what stands before it, did not answer. */
 export const isUnreachable = (error: unknown): boolean => error instanceof ServerError && [0, 502, 503, 504].includes(error.status);
@@ -115,6 +116,8 @@ export const people = {
   },
   /** Ends the session; the address at which single sign-on goes on to end its own, when it has one. */
   signOut: async () => (await ask<{ continueAt?: string } | undefined>('/account/sign-out', { method: 'POST' }))?.continueAt,
+  /** The key by which a device seals what this user has not sent. */
+  deviceKey: async () => (await ask<{ key: string }>('/account/device-key')).key,
   /** A new secret for an authenticator app; it asks for no code before one of it has confirmed it. */
   beginSecondFactor: (password: string) => ask<{ secret: string; uri: string }>('/account/second-factor', { method: 'POST', body: { password } }),
   /** Codes are asked for from now on; the recovery codes are shown this once. */
@@ -202,11 +205,9 @@ export const records = {
   evaluate: (app: string, form: string, id: string) => ask<Evaluation>(odata(app, `${form}(${id})/evaluate`), { method: 'POST', body: {} }),
   history: async (app: string, form: string, id: string) =>
     (await ask<{ value: Change[] }>(odata(app, `${form}(${id})/history()`))).value,
-  upload: (app: string, file: Blob, name: string) =>
-    ask<Attachment>(odata(app, 'attachments'), { method: 'POST', body: file, headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } }),
 };
 
-/** Tells of values that a device computed otherwise than the server. */
+/** Tells of fields, by their paths, that a device computed otherwise than the server. */
 export const reportDifferences = (app: string, report: Readonly<Record<string, unknown>>): Promise<void> =>
   ask<void>(`/apps/${encodeURIComponent(app)}/differences`, { method: 'POST', body: report });
 

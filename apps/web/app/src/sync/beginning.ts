@@ -1,7 +1,7 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
 import { drafts, type Draft } from '../data/drafts.ts';
 import { etagOf } from '../data/entities.ts';
-import { openForm, openRecord, type OpenForm } from '../data/opening.ts';
+import { openForm, openRecord, type OpenForm } from '../form/opening.ts';
 import { outbox } from '../device/outbox.ts';
 import type { Entity } from '../server/outline.ts';
 import { chainOf } from './saving.ts';

@@ -1,16 +1,20 @@
 import type { StoredRecord } from '@lowcode/form-runtime';
 import { recordOf, same } from '../data/entities.ts';
 import { cellPath, flatten, lockedIn } from '../data/fields.ts';
-import { openForm, type OpenForm } from '../data/opening.ts';
+import { openForm, type OpenForm } from '../form/opening.ts';
 import { forgetReferred } from '../data/references.ts';
 import { outbox, type Difference, type Entry } from '../device/outbox.ts';
-import { records, reportDifferences, type Evaluation } from '../server/server.ts';
+import { records, reportDifferences, ServerError, type Evaluation } from '../server/server.ts';
 import type { Entity, FieldOutline, FormOutline } from '../server/outline.ts';
+import { verdictOf } from './batches.ts';
 
 // The device computes what the server computes. Where it does not the person is told, and nothing is corrected; where it
 // still does not when it looks everything up anew, something is wrong with one of them, and the server is told as well.
 
 const missing = 'LC3101';
+const mostReported = 100;
+// The file that this is in, which is named by what is in it.
+const build = new URL(import.meta.url).pathname.split('/').pop()!;
 
 /** Compares what the server made of an entry with what the device made of it. */
 export async function compare(form: FormOutline, entry: Entry, entity: Entity): Promise<void> {
@@ -28,16 +32,35 @@ export async function compare(form: FormOutline, entry: Entry, entity: Entity): 
   const paths = new Set(faults.map(fault => fault.path));
   const differences = [...faults, ...seen.filter(({ path }) => !paths.has(path))];
   if (differences.length === 0) return;
-  if (faults.length > 0) await reportDifferences(entry.app, { form: entry.form, id: entry.id, version: entry.version, differences: faults.map(({ path, here, there }) => ({ path, device: here, server: there })) });
   const { number: _, ...rest } = entry;
-  await outbox.add({ ...rest, state: 'different', differences });
+  await outbox.add({ ...rest, state: 'different', differences, isReported: faults.length === 0 });
+  await reportFaults(entry.user);
 }
 
-// Null when the record has become another: then it says nothing about this one.
+/** Reports what has not been reported; what is refused is reported no more. */
+export async function reportFaults(user: string): Promise<void> {
+  for (const entry of (await outbox.of(user)).filter(one => one.state === 'different' && !one.isReported)) {
+    const fields = entry.differences!.filter(({ isFault }) => isFault).map(({ path }) => path);
+    try {
+      await reportDifferences(entry.app, { form: entry.form, id: entry.id, version: entry.version, fields: fields.slice(0, mostReported), appBuild: build });
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      if (error.status === 0 || verdictOf(error.status) === 'later') return;
+    }
+    await outbox.change([{ ...entry, isReported: true }]);
+  }
+}
+
+// Null when the record is another by now: then it says nothing about this one.
 async function evaluationOf(form: FormOutline, entry: Entry, stored: StoredRecord): Promise<Evaluation | null> {
   const evaluation = await records.evaluate(entry.app, entry.form, entry.id);
-  const now = recordOf(form.fields, evaluation.record);
-  return flatten(form.fields).some(({ path, field }) => !field.computed && !field.masked && field.type !== 'table' && !same(now[path], stored[path])) ? null : evaluation;
+  return same(enteredIn(form.fields, recordOf(form.fields, evaluation.record)), enteredIn(form.fields, stored)) ? evaluation : null;
+}
+
+/** What people entered of a record. */
+function enteredIn(fields: readonly FieldOutline[], record: StoredRecord): StoredRecord {
+  return Object.fromEntries(flatten(fields).filter(({ path, field }) => !field.computed && !field.masked && record[path] !== undefined)
+    .map(({ path, field }) => [path, field.type === 'table' ? (record[path] as StoredRecord[]).map(row => enteredIn(field.fields ?? [], row)) : record[path]]));
 }
 
 async function faultsOf(open: OpenForm, entity: Entity, stored: StoredRecord, evaluation: Evaluation | null): Promise<Difference[]> {

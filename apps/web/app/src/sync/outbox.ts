@@ -9,6 +9,8 @@ import { account } from '../server/server.ts';
 export const entries = shallowRef<readonly Entry[]>([]);
 /** What a full device could not keep: it is gone with the page. */
 export const unkept = shallowRef<readonly Entry[]>([]);
+addEventListener('beforeunload', event => unkept.value.length > 0 && event.preventDefault());
+
 /** How many entries have not arrived. */
 export const unsent = computed(() => entries.value.filter(entry => entry.state !== 'different').length + unkept.value.length);
 /** How many need somebody to look at them. */

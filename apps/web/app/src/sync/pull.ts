@@ -13,6 +13,8 @@ import type { Entity, Task } from '../server/outline.ts';
 export const mostRecords = 2_000;
 const pageSize = 500;
 const idsAtOnce = 50;
+/** Of a set of which the device has a part, records of others. */
+const mostOthers = 500;
 const often = 5 * 60_000;
 const gone = 410;
 
@@ -27,6 +29,9 @@ let running: Promise<void> | null = null;
 export function pull(): Promise<void> {
   return (running ??= work().finally(() => (running = null)));
 }
+
+/** Waits until nothing is fetched any more. */
+export const pullIsOver = async (): Promise<void> => void await running;
 
 async function work(): Promise<void> {
   const user = account.value?.name;
@@ -67,7 +72,7 @@ export async function follow(user: string, app: string, form: string, tasks: rea
   if (known?.link) {
     try {
       await goOn(user, app, form, known.link, known.isPart);
-      if (known.isPart) await keepTasks(user, app, form, tasks);
+      if (known.isPart) await refresh(user, app, form, tasks);
       return;
     } catch (error) {
       if (!(error instanceof ServerError) || (error.status !== gone && error.status !== 400)) throw error;
@@ -84,7 +89,7 @@ export async function follow(user: string, app: string, form: string, tasks: rea
   }
   if (!isPart) await keptRecords.keepOnly(user, app, form, ids);
   await followedSets.keep({ key: setKey(user, app, form), user, link: page['@odata.deltaLink'] ?? null, isPart });
-  if (isPart) await keepTasks(user, app, form, tasks);
+  if (isPart) await refresh(user, app, form, tasks);
 }
 
 async function goOn(user: string, app: string, form: string, link: string, isPart: boolean): Promise<void> {
@@ -105,10 +110,13 @@ async function take(user: string, app: string, form: string, page: Page<Entity>)
   await keptRecords.keep(user, app, form, all.filter(entity => !isGone(entity)), all.filter(isGone).map(entity => entity.id));
 }
 
-// Of a set that is not followed as a whole.
-async function keepTasks(user: string, app: string, form: string, tasks: readonly Task[]): Promise<void> {
-  for (let i = 0; i < tasks.length; i += idsAtOnce) {
-    const ids = tasks.slice(i, i + idsAtOnce).map(task => task.recordId);
+// Of a set that is not followed as a whole: those in to-dos, and those that were opened, as they are now, if they are still to be seen.
+async function refresh(user: string, app: string, form: string, tasks: readonly Task[]): Promise<void> {
+  const opened = (await keptRecords.of(user, app, form)).filter(entity => entity.createdBy !== user).map(entity => entity.id);
+  const all = [...new Set([...tasks.map(task => task.recordId), ...opened])];
+  await keptRecords.keep(user, app, form, [], all.slice(mostOthers));
+  for (let i = 0; i < Math.min(all.length, mostOthers); i += idsAtOnce) {
+    const ids = all.slice(i, Math.min(i + idsAtOnce, mostOthers));
     const page = await records.list(app, form, { $filter: `id in (${ids.join(',')})` }, idsAtOnce, records.annotated);
     await keptRecords.keep(user, app, form, page.value, ids.filter(id => !page.value.some(entity => entity.id === id)));
   }

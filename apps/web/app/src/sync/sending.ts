@@ -6,12 +6,13 @@ import { forgetReference } from '../data/references.ts';
 import { isSame, outbox, type Entry } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { newId } from '../data/ids.ts';
-import { account, isReachable, isUnreachable, records, serverTime, ServerError, type Detail, type PartAnswer } from '../server/server.ts';
+import { account, isReachable, isUnreachable, people, records, serverTime, ServerError, type Detail, type PartAnswer } from '../server/server.ts';
 import type { Entity, FormOutline } from '../server/outline.ts';
 import { upload } from '../server/uploads.ts';
 import { t } from '../ui/texts.ts';
 import { nextBatch, partOf, verdictOf } from './batches.ts';
-import { compare } from './differences.ts';
+import { compare, reportFaults } from './differences.ts';
+import { unkept } from './outbox.ts';
 
 // Sends what is in the outbox: photos first, then entries, in the order in which they were done. One tab at a time.
 
@@ -43,17 +44,27 @@ export function sendOften(): void {
   const now = () => void send().catch(() => undefined); // what is wrong with an entry is told by the entry
   addEventListener('online', now);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now());
-  setInterval(now, again);
+  setInterval(() => {
+    // With nothing to send somebody has to find out that the server is there again.
+    if (!isReachable.value) void people.who().catch(() => undefined); // it is not
+    now();
+  }, again);
 }
 
 async function sendAll(): Promise<void> {
   const user = account.value?.name;
   // Without a network nothing leaves the device: then nothing is said to be on its way.
   if (user === undefined || globalThis.navigator?.onLine === false) return;
+  for (const entry of unkept.value.filter(one => one.user === user && one.state === 'waiting')) {
+    const outcome = await sendAlone(entry);
+    const left = outcome.is === 'done' ? [] : outcome.is === 'kept' ? [entry] : [outcome.entry];
+    unkept.value = unkept.value.flatMap(other => (other === entry ? left : [other]));
+  }
   const tried = new Set<string>();
   for (;;) {
     const batch = nextBatch(await outbox.of(user), tried);
-    if (batch.length === 0 || account.value?.name !== user) return;
+    if (account.value?.name !== user) return;
+    if (batch.length === 0) return reportFaults(user);
     const ready: Entry[] = [];
     for (const entry of batch) {
       tried.add(entry.key);
@@ -132,8 +143,13 @@ async function finish(user: string, entry: Entry, entity: Entity | null, wasSent
     if (next !== undefined) changed.push(isOvertaken ? { ...next, state: 'conflict', message: t('overtaken') } : { ...next, etag: etagOf(entity) });
   }
   await outbox.change(changed, [entry]);
+  const rest = await outbox.of(user);
+  for (const { hash } of entry.files) if (!rest.some(other => other.files.some(file => file.hash === hash))) await files.drop(user, hash);
   if (awaited.has(entry.key)) outcomes.set(entry.key, entity);
-  if (entity !== null && form !== undefined && entry.kind !== 'take' && !wasSent) comparing = comparing.then(() => compare(form, entry, entity)).catch(() => undefined);
+  if (entity === null || form === undefined || entry.kind === 'take' || wasSent) return;
+  const compared = compare(form, entry, entity).catch(() => undefined); // where the server cannot be asked any more there is nothing to compare with
+  // What comes next about the record would make it another one.
+  if (entry.isOffline) await compared;
 }
 
 /** Whether a record has everything that an entry changed. */
@@ -158,9 +174,6 @@ async function lookFor(user: string, entry: Entry): Promise<void> {
     await outbox.change([error.status === 404 && entry.kind === 'create' ? anew : { ...entry, state: 'refused', message: error.message, details: error.details }]);
   }
 }
-
-// One after another; where the server cannot be asked any more there is nothing to compare with.
-let comparing: Promise<void> = Promise.resolve();
 
 /** What entries that somebody waits for have come to. */
 const outcomes = new Map<string, Entity | null>();
@@ -199,7 +212,7 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
 export async function sendAlone(entry: Entry): Promise<Outcome> {
   let answer: PartAnswer | undefined;
   try {
-    [answer] = await records.batch(entry.app, [partOf({ ...entry, firstSent: new Date(serverTime()).toUTCString() })]);
+    [answer] = await records.batch(entry.app, [partOf({ ...entry, firstSent: entry.firstSent ?? new Date(serverTime()).toUTCString() })]);
   } catch (error) {
     if (isUnreachable(error)) return { is: 'kept' };
     throw error;

@@ -1,7 +1,6 @@
 import { hashOf } from '../data/attaching.ts';
-import { drafts, files, fileKey, type Draft } from '../data/drafts.ts';
-import { attachmentsOf } from '../data/entities.ts';
-import { formOf, outlineOf } from '../data/catalogue.ts';
+import { drafts, files, fileKey, type Draft, type KeptFile } from '../data/drafts.ts';
+import { allOf } from '../device/database.ts';
 import { outbox, type Entry } from '../device/outbox.ts';
 import { t } from '../ui/texts.ts';
 import { unkept } from './outbox.ts';
@@ -25,17 +24,11 @@ interface Transfer {
 export async function exportUnsent(user: string): Promise<{ name: string; blob: Blob; count: number }> {
   const entries = [...(await outbox.of(user).catch(() => [])).filter(entry => entry.state !== 'different'), ...unkept.value]; // a browser that keeps nothing has what the page holds
   const open = await drafts.of(user).catch(() => []);
-  const hashes = new Set(entries.flatMap(entry => entry.files.map(file => file.hash)));
-  for (const draft of open) {
-    const form = formOf(await outlineOf(draft.app, draft.version), draft.form);
-    if (form !== undefined) for (const file of attachmentsOf(form.fields, draft.record)) hashes.add(file.hash);
-  }
-  const kept: Transfer['files'][number][] = [];
-  for (const hash of hashes) {
-    const file = await files.get(user, hash).catch(() => undefined);
-    if (file !== undefined) kept.push({ hash, name: file.name, type: file.blob.type, content: base64(await file.blob.arrayBuffer()) });
-  }
-  const transfer: Transfer = { format, user, entries, drafts: open, files: kept };
+  const needed = new Set(entries.flatMap(entry => entry.files.map(file => file.hash)));
+  // What the server has is not needed for drafts; what entries name may be gone there before they come.
+  const kept = (await allOf<KeptFile>('files', user).catch(() => [])).filter(file => !file.isUploaded || needed.has(hashIn(file)));
+  const packed = await Promise.all(kept.map(async file => ({ hash: hashIn(file), name: file.name, type: file.blob.type, content: base64(await file.blob.arrayBuffer()) })));
+  const transfer: Transfer = { format, user, entries, drafts: open, files: packed };
   return {
     name: `${t('unsent')}-${user}-${new Date().toISOString().slice(0, 10)}.json`, blob: new Blob([JSON.stringify(transfer)], { type: 'application/json' }),
     count: entries.length + open.filter(draft => draft.corrects === undefined).length,
@@ -66,6 +59,8 @@ export async function importUnsent(user: string, file: Blob): Promise<number> {
   void send().catch(() => undefined); // what is wrong with an entry is told by the entry
   return count;
 }
+
+const hashIn = ({ key, user }: KeptFile) => key.slice(user.length + 1);
 
 async function read(file: Blob): Promise<Transfer> {
   try {

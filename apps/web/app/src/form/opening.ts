@@ -1,15 +1,15 @@
 import type { RuleContext, StoredRecord } from '@lowcode/form-runtime';
-import { Filling, type Start } from '../form/filling.ts';
+import { Filling, type Start } from './filling.ts';
 import type { AppOutline, Attachment, Entity, FieldOutline, FormOutline } from '../server/outline.ts';
 import { pendingOf, type Entry } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { account, isUnreachable, records, ServerError } from '../server/server.ts';
 import { t } from '../ui/texts.ts';
-import { catalogue, formOf, outlineOf, rulesOf } from './catalogue.ts';
-import { recordOf } from './entities.ts';
-import { withPending } from './pending.ts';
-import { find, loadAll } from './references.ts';
-import { today } from './showing.ts';
+import { catalogue, formOf, outlineOf, rulesOf } from '../data/catalogue.ts';
+import { recordOf } from '../data/entities.ts';
+import { withPending } from '../data/pending.ts';
+import { find, loadAll } from '../data/references.ts';
+import { today } from '../data/showing.ts';
 
 /** A form with its app and messages. */
 export interface OpenForm {

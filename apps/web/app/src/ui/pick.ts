@@ -1,0 +1,6 @@
+/** Something that can be picked. */
+export interface Pick {
+  readonly id: string;
+  readonly title: string;
+  readonly more: string;
+}
