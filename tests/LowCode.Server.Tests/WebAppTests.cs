@@ -54,4 +54,29 @@ public class WebAppTests(RunningServer running, ITestOutputHelper output) : ICla
         Assert.SkipUnless(page.Content.Headers.ContentType!.MediaType == "text/html", "The server was built without the app: install Node 20 and npm, then build again.");
         await NodeScript.RunAsync("apps/web/app", script, running.Server, output);
     }
+
+    [Theory]
+    [InlineData("browser/fields.test.mjs")]
+    [InlineData("browser/keyboard.test.mjs")]
+    public async Task Every_type_of_field_and_whole_work_are_tried_in_a_browser(string script)
+    {
+        NodeScript.NeedChromium();
+        using var client = running.Server.Client();
+        using var page = await client.GetAsync("/", Cancel);
+        Assert.SkipUnless(page.Content.Headers.ContentType!.MediaType == "text/html", "The server was built without the app: install Node 20 and npm, then build again.");
+        if (!await IsPublishedAsync("every-field"))
+        {
+            var (exit, said) = await CliProcess.RunAsync(Cancel, "publish", Path.Combine(Repository.Root, "tests", "packs", "every-field"),
+                "--server", running.Server.Address.ToString(), "--user", $"admin:{DemoUsers.Password}");
+            Assert.True(exit == 0, said);
+        }
+        await NodeScript.RunAsync("apps/web/app", script, running.Server, output);
+    }
+
+    private async Task<bool> IsPublishedAsync(string app)
+    {
+        using var admin = running.Server.Client("admin", DemoUsers.Password);
+        using var there = await admin.GetAsync($"/apps/{app}", Cancel);
+        return there.StatusCode == HttpStatusCode.OK;
+    }
 }

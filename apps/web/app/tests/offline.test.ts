@@ -76,7 +76,7 @@ describe('lists without a server', () => {
 describe('what is sent', () => {
   test('a request names itself, the version it was filled in by, or the revision that it changes', () => {
     expect(partOf(entry)).toMatchObject({ method: 'POST', url: 'f', headers: { 'Repeatability-Request-ID': 'r', 'Repeatability-First-Sent': entry.firstSent, 'LowCode-App-Version': '3' } });
-    expect(partOf({ ...entry, kind: 'take', transition: 'submit', etag: 'W/"2"' })).toMatchObject({ method: 'POST', url: 'f(x)/submit', headers: { 'If-Match': 'W/"2"' } });
+    expect(partOf({ ...entry, kind: 'take', transition: 'submit', etag: 'W/"2"' })).toMatchObject({ method: 'POST', url: 'f(x)/a.submit', headers: { 'If-Match': 'W/"2"' } });
   });
   test.each([[201, 'done'], [204, 'done'], [409, 'refused'], [422, 'refused'], [501, 'refused'], [424, 'later'], [429, 'later'], [503, 'later'], [412, 'conflict']])('%i is %s', (status, verdict) => {
     expect(verdictOf(status)).toBe(verdict);

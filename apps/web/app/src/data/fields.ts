@@ -47,9 +47,17 @@ export function covers(paths: readonly string[], path: string): boolean {
   return paths.some(candidate => path === candidate || path.startsWith(`${candidate}.`));
 }
 
-/** The paths that a state locks for everybody. */
-export function lockedIn(form: FormOutline, state: string | null): string[] {
+/**
+ * Whether a state locks a field for everybody; a column by the path of its table (elements.district). A locked table keeps its
+ * rows, and which of their cells may be changed is told for each column.
+ */
+export function isLockedIn(form: FormOutline, state: string | null, path: string): boolean {
   const found = form.workflow?.states.find(candidate => candidate.name === state);
-  if (found === undefined) return [];
-  return flatten(form.fields).map(({ path }) => path).filter(path => found.locked ? !covers(found.open, path) : covers(found.lock, path));
+  return found !== undefined && (found.locked ? !covers(found.open, path) : covers(found.lock, path));
+}
+
+/** The paths in which a state lets nobody change anything: a table of which a column is open is not among them. */
+export function lockedIn(form: FormOutline, state: string | null): string[] {
+  const open = form.workflow?.states.find(candidate => candidate.name === state)?.open ?? [];
+  return flatten(form.fields).map(({ path }) => path).filter(path => isLockedIn(form, state, path) && !open.some(other => other.startsWith(`${path}.`)));
 }

@@ -9,6 +9,8 @@ export interface Place {
   readonly filling: Filling;
   /** Whether the caller may set a field at all. */
   readonly mayset: (field: FieldOutline, path: string) => boolean;
+  /** Whether the record's state locks a field, or a column by the path of its table. */
+  readonly isLocked: (path: string) => boolean;
   /** What is shown of a field that is masked, by its path. */
   readonly masked: (path: string) => string;
   /** What the server said of a cell, by its path. */

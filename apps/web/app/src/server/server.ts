@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
+import { actionOf } from './addresses.ts';
 import { t } from '../ui/texts.ts';
 import type { Account, AppOutline, Attachment, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
 
@@ -196,7 +197,7 @@ export const records = {
     (await ask<{ value: { name: string; title: string }[] }>(odata(app, `${form}(${id})/availableTransitions()`))).value,
   /** Takes a transition of one of several, while somebody watches. */
   take: (app: string, form: string, id: string, transition: string, etag: string, changes: Readonly<Record<string, unknown>> | null) =>
-    ask<Entity>(odata(app, `${form}(${id})/${transition}`), { method: 'POST', body: changes === null ? {} : { changes }, headers: { 'If-Match': etag } }),
+    ask<Entity>(odata(app, `${form}(${id})/${actionOf(app, transition)}`), { method: 'POST', body: changes === null ? {} : { changes }, headers: { 'If-Match': etag } }),
   /** What the server makes of a record as it is stored; nothing is changed. */
   evaluate: (app: string, form: string, id: string) => ask<Evaluation>(odata(app, `${form}(${id})/evaluate`), { method: 'POST', body: {} }),
   history: async (app: string, form: string, id: string) =>

@@ -1,4 +1,5 @@
 import { isSame, type Entry } from '../device/outbox.ts';
+import { actionOf } from '../server/addresses.ts';
 import type { Part } from '../server/server.ts';
 
 // Which entries go next, and how they are asked. Nothing here asks.
@@ -32,7 +33,7 @@ export function partOf(entry: Entry): Part {
   return {
     id: entry.key,
     method: entry.kind === 'update' ? 'PATCH' : 'POST',
-    url: entry.kind === 'create' ? entry.form : entry.kind === 'update' ? record : `${record}/${entry.transition}`,
+    url: entry.kind === 'create' ? entry.form : entry.kind === 'update' ? record : `${record}/${actionOf(entry.app, entry.transition!)}`,
     headers: {
       'Content-Type': 'application/json',
       Prefer: 'include-annotations="LowCode.can"',
