@@ -140,7 +140,7 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await found;
   await reviewer.page.waitForLoadState('networkidle');
   await reviewer.page.getByText('共 1 条').waitFor();
-  await reviewer.page.getByRole('cell', { name: site }).waitFor();
+  await reviewer.page.getByRole('cell', { name: site, exact: true }).waitFor();
   await look(reviewer.page, 'list-wide');
   assert.deepEqual(reviewer.wrongs, []);
   await reviewer.close();
