@@ -52,7 +52,7 @@ internal static class Dispatcher
     }
 
     // With a $skiptoken as well it is a page of the query whose changes are going to be followed.
-    private static bool IsDelta(Exchange exchange) => exchange.Path.IsWhole && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
+    private static bool IsDelta(Exchange exchange) => exchange.Path.Via is null && exchange.Options["$deltatoken"] is not null && exchange.Options["$skiptoken"] is null;
 
     private static bool IsLinkBack(ResourcePath path) =>
         path is { Via: not null, Conditions.IsEmpty: true, Links.IsEmpty: true, Set: { IsReadOnly: false, IsRows: false } };

@@ -32,6 +32,7 @@ public sealed class Installation : IAsyncDisposable
     private readonly Publisher _publisher;
     private readonly ServingWatch _watch;
     private readonly RetentionRests _rests = new();
+    private readonly UnusedUploads _unusedUploads = new();
 
     private Installation(ServingNode node)
     {
@@ -201,6 +202,12 @@ public sealed class Installation : IAsyncDisposable
     /// form some dozens at once, so that nobody waits for it.
     /// </summary>
     public Task<RetentionRound> RunRetentionAsync(CancellationToken cancel = default) => new RetentionRunner(_node.Current, _rests).RunAsync(cancel);
+
+    /// <summary>
+    /// Removes uploads that nothing has referred to for <see cref="InstallationOptions.UnusedUploads"/>, now and then; the host calls it
+    /// again and again. Returns how many were deleted.
+    /// </summary>
+    public Task<int> RemoveUnusedUploadsAsync(CancellationToken cancel = default) => _unusedUploads.RunAsync(_node.Current, cancel);
 
     /// <summary>The forms that say how long their records are kept, with how many of these are due now. Administrators only.</summary>
     /// <exception cref="ArgumentException">The caller is none.</exception>

@@ -55,6 +55,30 @@ public class CapabilitiesTests(TownFixture fixture)
     }
 
     [Fact]
+    public async Task Transformations_that_it_names_are_served()
+    {
+        var named = (await Metadata())["town_visits"]!["Container"]!["@Aggregation.ApplySupported"]!["Transformations"]!.AsArray().Select(name => (string)name!);
+        foreach (var name in named)
+        {
+            var example = name switch
+            {
+                "filter" => "filter(count gt 1)",
+                "search" => "search(x)",
+                "compute" => "compute(count mul 2 as d)",
+                "aggregate" => "aggregate($count as n)",
+                "groupby" => "groupby((urgent))",
+                "orderby" => "orderby(title)",
+                "top" or "skip" => $"{name}(1)",
+                "concat" => "concat(identity,top(1))",
+                "identity" => name,
+                "join" or "outerjoin" => $"{name}(supplies as s)",
+                _ => $"{name}(10,count)",
+            };
+            (await _clerk.Get($"visit/$count?$apply={example}")).Is(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task Requests_are_answered_at_once()
     {
         Assert.False((bool)(await Metadata())["town_visits"]!["Container"]!["@Capabilities.AsynchronousRequestsSupported"]!);

@@ -75,6 +75,23 @@ public class ComputeTests(TownFixture fixture)
         Assert.Equal("visit(visit_earlier(d))/$entity", ((string)typed["@odata.context"]!).Split('#')[1]);
     }
 
+    [Theory]
+    [InlineData("$expand=visit_earlier($filter=count gt @a;$select=title;$orderby=title;@a=2)", """["三","四"]""")]
+    [InlineData("$expand=visit_earlier(@a=@b sub 1;$filter=count gt @a;$select=title;$orderby=title;@b=3)&@a=7", """["三","四"]""")]
+    [InlineData("$expand=visit_earlier($filter=count gt @a;$select=title;@a=@a)&@a=7", "LC6200 $expand")]
+    [InlineData("$expand=visit_earlier($filter=count gt @a;$select=title;@a=1;@a=2)", "LC6007 $expand")]
+    [InlineData("$expand=visit_earlier($select=title;@a=1)&$compute=@a as x", "LC6018 $compute")]
+    [InlineData("$expand=visit_earlier($select=title,supplies($filter=needed gt @a;$select=needed);$filter=count eq @b;@a=1;@b=2)", """["二"]""")]
+    public async Task Section_11_2_5_aliases_are_given_values_within_parentheses(string options, string expected)
+    {
+        var (_, first) = await Sample();
+        var answer = await _clerk.Get($"visit({first})?$select=id&{options}", Bare);
+        if (expected[0] == 'L')
+            Assert.Equal(expected, answer.Is(HttpStatusCode.BadRequest).Error);
+        else
+            Assert.Equal(expected, Answer.Compact(new JsonArray([.. answer.Is(HttpStatusCode.OK).Json["visit_earlier"]!.AsArray().Select(visit => visit!["title"]!.DeepClone())])));
+    }
+
     [Fact]
     public async Task Section_11_2_5_1_search_in_selected_collections()
     {

@@ -1,5 +1,11 @@
+using System.Buffers;
 using System.Net;
+using System.Text.Json;
+using LowCode.Decisions.Outcomes;
+using LowCode.Definitions.Values;
 using LowCode.OData.Tests.Hosting;
+using LowCode.Runtime.Annexes;
+using Record = LowCode.Storage.Records.Record;
 
 namespace LowCode.OData.Tests;
 
@@ -72,6 +78,70 @@ public class DecisionQueryTests(TownFixture fixture)
         query = query.Replace("&$select=title", query.StartsWith("visit?$filter=earlier", StringComparison.Ordinal) ? $" and tag eq '{tag}'&$select=title" : "&$select=title", StringComparison.Ordinal);
         var answer = await _clerk.Get(query.Replace("{0}", tag, StringComparison.Ordinal), ("Accept", "application/json;odata.metadata=none"));
         Assert.Equal(expected, Answer.Compact(answer.Is(HttpStatusCode.OK).Values));
+    }
+
+    [Theory]
+    [InlineData("urgent", "$filter=outcome eq 'B'", 1), InlineData("urgent", "$filter=outcome eq 'C'", 0), InlineData("urgent", "$top=0", 0), InlineData("draft", "$filter=outcome eq 'B'", 0)]
+    [InlineData("short", "$filter=rules/any(r: r/rule eq 'short' and r/held)", 1), InlineData("short", "$orderby=points desc,decision&$skip=0", 1)]
+    public async Task Section_11_2_5_1_members_are_chosen(string title, string options, int expected)
+    {
+        var visit = (await _clerk.Get($"visit?$filter=tag eq '{await Sample()}' and title eq '{title}'&$select=id")).Is(HttpStatusCode.OK).Values[0]!["id"];
+        var selected = (await _clerk.Get($"visit({visit})?$select=decisions($count=true;{options.Replace('&', ';')})")).Is(HttpStatusCode.OK).Json;
+        var alone = (await _clerk.Get($"visit({visit})/decisions?$count=true&{options}")).Is(HttpStatusCode.OK);
+        Assert.Equal(expected, selected["decisions"]!.AsArray().Count);
+        Assert.Equal(Answer.Compact(selected["decisions"]), Answer.Compact(alone.Values));
+        if (options.StartsWith("$filter", StringComparison.Ordinal))
+        {
+            Assert.Equal(expected, (int)selected["decisions@odata.count"]!);
+            Assert.Equal(expected, (int)alone.Json["@odata.count"]!);
+            Assert.Equal($"{expected}", (await _clerk.Get($"visit({visit})/decisions/$count?{options}")).Is(HttpStatusCode.OK).Text);
+        }
+        Assert.Equal(title == "draft" ? "0" : "1", (await _clerk.Get($"visit({visit})/decisions/$count")).Is(HttpStatusCode.OK).Text);
+    }
+
+    [Theory]
+    [InlineData("decisions($select=outcome,points)", 200), InlineData("photos($select=name;$top=1)", 200), InlineData("spot($select=latitude)", 200)]
+    [InlineData("decisions($select=outcom)", 400), InlineData("photos($select=nam)", 400), InlineData("spot($select=x)", 400), InlineData("goods($select=x)", 400), InlineData("title($select=x)", 400)]
+    [InlineData("decisions($select=rules($filter=held))", 501)]
+    public async Task Section_11_2_5_1_what_is_selected_of_members_exists(string select, int status)
+    {
+        await Sample();
+        (await _clerk.Get($"visit?$select={select}&$top=3")).Is((HttpStatusCode)status);
+    }
+
+    [Fact]
+    public void Rows_tell_what_outcomes_do()
+    {
+        DecidedRule Rule(string name, bool? held, params DecidedRule[] inner) => new(name, held) { Points = held is true ? 2.5m : null, Outcome = held is false ? "乙" : null, Rules = [.. inner] };
+        var at = new DateTimeOffset(2026, 6, 1, 2, 3, 4, 567, TimeSpan.Zero);
+        DecisionOutcome[] outcomes =
+        [
+            new("grade", "甲", 71.50m, [Rule("a", true, Rule("a1", null), Rule("a2", false, Rule("a2x", true))), Rule("b", false), Rule("c", true, Rule("c1", true))]) { By = "a2", At = at, Version = 7 },
+            new("late", null, null, []),
+        ];
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("enteredAt", at);
+            writer.WriteStartObject("decisions");
+            foreach (var outcome in outcomes)
+            {
+                writer.WritePropertyName(outcome.Decision);
+                DecisionJson.Write(writer, outcome);
+            }
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        var rows = DecisionRows.In(new Record
+        {
+            Id = default, Set = "a/b", CreatedBy = "x", ModifiedBy = "x", CreatedAt = at, ModifiedAt = at, Revision = 1, Data = new Row(new Shape("b", [])), Annex = json.WrittenMemory,
+        }).AsRows();
+        string Said(object? value) => value?.ToString() ?? "(empty)";
+        Assert.Equal(outcomes.Select(one => $"{one.Decision} {Said(one.Outcome)} {Said(one.Points)} {Said(one.By)} {one.At is not null} {one.All().Count()}"),
+            rows.ToArray().Select(row => $"{row["decision"]} {row["outcome"]} {row["points"]} {row["by"]} {row["at"] == Value.Of(at)} {row["rules"].AsRows().Length}"));
+        Assert.Equal(outcomes[0].All().Select(one => $"{one.Rule.Name} {one.Depth} {Said(one.Rule.Held).ToLowerInvariant()} {Said(one.Rule.Outcome)} {Said(one.Rule.Points)}"),
+            rows[0]["rules"].AsRows().ToArray().Select(row => $"{row["rule"]} {row["depth"]} {row["held"]} {row["outcome"]} {row["points"]}"));
     }
 
     [Fact]

@@ -52,6 +52,25 @@ public class DeltaTests(TownFixture fixture)
     }
 
     [Fact]
+    public async Task Section_11_3_a_set_that_its_path_filters_is_followed()
+    {
+        var tag = Tag();
+        var (grows, shrinks) = (await New(tag, 1), await New(tag, 9));
+        var link = await Link(_clerk, $"visit/$filter(tag eq '{tag}')/$filter(count gt @n)?$filter=title ne 'x'&$select=count&@n=5");
+        Assert.Contains("/$filter(", link, StringComparison.Ordinal);
+        await _clerk.Patch($"visit({grows})", """{"count":7}""");
+        await _clerk.Patch($"visit({shrinks})", """{"count":2}""");
+        await New(tag, 3);
+        var delta = (await _clerk.Get(link)).Is(HttpStatusCode.OK).Json;
+        Assert.Equal([$"7", $"{shrinks} changed"], delta["value"]!.AsArray().Select(change => change!["count"] is { } count ? $"{count}" : $"{change["id"]} {change["@odata.removed"]!["reason"]}"));
+        Assert.Empty((await _clerk.Get((string)delta["@odata.deltaLink"]!)).Is(HttpStatusCode.OK).Values);
+        // The condition is a part of the query.
+        Assert.Equal("LC6120 $deltatoken", (await _clerk.Get(link.Replace("count%20gt", "count%20ge", StringComparison.Ordinal))).Is(HttpStatusCode.BadRequest).Error);
+        (await _clerk.Get($"visit({grows})/visit_earlier?$deltatoken=x")).Is(HttpStatusCode.NotImplemented);
+        Assert.Null((await _clerk.Get($"visit/$filter(tag eq '{tag}' and createdAt lt now())", ("Prefer", "track-changes"))).Is(HttpStatusCode.OK).Json["@odata.deltaLink"]);
+    }
+
+    [Fact]
     public async Task Section_11_3_a_delta_comes_in_pages_and_counts_when_that_was_asked()
     {
         var tag = Tag();

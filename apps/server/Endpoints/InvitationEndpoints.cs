@@ -105,5 +105,5 @@ static class InvitationEndpoints
 
     private sealed record Order(string Title, ImmutableArray<RoleAssignment>? Roles = null, bool IsAdministrator = false, int Hours = Hours);
 
-    private sealed record Acceptance(string Code, string Name, string Title, string Password);
+    private sealed record Acceptance(string Code, string Name, string Password, string? Title = null);
 }

@@ -84,6 +84,7 @@ static class ServerHost
             {
                 TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
                 TimerLease = TimeSpan.FromSeconds(Math.Max(5, options.TimerSeconds * 2)),
+                UnusedUploads = TimeSpan.FromDays(options.UnusedUploadDays),
                 Sessions = new SessionLimits
                 {
                     Idle = TimeSpan.FromMinutes(Math.Clamp(options.SessionIdleMinutes, 1, 24 * 60)),

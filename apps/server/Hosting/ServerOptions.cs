@@ -80,6 +80,12 @@ sealed class ServerOptions
     /// <summary>Bytes of attachments that each user may upload in a day; 0 for any number.</summary>
     public long UploadBytesPerDay { get; set; } = 1024L * 1024 * 1024;
 
+    /// <summary>
+    /// Days for which an upload is kept that no record names; 0 for ever. More than a device is without a network that has uploaded
+    /// a photo and not yet sent its record.
+    /// </summary>
+    public int UnusedUploadDays { get; set; } = 60;
+
     /// <summary>Most requests served at once; more wait in a short queue, then get 503.</summary>
     public int MaxConcurrentRequests { get; set; } = 512;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LowCode.Server.Hosting;
 
 /// <summary>
-/// Every few seconds lets the deadlines fire that have passed, erases some of what is kept no longer, and forgets what is too old. A failure is logged and
-/// tried again.
+/// Every few seconds lets the deadlines fire that have passed, erases some of what is kept no longer, forgets what is too old, and removes uploads that
+/// nothing refers to. A failure is logged and tried again.
 /// </summary>
 sealed partial class TimerLoop(Installation installation, IOptions<ServerOptions> options, TimeProvider clock, ILogger<TimerLoop> log)
     : BackgroundService
@@ -17,6 +17,7 @@ sealed partial class TimerLoop(Installation installation, IOptions<ServerOptions
         {
             await TryAsync("deadlines", installation.RunTimersAsync);
             await TryAsync("what is remembered for a time", installation.ForgetAsync);
+            await TryAsync("unused uploads", installation.RemoveUnusedUploadsAsync);
             foreach (var failure in (await installation.RunRetentionAsync(stoppingToken)).Failures)
                 NotErased(log, failure.Error, failure.Set, failure.Record);
         }

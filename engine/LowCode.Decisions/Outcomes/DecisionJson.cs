@@ -39,17 +39,6 @@ public static class DecisionJson
             Version = VersionOf(json),
         };
 
-    /// <summary>Reads what is kept, without what its definition says of it.</summary>
-    /// <param name="json">An outcome.</param>
-    /// <exception cref="KeyNotFoundException">A property is missing.</exception>
-    public static DecisionOutcome ReadBare(JsonElement json) =>
-        new(json.GetProperty("decision").GetString()!, Text(json, "outcome"), Number(json, "points"), ReadRules(json))
-        {
-            By = Text(json, "by"),
-            At = json.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
-            Version = VersionOf(json),
-        };
-
     /// <summary>See <see cref="DecisionOutcome.Version"/>: which definition <see cref="Read"/> needs.</summary>
     public static int? VersionOf(JsonElement json) => json.TryGetProperty("version", out var version) ? version.GetInt32() : null;
 
@@ -100,23 +89,11 @@ public static class DecisionJson
     private static ImmutableArray<DecidedRule> ReadRules(JsonElement json, ImmutableArray<DecisionRuleDefinition> definitions) =>
         json.TryGetProperty("rules", out var rules) ? [.. rules.EnumerateArray().Select(rule => ReadRule(rule, definitions))] : [];
 
-    private static ImmutableArray<DecidedRule> ReadRules(JsonElement json) => !json.TryGetProperty("rules", out var rules) ? [] :
-    [
-        .. rules.EnumerateArray().Select(rule => new DecidedRule(rule.GetProperty("name").GetString()!, HeldIn(rule))
-        {
-            Outcome = Text(rule, "outcome"),
-            Points = Number(rule, "points"),
-            Rules = ReadRules(rule),
-        }),
-    ];
-
-    private static bool? HeldIn(JsonElement rule) => rule.TryGetProperty("held", out var held) ? held.GetBoolean() : null;
-
     private static DecidedRule ReadRule(JsonElement json, ImmutableArray<DecisionRuleDefinition> definitions)
     {
         var name = json.GetProperty("name").GetString()!;
         var definition = definitions.FirstOrDefault(rule => rule.Name == name) ?? throw new KeyNotFoundException($"The decision has no rule '{name}'.");
-        return DecidedRule.Of(definition, HeldIn(json)) with
+        return DecidedRule.Of(definition, json.TryGetProperty("held", out var held) ? held.GetBoolean() : null) with
         {
             Outcome = Text(json, "outcome"),
             Points = Number(json, "points"),

@@ -3,6 +3,7 @@ using LowCode.OData.Model;
 using LowCode.OData.Queries;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
+using LowCode.Runtime.Annexes;
 using LowCode.Storage.Evaluation;
 using LowCode.Storage.Queries;
 
@@ -39,7 +40,8 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
         {
             case GroupProperty group: await ChooseAsync(group.Type, tree, hit); break;
             case TableProperty table: await InTableAsync(table, tree, hit); break;
-            case SlotProperty slot: await InListAsync(slot, tree.Members!, hit); break;
+            case SlotProperty slot: await InListAsync((hit.Row ?? hit.Record.Data)[slot.Slot], slot.Slot.Index, tree.Members!, hit); break;
+            case DecisionsProperty: await InListAsync(DecisionRows.In(hit.Record), DecisionsStep.Slot, tree.Members!, hit); break;
             default: break;
         }
     }
@@ -59,14 +61,13 @@ internal sealed class Choices(Exchange exchange, WriteContext context)
             await ChooseAsync(table.Row, tree, new Hit(hit.Record, rows[at], hit.Row));
     }
 
-    private async ValueTask InListAsync(SlotProperty slot, MemberOptions options, Hit hit)
+    private async ValueTask InListAsync(Value list, int slot, MemberOptions options, Hit hit)
     {
-        var around = hit.Row ?? hit.Record.Data;
         if (!_lists.TryGetValue(options, out var members))
             members = _lists[options] = CompiledMembers.Compile(options.Filter, options.Order);
         var chosen = await RelatedRecords.EvaluateAsync(
-            exchange.Reader, exchange.Now, frame => members.Choose(frame, around[slot.Slot]), exchange.Cancel);
-        context.Choose(around, slot.Slot.Index, new ChosenMembers(Cut(chosen, options), chosen.Length));
+            exchange.Reader, exchange.Now, frame => members.Choose(frame, list), exchange.Cancel);
+        context.Choose(hit.Row ?? hit.Record.Data, slot, new ChosenMembers(Cut(chosen, options), chosen.Length));
     }
 
     private async ValueTask<int[]> MatchingAsync(MemberOptions options, Hit hit, Row[] rows)

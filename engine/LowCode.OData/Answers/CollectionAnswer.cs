@@ -35,7 +35,7 @@ internal static class CollectionAnswer
         var result = await exchange.Reader.QueryAsync(
             entity.App, entity.Form, query with { Projection = plan.Reads.With(entity, asked.Order) }, plan.Reads, exchange.Cancel);
         var count = await page.CountAsync(result);
-        await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.IsWhole ? Tracking.Of(exchange, entity, asked) : null);
+        await WriteAsync(exchange, plan, asked, page, result, count, exchange.Path.Via is null ? Tracking.Of(exchange, entity, asked) : null);
     }
 
     /// <summary>The addresses of what is in a set (<c>$ref</c>).</summary>
@@ -54,7 +54,12 @@ internal static class CollectionAnswer
     public static async Task ServeCountAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        exchange.Options.AllowOnly("$filter", "$search", "$compute");
+        exchange.Options.AllowOnly("$filter", "$search", "$compute", "$apply");
+        if (exchange.Options["$apply"] is not null)
+        {
+            await PipelineAnswer.ServeCountAsync(exchange);
+            return;
+        }
         var asked = await AskedAsync(exchange, entity);
         var result = await exchange.Reader.QueryAsync(entity.App, entity.Form, new Query(entity.RecordSet)
         {
@@ -76,7 +81,7 @@ internal static class CollectionAnswer
         var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
         if (exchange.Path.IsWhole)
             return asked;
-        if (exchange.Options["$deltatoken"] is not null)
+        if (exchange.Path.Via is not null && exchange.Options["$deltatoken"] is not null)
             throw Refusal.NotSupported("$deltatoken");
         return asked with { Filter = Conjuncts.All([.. await InPathAsync(exchange, entity), .. Conjuncts.Of(asked.Filter)]) };
     }

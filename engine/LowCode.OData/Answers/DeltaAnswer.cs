@@ -18,7 +18,7 @@ internal static class DeltaAnswer
     public static async Task ServeAsync(Exchange exchange)
     {
         exchange.Options.AllowOnly("$filter", "$orderby", "$select", "$count", "$deltatoken");
-        var (entity, asked, window) = Read(exchange);
+        var (entity, asked, window) = await ReadAsync(exchange);
         var size = exchange.PageSize();
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
         var page = await exchange.Reader.ChangesAsync(entity.App, entity.Form, asked.Filter, window, size, plan.Reads, exchange.Cancel);
@@ -30,14 +30,14 @@ internal static class DeltaAnswer
     public static async Task ServeCountAsync(Exchange exchange)
     {
         exchange.Options.AllowOnly("$filter", "$orderby", "$select", "$count", "$deltatoken");
-        var (entity, asked, window) = Read(exchange);
+        var (entity, asked, window) = await ReadAsync(exchange);
         await PropertyAnswer.TextAsync(exchange, Value.Of(await CountAsync(exchange, entity, asked, window)));
     }
 
-    private static (EntityPlan Entity, CollectionQuery Asked, DeltaWindow Window) Read(Exchange exchange)
+    private static async ValueTask<(EntityPlan Entity, CollectionQuery Asked, DeltaWindow Window)> ReadAsync(Exchange exchange)
     {
         var entity = exchange.Path.Set!;
-        var asked = CollectionQuery.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
+        var asked = await CollectionAnswer.AskedAsync(exchange, entity);
         if (!Tracking.CanFollow(exchange, entity, asked))
             throw Refusal.BadRequest(DeltaMessages.WrongToken, "$deltatoken");
         return (entity, asked, DeltaToken.Read(exchange, entity).Window);

@@ -21,7 +21,7 @@ internal sealed record DeltaToken(DeltaWindow Window)
 {
     /// <summary>As it stands in the link.</summary>
     public string Encode(Exchange exchange, EntityPlan entity) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{Window.After}.{Window.Floor}.{Window.Ceiling}.{QueryOf(exchange, entity)}.{SightOf(exchange, entity)}")));
+        CultureInfo.InvariantCulture, $"{Window.After}.{Window.Floor}.{Window.Ceiling}.{QueryOf(exchange)}.{SightOf(exchange, entity)}")));
 
     /// <summary>Reads the one in the request: 400 when it is none of ours, 410 when what it was made for is no more.</summary>
     public static DeltaToken Read(Exchange exchange, EntityPlan entity)
@@ -35,14 +35,14 @@ internal sealed record DeltaToken(DeltaWindow Window)
                 throw Wrong();
         }
         var window = new DeltaWindow(numbers[0], numbers[1], numbers[2]);
-        if (parts[3] != QueryOf(exchange, entity) || window.Floor > window.Ceiling || window.Floor > window.After)
+        if (parts[3] != QueryOf(exchange) || window.Floor > window.Ceiling || window.Floor > window.After)
             throw Wrong();
         // A number that is not there yet is of another store, or of what a restored backup has lost.
         if (parts[4] != SightOf(exchange, entity) || Math.Max(window.After, window.Ceiling) > exchange.Reader.LastChange)
         {
             throw new Refusal(StatusCodes.Status410Gone, Finding.Of(DeltaMessages.Gone, "$deltatoken"))
             {
-                Location = exchange.Root + entity.Set + Options(exchange, ""),
+                Location = exchange.Root + exchange.Path.Address + Options(exchange, ""),
             };
         }
         return new DeltaToken(window);
@@ -57,9 +57,9 @@ internal sealed record DeltaToken(DeltaWindow Window)
         return text.Length == 0 ? "" : "?" + text;
     }
 
-    private static string QueryOf(Exchange exchange, EntityPlan entity) => Short(string.Join('\n', exchange.Options.All
+    private static string QueryOf(Exchange exchange) => Short(string.Join('\n', exchange.Options.All
         .Where(option => option.Key is not ("$skiptoken" or "$deltatoken" or "$format")).OrderBy(option => option.Key, StringComparer.Ordinal)
-        .Select(option => $"{option.Key}={option.Value}").Prepend(entity.Set)));
+        .Select(option => $"{option.Key}={option.Value}").Prepend(exchange.Path.Address)));
 
     private static string SightOf(Exchange exchange, EntityPlan entity) => Short(exchange.Reader.SightOf(entity.App, entity.Form));
 

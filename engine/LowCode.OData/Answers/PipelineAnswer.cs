@@ -1,4 +1,5 @@
 using LowCode.Definitions.Messages;
+using LowCode.Definitions.Values;
 using LowCode.OData.Errors;
 using LowCode.OData.Model;
 using LowCode.OData.Queries.Binding;
@@ -31,6 +32,23 @@ internal static class PipelineAnswer
         await WriteAsync(exchange, asked, page, result);
     }
 
+    /// <summary>How many there are, as bare text.</summary>
+    public static async Task ServeCountAsync(Exchange exchange)
+    {
+        var entity = exchange.Path.Set!;
+        var asked = PipelineRequest.Parse(exchange.Model, entity, exchange.Options, exchange.Reader);
+        var result = await QueryAsync(exchange, new Query(entity.RecordSet)
+        {
+            Table = entity.Table,
+            Filter = Conjuncts.All(await CollectionAnswer.InPathAsync(exchange, entity)),
+            Pipeline = asked.State.Steps,
+            Count = true,
+            Top = 0,
+            Now = exchange.Now,
+        });
+        await PropertyAnswer.TextAsync(exchange, Value.Of(result.Count!.Value));
+    }
+
     private static async Task<QueryResult> QueryAsync(Exchange exchange, Query query)
     {
         var entity = exchange.Path.Set!;
@@ -52,7 +70,7 @@ internal static class PipelineAnswer
     {
         var entity = exchange.Path.Set!;
         var plan = exchange.Plans.Get(entity, asked.Tree, exchange.Write, exchange.Reader);
-        var columns = new ColumnsWriter(asked.Columns, asked.State.Columns, exchange.Write);
+        var columns = new ColumnsWriter(asked.Columns, asked.State.Columns, exchange.Write, new WritePlanBuilder(exchange.Reader, exchange.Write) { IsClearOnly = true });
         var context = exchange.Context();
         var json = Reply.Json(exchange);
         json.WriteStartObject();
@@ -74,7 +92,7 @@ internal static class PipelineAnswer
                 json.WriteStartObject();
                 if (hit.IsRecord)
                     plan.WriteMembers(json, hit, context);
-                columns.Write(json, hit.Computed);
+                columns.Write(json, hit, context);
                 json.WriteEndObject();
             }
             json.Flush();

@@ -7,6 +7,7 @@ using LowCode.OData.Queries.Binding;
 using LowCode.OData.Requests;
 using LowCode.OData.Serving;
 using LowCode.OData.Writing;
+using LowCode.Runtime.Annexes;
 using LowCode.Storage.Queries;
 
 namespace LowCode.OData.Answers;
@@ -130,6 +131,8 @@ internal static class PropertyAnswer
             TableProperty table => context.Chosen(row, table.Slot.Index)?.Count ?? row[table.Slot].AsRows().Length,
             SlotProperty { Slot: { Kind: ValueKind.Files, Index: var index } } => context.Chosen(row, index)?.Count ?? row[index].AsFiles().Length,
             SlotProperty { Slot: { Kind: ValueKind.Codes, Index: var index } } => context.Chosen(row, index)?.Count ?? row[index].AsCodes().Length,
+            DecisionsProperty when context.Chosen(row, DecisionsStep.Slot) is { } chosen => chosen.Count,
+            DecisionsProperty => DecisionRows.In(found.Hit.Record) is { IsEmpty: false } decisions ? decisions.AsRows().Length : 0,
             _ => throw Refusal.NotSupported("$count"),
         };
     }
@@ -170,7 +173,7 @@ internal static class PropertyAnswer
         (step.Property?.Name ?? step.Part) + (step.Position is { } position ? $"/{position}" : "")));
 
     private static bool IsList(FoundProperty found) => found is { Position: null, Part: null }
-        && found.Property is TableProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
+        && found.Property is TableProperty or DecisionsProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
 
     private static string[] OptionsOf(FoundProperty found) => !IsList(found) ? []
         : found.Property is TableProperty ? ["$filter", "$search", "$orderby", "$skip", "$top", "$count", "$select"] : ["$filter", "$orderby", "$skip", "$top", "$count"];

@@ -38,5 +38,5 @@ internal sealed class Tracking(Exchange exchange, EntityPlan entity, DeltaWindow
     public string Token => "$deltatoken=" + new DeltaToken(window).Encode(exchange, entity);
 
     /// <summary>Address of what changes from here on.</summary>
-    public string Link => exchange.Root + entity.Set + DeltaToken.Options(exchange, Token);
+    public string Link => exchange.Root + exchange.Path.Address + DeltaToken.Options(exchange, Token);
 }

@@ -14,7 +14,7 @@ internal static class Annotations
     private static readonly string[] Transformations =
     [
         "filter", "search", "compute", "aggregate", "groupby", "orderby", "top", "skip", "topcount", "topsum", "toppercent",
-        "bottomcount", "bottomsum", "bottompercent", "concat", "identity",
+        "bottomcount", "bottomsum", "bottompercent", "concat", "identity", "join", "outerjoin",
     ];
 
     /// <summary>What people call it, and what they should know of it, in the language of the model.</summary>

@@ -31,10 +31,15 @@ internal static class ItemCheck
     {
         if (item.Suffix is not ItemSuffix.None)
             throw clause.NotSupported("$select(…)");
-        var isList = property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files };
         if (item.Options.Given.ContainsKey("$expand"))
             throw clause.NotSupported("$expand");
-        Allow(item, clause, property is TableProperty ? ["$select", .. OfCollections] : isList ? OfCollections : property is GroupProperty ? ["$select"] : []);
+        Allow(item, clause, property switch
+        {
+            TableProperty or DecisionsProperty or SlotProperty { Slot.Kind: ValueKind.Files } => ["$select", .. OfCollections],
+            SlotProperty { Slot.Kind: ValueKind.Codes } => OfCollections,
+            GroupProperty or SlotProperty { Slot.Kind: ValueKind.Location } => ["$select"],
+            _ => [],
+        });
     }
 
     private static void Allow(ItemNode item, Clause clause, string[] allowed)

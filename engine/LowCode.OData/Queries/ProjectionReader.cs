@@ -17,6 +17,9 @@ internal sealed class ProjectionReader(Binder binder)
 
     private int _links;
 
+    // The aliases that have a value within the parentheses around what is read.
+    private ImmutableDictionary<string, SyntaxNode> _assigned = ImmutableDictionary<string, SyntaxNode>.Empty;
+
     /// <param name="select">$select, perhaps blank.</param>
     /// <param name="expand">$expand, perhaps blank.</param>
     /// <param name="entity">What is answered.</param>
@@ -88,7 +91,7 @@ internal sealed class ProjectionReader(Binder binder)
             tree.Computed.Add(only.Name);
             return;
         }
-        TypePlan? at = type;
+        var (at, holder) = ((TypePlan?)type, type);
         PropertyPlan? property = null;
         for (var i = 0; i < item.Path.Length; i++)
         {
@@ -98,7 +101,7 @@ internal sealed class ProjectionReader(Binder binder)
                 return;
             if (at is null)
                 throw clause.UnknownProperty(position, name, []);
-            property = Lookup(at, name, position, entity, clause);
+            (holder, property) = (at, Lookup(at, name, position, entity, clause));
             if (!tree.Selected.TryGetValue(property.Name, out var inside))
                 tree.Selected[property.Name] = inside = new ProjectionTree();
             if (inside.IsWhole && inside.Members is null)
@@ -114,11 +117,19 @@ internal sealed class ProjectionReader(Binder binder)
             };
         }
         ItemCheck.Select(item, property, clause);
+        var outside = _assigned;
+        _assigned = outside.SetItems(item.Options.Aliases);
         tree.Members = MembersOf(item.Options, property, clause, entity);
         if (!item.Options.Select.IsEmpty && at is not null)
+        {
             Fill(tree, clause, item.Options.Select, clause, item.Options.Expand, at, entity, level, []);
+        }
         else
+        {
+            CheckParts(holder, property, item.Options.Select, clause);
             (tree.Selected, tree.IsWhole) = (null, true);
+        }
+        _assigned = outside;
     }
 
     private MemberOptions? MembersOf(ItemOptions options, PropertyPlan? property, Clause clause, EntityPlan entity)
@@ -129,17 +140,17 @@ internal sealed class ProjectionReader(Binder binder)
         return new MemberOptions(Wanted(options, clause, scope), binder.Order(clause, options.Order, scope), options.Skip ?? 0, options.Top, options.Count);
     }
 
-    // Of a multiple choice or attachments a member is the variable of a scope; rows of a table are what the options are over.
-    private static Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
+    // Of a multiple choice, attachments or decisions a member is the variable of a scope; rows of a table are what the options are over.
+    private Scope ScopeOf(PropertyPlan? property, EntityPlan entity)
     {
-        if (property is SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files } list)
+        if (property is DecisionsProperty or SlotProperty { Slot.Kind: ValueKind.Codes or ValueKind.Files })
         {
-            var member = PathBinder.MembersOf(list).Member(1);
-            return new Scope(member is BoundPlace { Place: var inside } ? inside : Place.Of([]), null, member, 1);
+            var member = property is SlotProperty list ? PathBinder.MembersOf(list).Member(1) : PathBinder.DecisionAt(1);
+            return new Scope(member is BoundPlace { Place: var inside } ? inside : Place.Of([]), null, member, 1) { Assigned = _assigned };
         }
         var place = property is TableProperty table
             ? new Place(table.Row, entity, field => new Field(field), field => new OwnerField(field)) : Place.Of([]);
-        return new Scope(place, null, new BoundPlace(place, null), 0);
+        return new Scope(place, null, new BoundPlace(place, null), 0) { Assigned = _assigned };
     }
 
     // What of a collection is wanted: what is found by $search and meets $filter.
@@ -153,7 +164,17 @@ internal sealed class ProjectionReader(Binder binder)
         return Conjuncts.All(conditions);
     }
 
-    // Parts of locations, attachments and decisions are answered whole; they only must exist.
+    private static void CheckParts(TypePlan type, PropertyPlan? property, ImmutableArray<ItemNode> parts, Clause clause)
+    {
+        foreach (var part in parts.Where(part => !part.IsAll))
+        {
+            if (part.Suffix is not ItemSuffix.None || part.Options.Given.Count > 0 || property is null)
+                throw clause.NotSupported("$select(…)");
+            CheckPart(type, property, part.Path[0], clause);
+        }
+    }
+
+    // Of locations, attachments and decisions all is answered, whatever of them is selected; it only must exist.
     private static bool CheckPart(TypePlan type, PropertyPlan property, (int Position, string Name) part, Clause clause)
     {
         if (property is NavigationProperty or ReverseProperty)
@@ -194,8 +215,10 @@ internal sealed class ProjectionReader(Binder binder)
             return;
         if (++_links > MostLinks || level > MostLevels)
             throw clause.TooDeep();
+        var outside = _assigned;
+        _assigned = outside.SetItems(options.Aliases);
         // What is expanded cannot see the entity that it is expanded in.
-        var scope = new Scope(Place.Root(target), null, null, 0);
+        var scope = new Scope(Place.Root(target), null, null, 0) { Assigned = _assigned };
         var inside = new ProjectionTree { Values = ComputeBinder.Bind(binder, clause, options.Compute, scope) };
         Fill(inside, clause, options.Select, clause, options.Expand, target, target, level + 1, [.. NamesOf(inside)]);
         if (options.Levels is > 1 && ReferenceEquals(target.Find(link.Name), link) && (options.Levels < int.MaxValue || level < MostLevels))
@@ -212,6 +235,7 @@ internal sealed class ProjectionReader(Binder binder)
             Top = options.Top,
             Count = options.Count,
         };
+        _assigned = outside;
     }
 
     private PropertyPlan Lookup(TypePlan type, string name, int position, EntityPlan entity, Clause clause) =>

@@ -19,8 +19,8 @@ internal sealed record ComputeNode(int Position, ImmutableArray<(SyntaxNode Of, 
 internal sealed record AggregateNode(int Position, ImmutableArray<AggregateItem> Items) : ApplyNode(Position);
 
 /// <summary>One aggregate.</summary>
-/// <param name="Of">What is aggregated; null for <c>$count</c>.</param>
-/// <param name="Method">The method's name; an empty one for <c>$count</c>.</param>
+/// <param name="Of">What is aggregated, or a path's <c>$count</c>; null for <c>$count</c> alone.</param>
+/// <param name="Method">The method's name; none for <c>$count</c>.</param>
 /// <param name="Name">The name of the result.</param>
 internal sealed record AggregateItem(SyntaxNode? Of, Token Method, Token Name);
 
@@ -52,6 +52,14 @@ internal sealed record RankNode(int Position, string Name, SyntaxNode Limit, Syn
 
 /// <summary>concat.</summary>
 internal sealed record ConcatNode(int Position, ImmutableArray<ImmutableArray<ApplyNode>> Parts) : ApplyNode(Position);
+
+/// <summary>join and outerjoin.</summary>
+/// <param name="Position">Where its name is.</param>
+/// <param name="IsOuter">Whether rows of which nothing is joined stay.</param>
+/// <param name="Of">The collection.</param>
+/// <param name="Name">What a member is called.</param>
+/// <param name="Then">What is done with the members before.</param>
+internal sealed record JoinNode(int Position, bool IsOuter, SyntaxNode Of, Token Name, ImmutableArray<ApplyNode> Then) : ApplyNode(Position);
 
 /// <summary>identity.</summary>
 internal sealed record IdentityNode(int Position) : ApplyNode(Position);

@@ -9,7 +9,7 @@ internal sealed class ApplyParser(TokenReader tokens)
 {
     private static readonly HashSet<string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
-        "expand", "nest", "addnested", "join", "outerjoin", "ancestors", "descendants", "traverse", "isdefined", "rolluprecursive",
+        "expand", "nest", "addnested", "ancestors", "descendants", "traverse", "isdefined", "rolluprecursive",
     };
 
     private readonly ExpressionParser _expressions = new(tokens);
@@ -63,6 +63,7 @@ internal sealed class ApplyParser(TokenReader tokens)
             "top" or "skip" => new SliceNode(name.Position, word == "top", Rows()),
             "topcount" or "topsum" or "toppercent" or "bottomcount" or "bottomsum" or "bottompercent" => Rank(name.Position, word),
             "concat" => Concat(name.Position),
+            "join" or "outerjoin" => new JoinNode(name.Position, word == "outerjoin", _expressions.Expression(), Alias(), tokens.Take(',') ? Sequence() : []),
             _ => throw tokens.Clause.UnknownFunction(name.Position, name.Text),
         };
         tokens.Expect(')');
@@ -96,6 +97,8 @@ internal sealed class ApplyParser(TokenReader tokens)
             return new AggregateItem(null, default, Alias());
         }
         var of = _expressions.Expression();
+        if (of is CountNode && tokens.IsWord("as"))
+            return new AggregateItem(of, default, Alias());
         if (!tokens.TakeWord("with"))
             throw tokens.Clause.NotSupported("aggregate(… as …)");
         var method = tokens.ExpectName();

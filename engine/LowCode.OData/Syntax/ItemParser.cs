@@ -61,6 +61,11 @@ internal sealed class ItemParser(TokenReader tokens)
         var options = ItemOptions.None;
         do
         {
+            if (tokens.Current.Kind is TokenKind.Alias)
+            {
+                options = Assigned(options);
+                continue;
+            }
             var name = tokens.ExpectName();
             var option = "$" + name.Text.TrimStart('$').ToLowerInvariant();
             tokens.Expect('=');
@@ -72,6 +77,15 @@ internal sealed class ItemParser(TokenReader tokens)
         tokens.Expect(')');
         tokens.Leave();
         return options;
+    }
+
+    private ItemOptions Assigned(ItemOptions options)
+    {
+        var alias = tokens.Next();
+        tokens.Expect('=');
+        return options.Aliases.ContainsKey(alias.Text)
+            ? throw Refusal.BadRequest(ODataMessages.DuplicateOption, tokens.Clause.Option, ("option", alias.Text))
+            : options with { Aliases = options.Aliases.Add(alias.Text, new ExpressionParser(tokens).Expression()) };
     }
 
     private ItemOptions Read(ItemOptions options, string option, Token name)

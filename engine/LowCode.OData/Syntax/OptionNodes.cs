@@ -57,6 +57,9 @@ internal sealed record ItemOptions
     /// <summary>What is computed, each with its name.</summary>
     public ImmutableArray<(SyntaxNode Of, Token Name)> Compute { get; init; } = [];
 
+    /// <summary>The aliases that are given a value here, with their <c>@</c>.</summary>
+    public ImmutableDictionary<string, SyntaxNode> Aliases { get; init; } = ImmutableDictionary<string, SyntaxNode>.Empty;
+
     /// <summary>The text of $search.</summary>
     public Token? Search { get; init; }
 }

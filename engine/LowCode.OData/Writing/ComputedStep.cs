@@ -22,6 +22,6 @@ internal sealed class ComputedStep(string name, int index, BoundKind kind, Write
         var value = context.Computed(this, hit);
         if (_type is { } type && !value.IsEmpty)
             json.WriteString(type.Name, type.Value);
-        ValueWriter.Write(json, Name, value, options.NumbersAsText);
+        ColumnsWriter.WriteValue(json, Name, value, kind, options);
     }
 }

@@ -9,6 +9,9 @@ namespace LowCode.OData.Writing;
 /// <summary>The explained decisions of a record in the reader's language; nested rules follow theirs, with their depth.</summary>
 internal sealed class DecisionsStep(string name, bool numbersAsText) : WriteStep(name)
 {
+    /// <summary>Stands for a slot where members are chosen: decisions have none.</summary>
+    public const int Slot = -1;
+
     private static readonly JsonEncodedText Points = JsonStyle.Name("points");
     private static readonly JsonEncodedText Max = JsonStyle.Name("max");
 
@@ -18,8 +21,9 @@ internal sealed class DecisionsStep(string name, bool numbersAsText) : WriteStep
         if (HasDecisions(hit))
         {
             var set = hit.Record.Set;
-            foreach (var outcome in RecordAnnex.Of(hit.Record).Decisions(version => context.FormOf(set, version)).Values)
-                Write(json, outcome, context.Locale);
+            var outcomes = RecordAnnex.Of(hit.Record).Decisions(version => context.FormOf(set, version)).Values.ToArray();
+            foreach (var i in ChosenMembers.Of(context.Chosen(hit.Record.Data, Slot), outcomes.Length))
+                Write(json, outcomes[i], context.Locale);
         }
         json.WriteEndArray();
     }

@@ -14,6 +14,9 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
 {
     private bool _hasFiles;
 
+    /// <summary>True when nothing is written of a value of which the caller sees a mask: where it has not been put on yet.</summary>
+    public bool IsClearOnly { get; init; }
+
     public WritePlan Build(EntityPlan entity, ProjectionTree tree)
     {
         _hasFiles = false;
@@ -57,7 +60,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
                     steps.Add(new LinkAddressStep(property.Name));
                 continue;
             }
-            if (!tree.Includes(property.Name) || !Sight.Shows(reader, entity, property))
+            if (!tree.Includes(property.Name) || !(IsClearOnly ? Sight.Sees(reader, entity, property) : Sight.Shows(reader, entity, property)))
                 continue;
             if (options.Metadata != MetadataLevel.None && Sight.Masks(reader, entity, property))
                 steps.Add(new MaskedStep(property.Name));
@@ -95,6 +98,7 @@ internal sealed class WritePlanBuilder(RecordReader reader, WriteOptions options
     {
         TableProperty table => table.Slot.Index,
         SlotProperty slot => slot.Slot.Index,
+        DecisionsProperty => DecisionsStep.Slot,
         _ => null,
     };
 

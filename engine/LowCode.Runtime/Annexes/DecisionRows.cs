@@ -1,7 +1,7 @@
 using System.Text.Json;
-using LowCode.Decisions.Outcomes;
 using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
+using LowCode.Storage.Records;
 
 namespace LowCode.Runtime.Annexes;
 
@@ -34,35 +34,70 @@ public static class DecisionRows
         _ => throw new ArgumentException("No record's id is read so.", nameof(record)),
     };
 
+    /// <summary>The decisions of a record at hand, in the same order; empty when it has none.</summary>
+    public static Value In(Record record) => record.Annex.IsEmpty ? default : Read(record.Annex);
+
+    // Straight from what DecisionJson writes: every record that a condition is about is read so.
     private static Value Read(ReadOnlyMemory<byte> annex)
     {
-        var rows = new List<Row>();
-        foreach (var outcome in RecordAnnex.KeptIn(annex).Values)
+        var json = new Utf8JsonReader(annex.Span);
+        json.Read();
+        if (!RecordAnnex.FindProperty(ref json, "decisions"u8))
+            return default;
+        var decisions = new List<Row>();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            using var json = JsonDocument.Parse(outcome);
-            var kept = DecisionJson.ReadBare(json.RootElement);
-            var row = new Row(Shape);
-            row[0] = Value.Of(kept.Decision);
-            row[1] = Value.Of(kept.Outcome);
-            row[2] = NumberOf(kept.Points);
-            row[3] = Value.Of(kept.By);
-            row[4] = kept.At is { } at ? Value.Of(at) : default;
-            row[5] = Value.Of(kept.All().Select(rule => RuleOf(rule.Rule, rule.Depth)).ToArray());
-            rows.Add(row.Freeze());
+            json.Read();
+            decisions.Add(ReadDecision(ref json));
         }
-        return Value.Of(rows.ToArray());
+        return Value.Of(decisions.ToArray());
     }
 
-    private static Row RuleOf(DecidedRule rule, int depth)
+    private static Row ReadDecision(ref Utf8JsonReader json)
     {
-        var row = new Row(RuleShape);
-        row[0] = Value.Of(rule.Name);
-        row[1] = Value.Of((long)depth);
-        row[2] = rule.Held is { } held ? Value.Of(held) : default;
-        row[3] = Value.Of(rule.Outcome);
-        row[4] = NumberOf(rule.Points);
-        return row;
+        var row = new Row(Shape);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var slot = json.ValueTextEquals("decision"u8) ? 0 : json.ValueTextEquals("outcome"u8) ? 1 : json.ValueTextEquals("points"u8) ? 2
+                : json.ValueTextEquals("by"u8) ? 3 : json.ValueTextEquals("at"u8) ? 4 : json.ValueTextEquals("rules"u8) ? 5 : -1;
+            json.Read();
+            switch (slot)
+            {
+                case 2: row[slot] = Value.Of(json.GetDecimal()); break;
+                case 4: row[slot] = Value.Of(json.GetDateTimeOffset()); break;
+                case 5:
+                    var rules = new List<Row>();
+                    ReadRules(ref json, rules, 0);
+                    row[slot] = Value.Of(rules.ToArray());
+                    break;
+                case >= 0: row[slot] = Value.Of(json.GetString()); break;
+                default: json.Skip(); break;
+            }
+        }
+        return row.Freeze();
     }
 
-    private static Value NumberOf(decimal? number) => number is { } value ? Value.Of(value) : default;
+    private static void ReadRules(ref Utf8JsonReader json, List<Row> rules, long depth)
+    {
+        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        {
+            var row = new Row(RuleShape);
+            rules.Add(row);
+            row[1] = Value.Of(depth);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var slot = json.ValueTextEquals("name"u8) ? 0 : json.ValueTextEquals("held"u8) ? 2 : json.ValueTextEquals("outcome"u8) ? 3
+                    : json.ValueTextEquals("points"u8) ? 4 : json.ValueTextEquals("rules"u8) ? 5 : -1;
+                json.Read();
+                switch (slot)
+                {
+                    case 2: row[slot] = Value.Of(json.GetBoolean()); break;
+                    case 4: row[slot] = Value.Of(json.GetDecimal()); break;
+                    case 5: ReadRules(ref json, rules, depth + 1); break;
+                    case >= 0: row[slot] = Value.Of(json.GetString()); break;
+                    default: json.Skip(); break;
+                }
+            }
+        }
+    }
 }

@@ -104,14 +104,6 @@ public sealed record RecordAnnex
         return annex;
     }
 
-    /// <summary>The outcomes that an annex keeps, by decision, JSON in UTF-8; does not read the rest of it.</summary>
-    internal static ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> KeptIn(ReadOnlyMemory<byte> annex)
-    {
-        var json = new Utf8JsonReader(annex.Span);
-        json.Read();
-        return FindProperty(ref json, "decisions"u8) ? ReadKept(ref json, annex) : NoDecisions;
-    }
-
     /// <summary>With outcomes that take the place of earlier ones of the same decisions.</summary>
     internal RecordAnnex With(ImmutableArray<DecisionOutcome> outcomes) => outcomes.IsEmpty ? this
         : this with { Kept = Kept.SetItems(outcomes.Select(outcome => KeyValuePair.Create(outcome.Decision, ToJson(outcome)))) };
@@ -150,7 +142,8 @@ public sealed record RecordAnnex
         return buffer.WrittenMemory.ToArray();
     }
 
-    private static bool FindProperty(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
+    /// <summary>Passes over properties until one with a name, and stands on its value; false when there is none.</summary>
+    internal static bool FindProperty(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

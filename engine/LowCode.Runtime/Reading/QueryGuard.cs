@@ -15,6 +15,27 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
     /// <summary>Sensitive fields, seen in the clear, that were met so far: each with its set.</summary>
     public HashSet<(string Set, string Path)> Met { get; } = [];
 
+    // What has been joined under a name; in parts of a concatenation one name may stand for several.
+    private readonly Dictionary<string, List<Sighted>> _joined = new(StringComparer.Ordinal);
+
+    /// <summary>Rewrites a step that joins members of what is in scope 0; expressions over its results come afterwards.</summary>
+    public JoinStep Guard(JoinStep step, ReadAccess access, Shape scope)
+    {
+        var scopes = ImmutableList.Create<Sighted?>(new Sighted(access, scope));
+        var members = MembersOf(step.Collection, access, scopes);
+        if (members is not null)
+        {
+            if (!_joined.TryGetValue(step.Name, out var known))
+                _joined[step.Name] = known = [];
+            known.Add(members);
+        }
+        return step with
+        {
+            Collection = Guard(step.Collection, access, scopes),
+            Where = step.Where is { } where ? Guard(where, access, Inside(scopes, 1, members)) : null,
+        };
+    }
+
     /// <summary>Rewrites an expression over the records of a set, or the rows of a table in it.</summary>
     public Expression Guard(Expression expression, ReadAccess access, Shape scope) =>
         Guard(expression, access, [new Sighted(access, scope)]);
@@ -53,10 +74,10 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case Arithmetic arithmetic: return arithmetic with { Left = Inner(arithmetic.Left), Right = Inner(arithmetic.Right) };
             case Call call: return call with { Arguments = [.. call.Arguments.Select(Inner)] };
             case Search search:
-                if (search.Scope >= scopes.Count || scopes[search.Scope] is not { } whose)
+                if (search.Scope >= scopes.Count || scopes[search.Scope] is not { } at)
                     throw new NotSupportedException("Only records and rows are searched.");
                 foreach (var searched in search.Fields)
-                    Check(whose.Access, whose.Shape, searched);
+                    Check(at.Access, at.Shape, searched);
                 return search;
             case Lambda lambda:
                 var members = Inside(scopes, lambda.Scope, MembersOf(lambda.Collection, access, scopes));
@@ -68,6 +89,14 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
             case CountWhere count:
                 var counted = Inside(scopes, count.Scope, MembersOf(count.Collection, access, scopes));
                 return count with { Collection = Inner(count.Collection), Predicate = Guard(count.Predicate, access, counted) };
+            case MemberValues values:
+                var valued = Inside(scopes, values.Scope, MembersOf(values.Collection, access, scopes));
+                return values with { Collection = Inner(values.Collection), Of = Guard(values.Of, access, valued) };
+            case PerEntity per: return new PerEntity(Inner(per.Entity), Inner(per.Of));
+            case JoinedField field:
+                foreach (var whose in _joined.GetValueOrDefault(field.Join) ?? [])
+                    Check(whose.Access, whose.Shape, field.Ref);
+                return field;
             case Case choice:
                 return new Case([.. choice.Branches.Select(branch => new CaseBranch(Inner(branch.Condition), Inner(branch.Value)))]);
             case Cast cast: return cast with { Operand = Inner(cast.Operand) };
@@ -90,6 +119,7 @@ internal sealed class QueryGuard(Func<string, ReadAccess> accessTo)
         {
             case Field { Ref.Slot: >= 0 } field when field.Scope < scopes.Count: return Rows(scopes[field.Scope], field.Ref);
             case OwnerField { Ref.Slot: >= 0 } field: return Rows(new Sighted(access, access.Form.Shape), field.Ref);
+            case JoinedField { Ref.Slot: >= 0 } field: return _joined.GetValueOrDefault(field.Join)?.Select(one => Rows(one, field.Ref)).FirstOrDefault(one => one is not null);
             case Referring referring:
                 var from = accessTo(referring.Set);
                 return new Sighted(from, from.Form.Shape);

@@ -126,7 +126,7 @@ public sealed class RecordReader : IDisposable
         {
             Set = access.Form.SetName,
             Filter = reach is null ? wanted : wanted is null ? reach : new And([reach, wanted]),
-            Pipeline = PipelineGuard.Guard(query.Pipeline, expression => guard.Guard(expression, access, scope)),
+            Pipeline = PipelineGuard.Guard(query.Pipeline, expression => guard.Guard(expression, access, scope), step => guard.Guard(step, access, scope)),
             OrderBy = [.. query.OrderBy.Select(term => term with { By = guard.Guard(term.By, access, scope) })],
         };
         if (_notes is not null)

@@ -23,6 +23,12 @@ public sealed record InstallationOptions
     /// </summary>
     public TimeSpan RetentionLease { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// How long an upload is kept that no record names: longer than a device is without a network that has uploaded a photo and not
+    /// yet sent its record. 60 days unless given; zero to keep all.
+    /// </summary>
+    public TimeSpan UnusedUploads { get; init; } = TimeSpan.FromDays(60);
+
     /// <summary>How long sessions of browsers last.</summary>
     public SessionLimits Sessions { get; init; } = new();
 

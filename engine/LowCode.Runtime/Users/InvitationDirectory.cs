@@ -67,12 +67,13 @@ public sealed class InvitationDirectory
     }
 
     /// <summary>
-    /// Accepts an invitation, which is then used up: adds the user with the password that the person has chosen. Null when
+    /// Accepts an invitation, which is then used up: adds the user with the password that the person has chosen, called as the invitation
+    /// says when they do not say what they are called. Null when
     /// there is no such invitation any more.
     /// </summary>
     /// <returns><see cref="UserDone"/>; <see cref="Refused"/> for a name that is taken, <see cref="Invalid"/> for one that cannot be.</returns>
     public async Task<CommandResult?> AcceptAsync(
-        string hash, string name, string title, string passwordHash, CancellationToken cancel = default)
+        string hash, string name, string? title, string passwordHash, CancellationToken cancel = default)
     {
         var at = _serving.Now();
         CommandResult? refused = null;
@@ -85,7 +86,7 @@ public sealed class InvitationDirectory
             if (!isThere)
                 return;
             var invitation = Read(found[0]!);
-            var user = new Caller(name, title, invitation.Roles, invitation.IsAdministrator);
+            var user = new Caller(name, string.IsNullOrWhiteSpace(title) ? invitation.Title : title, invitation.Roles, invitation.IsAdministrator);
             if (UserCheck.Problems(_serving.Newest(), user, user.Roles) is { IsEmpty: false } problems)
                 refused = new Invalid(problems);
             else if (found[1] is not null)

@@ -28,7 +28,7 @@ internal abstract class ColumnAggregate
     /// <summary>What makes an aggregate from columns; null when nothing can.</summary>
     public static ColumnAggregate? For(Aggregate aggregate, SetColumns columns)
     {
-        if (aggregate.Method is AggregateMethod.Count)
+        if (aggregate is { Method: AggregateMethod.Count, Of: null })
             return new Rows();
         if (aggregate.Of is not Field { Scope: 0, Ref: var field })
             return null;

@@ -9,13 +9,14 @@ namespace LowCode.Storage.LiteDb.Columns;
 /// </summary>
 internal sealed class FieldTest(SetColumns columns, FieldRef reference, FieldProbe probe) : ColumnTest
 {
-    // What is known of a code.
-    private const byte Asked = 4;
-    private const byte IsUnknown = 2;
+    // What is known of a code; nothing when it is false.
     private const byte IsTrue = 1;
+    private const byte IsUnknown = 2;
 
     private readonly FieldCodes _codes = columns.CodesOf(reference);
     private byte[] _known = [];
+    private int _asked;
+    private bool _hasUnknown;
 
     public override IEnumerable<FieldRef> Fields => [reference];
 
@@ -39,44 +40,42 @@ internal sealed class FieldTest(SetColumns columns, FieldRef reference, FieldPro
 
     private (LeafMask True, LeafMask False) OfCodes(ReadOnlySpan<ushort> codes, in LeafMask wanted)
     {
-        if (_known.Length < _codes.Count)
-            Array.Resize(ref _known, _codes.Count);
+        Ask();
+        var known = _known;
         var (isTrue, isUnknown) = (default(LeafMask), default(LeafMask));
         for (var word = 0; word * 64 < codes.Length; word++)
         {
             if (wanted[word] == 0)
                 continue;
             var part = codes[(word * 64)..Math.Min((word + 1) * 64, codes.Length)];
-            var (trues, all) = (0UL, 0UL);
-            for (var bit = 0; bit < part.Length; bit++)
-            {
-                ulong known = _known[part[bit]];
-                if (known == 0)
-                    known = Ask(part[bit]);
-                trues |= (known & IsTrue) << bit;
-                all |= known;
-            }
-            isTrue[word] = trues;
-            if ((all & IsUnknown) != 0)
-                isUnknown[word] = Unknown(part);
+            isTrue[word] = BitsOf(part, known, 0);
+            if (_hasUnknown)
+                isUnknown[word] = BitsOf(part, known, 1);
         }
         isTrue &= wanted;
         return (isTrue, wanted - isTrue - isUnknown);
     }
 
-    // Of few conditions anything is unknown.
-    private ulong Unknown(ReadOnlySpan<ushort> codes)
+    private static ulong BitsOf(ReadOnlySpan<ushort> codes, byte[] known, int shift)
     {
-        var unknown = 0UL;
+        var bits = 0UL;
         for (var bit = 0; bit < codes.Length; bit++)
-            unknown |= (ulong)(_known[codes[bit]] & IsUnknown) >> 1 << bit;
-        return unknown;
+            bits |= (ulong)((known[codes[bit]] >> shift) & 1) << bit;
+        return bits;
     }
 
-    private byte Ask(int code) => _known[code] = probe.Of(_codes[code]) switch
+    // Every code there is: a scan meets nearly all of them, and then asks nothing in its loop. There may be more by the next leaf.
+    private void Ask()
     {
-        Truth.True => Asked | IsTrue,
-        Truth.False => Asked,
-        _ => Asked | IsUnknown,
-    };
+        var count = _codes.Count;
+        if (_asked == count)
+            return;
+        Array.Resize(ref _known, count);
+        for (; _asked < count; _asked++)
+        {
+            var truth = probe.Of(_codes[_asked]);
+            _known[_asked] = truth is Truth.True ? IsTrue : truth is Truth.False ? (byte)0 : IsUnknown;
+            _hasUnknown |= truth is not (Truth.True or Truth.False);
+        }
+    }
 }

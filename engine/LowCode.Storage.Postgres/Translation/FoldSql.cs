@@ -61,7 +61,7 @@ internal sealed record FoldSql(IReadOnlyList<FoldSql.Column> Columns, int Keys)
 
     private static Column? Of(Translator translator, Aggregate aggregate, Scope scope)
     {
-        if (aggregate.Method is AggregateMethod.Count)
+        if (aggregate is { Method: AggregateMethod.Count, Of: null })
             return new Column("count(*)", ValueKind.Integer, null);
         if (translator.Value(aggregate.Of!, scope) is not { } value || !IsScalar(value.Kind))
             return null;

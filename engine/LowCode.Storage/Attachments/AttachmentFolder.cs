@@ -13,6 +13,7 @@ namespace LowCode.Storage.Attachments;
 public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttachmentStore
 {
     private const string Incoming = "incoming";
+    private const string SetAsideIn = "aside";
     private const int BufferSize = 128 * 1024;
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
@@ -52,16 +53,8 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
             return null;
         try
         {
-            return new FileStream(PathOf(hash), new FileStreamOptions
-            {
-                Access = FileAccess.Read,
-                Share = FileShare.Read | FileShare.Delete,
-                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-            });
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
+            // Looked for in its place once more: it may come back meanwhile.
+            return OpenFile(PathOf(hash)) ?? OpenFile(AsidePathOf(hash)) ?? OpenFile(PathOf(hash));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -75,13 +68,17 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
     /// <inheritdoc/>
     public bool Delete(string hash)
     {
-        if (!Exists(hash))
+        if (!IsHash(hash))
             return false;
         try
         {
-            File.Delete(PathOf(hash));
-            FolderSync.Sync(Path.GetDirectoryName(PathOf(hash))!);
-            return true;
+            var paths = new[] { PathOf(hash), AsidePathOf(hash) }.Where(File.Exists).ToArray();
+            foreach (var path in paths)
+            {
+                File.Delete(path);
+                FolderSync.Sync(Path.GetDirectoryName(path)!);
+            }
+            return paths.Length > 0;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -90,23 +87,37 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
     }
 
     /// <inheritdoc/>
-    public Task<int> DeleteUnusedAsync(
-        IReadOnlySet<string> used, DateTimeOffset savedBefore, CancellationToken cancel = default) => Task.Run(
-        () =>
-        {
-            var deleted = 0;
-            var files = Hashes().Where(hash => !used.Contains(hash)).Select(PathOf).Concat(Unfinished());
-            foreach (var path in files)
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (File.GetLastWriteTimeUtc(path) >= savedBefore.UtcDateTime)
-                    continue;
-                File.Delete(path);
-                deleted++;
-            }
-            return deleted;
-        },
-        cancel);
+    public IReadOnlyCollection<string> SavedBefore(DateTimeOffset before) =>
+        [.. Hashes().Where(hash => File.Exists(PathOf(hash)) && File.GetLastWriteTimeUtc(PathOf(hash)) < before.UtcDateTime)];
+
+    /// <inheritdoc/>
+    public void SetAside(string hash)
+    {
+        if (Exists(hash))
+            Move(PathOf(hash), AsidePathOf(hash));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Aside() => !Directory.Exists(Path.Combine(_folder, SetAsideIn)) ? []
+        : [.. Directory.EnumerateFiles(Path.Combine(_folder, SetAsideIn)).Select(path => Path.GetFileName(path)).Where(IsHash)];
+
+    /// <inheritdoc/>
+    public void EndAside(string hash, bool isUsed)
+    {
+        if (!IsHash(hash) || !File.Exists(AsidePathOf(hash)))
+            return;
+        if (isUsed && !File.Exists(PathOf(hash)))
+            Move(AsidePathOf(hash), PathOf(hash));
+        else
+            File.Delete(AsidePathOf(hash));
+    }
+
+    /// <inheritdoc/>
+    public void DeleteUnfinished(DateTimeOffset before)
+    {
+        foreach (var path in Unfinished().Where(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime))
+            File.Delete(path);
+    }
 
     /// <inheritdoc/>
     public Task<ReceivedPart> SavePartAsync(
@@ -125,10 +136,48 @@ public sealed class AttachmentFolder(string folder, TimeProvider time) : IAttach
     /// <summary>The hashes of everything that is kept.</summary>
     public IEnumerable<string> Hashes() => !Directory.Exists(_folder) ? [] : Directory
         .EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetFileName(path)).Where(IsHash);
+        .Select(path => Path.GetFileName(path)).Where(IsHash).Distinct();
 
     private static bool IsHash(string? hash) =>
         hash is { Length: SHA256.HashSizeInBytes * 2 } && !hash.AsSpan().ContainsAnyExcept(Hexadecimal);
+
+    private static FileStream? OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+            });
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static void Move(string from, string to)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Move(from, to, overwrite: true);
+            FolderSync.Sync(Path.GetDirectoryName(to)!);
+            FolderSync.Sync(Path.GetDirectoryName(from)!);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another node was faster.
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(failure);
+        }
+    }
+
+    private string AsidePathOf(string hash) => Path.Combine(_folder, SetAsideIn, hash);
 
     private string PathOf(string hash) => Path.Combine(_folder, hash[..2], hash[2..4], hash);
 

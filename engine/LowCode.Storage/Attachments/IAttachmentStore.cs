@@ -21,14 +21,26 @@ public interface IAttachmentStore : IUploadParts
     /// <summary>True when there is content under the hash.</summary>
     bool Exists(string hash);
 
-    /// <summary>Deletes the content under a hash; false when there is none.</summary>
+    /// <summary>Deletes the content under a hash, also what is set aside; false when there is none.</summary>
     bool Delete(string hash);
 
+    /// <summary>The hashes of what was saved, or saved again, before an instant and is not set aside.</summary>
+    IReadOnlyCollection<string> SavedBefore(DateTimeOffset before);
+
     /// <summary>
-    /// Deletes what no record uses. Content saved at or after <paramref name="savedBefore"/> stays: its record may still
-    /// be on its way. Returns how many were deleted.
+    /// Sets content aside that nothing seems to use: it does not exist any more for whoever wants to name it, but can still be
+    /// opened, because what named it a moment ago may just be written. Nothing when there is none.
     /// </summary>
-    Task<int> DeleteUnusedAsync(IReadOnlySet<string> used, DateTimeOffset savedBefore, CancellationToken cancel = default);
+    void SetAside(string hash);
+
+    /// <summary>The hashes of what is set aside.</summary>
+    IReadOnlyCollection<string> Aside();
+
+    /// <summary>Ends that for a hash: the content is there again, or gone for good unless it has been saved anew.</summary>
+    void EndAside(string hash, bool isUsed);
+
+    /// <summary>Deletes what is left of uploads that came to no end and began before an instant.</summary>
+    void DeleteUnfinished(DateTimeOffset before);
 }
 
 /// <summary>What was kept.</summary>

@@ -43,6 +43,7 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
         Within within => Geometry.Within(Compile(within.Point), within.Rings),
         CodeVariable code => CodeOf(code.Scope),
         ComputedField field => ComputedOf(field),
+        JoinedField field => JoinedOf(field),
         Search search => SearchOf(search),
         _ => throw new NotSupportedException($"Expressions of type {expression.GetType().Name} are not supported."),
     };
@@ -112,6 +113,18 @@ internal sealed class ExpressionCompiler(bool overRows, PipelineLayout? layout =
             throw new NotSupportedException($"No column {field.Column} of kind {field.Kind} has been computed here.");
         var column = field.Column;
         return new(field.Kind, frame => frame.Computed is { } row ? row[column] : default);
+    }
+
+    private Compiled JoinedOf(JoinedField field)
+    {
+        if (layout?.Find(field.Join) is not { Kind: ValueKind.Rows } joined)
+            throw new NotSupportedException($"Nothing called '{field.Join}' has been joined here.");
+        var (column, slot) = (joined.Column, field.Ref.Slot);
+        Compiled Of(Func<Row, Value> read) => new(field.Ref.Kind, frame =>
+            frame.Computed?[column] is { IsEmpty: false } member ? read(member.AsRows()[0]) : default);
+        if (field.Ref.System is not (SystemField.None or SystemField.Id))
+            throw new NotSupportedException($"A table row has no {field.Ref.System}.");
+        return field.Ref.System is SystemField.Id ? Of(static row => Value.Of(row.Key)) : Of(row => row[slot]);
     }
 
     private Compiled SearchOf(Search search)

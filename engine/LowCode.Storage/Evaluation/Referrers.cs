@@ -65,6 +65,21 @@ internal sealed class Referrers
         return new(ValueKind.Integer, frame => Value.Of(referrers.Of(frame).LongCount()));
     }
 
+    /// <summary>Does something with each of them as the variable of a scope; <paramref name="compiler"/> reads it as a record.</summary>
+    public static Action<EvaluationFrame, Action> Each(ref ExpressionCompiler compiler, Referring referring, int scope)
+    {
+        var referrers = new Referrers(compiler, referring);
+        compiler = compiler.OverRecords(ExpressionCompiler.Scoped(scope));
+        return (frame, what) =>
+        {
+            foreach (var record in referrers.Of(frame))
+            {
+                Stand(frame, scope, record);
+                what();
+            }
+        };
+    }
+
     private TruthFunction Compile(Expression predicate, int scope) =>
         _compiler.OverRecords(ExpressionCompiler.Scoped(scope)).Compile(predicate).Truth;
 

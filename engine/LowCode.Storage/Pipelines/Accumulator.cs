@@ -19,7 +19,14 @@ internal abstract class Accumulator
     /// <param name="method">The aggregate's method.</param>
     /// <param name="kind">Kind of the values.</param>
     /// <param name="budget">Limits what is kept.</param>
-    public static Func<Accumulator> For(AggregateMethod method, ValueKind kind, PipelineBudget budget) => method switch
+    /// <param name="isOfSeveral">True where a row has several values, see <see cref="AggregatedValues"/>.</param>
+    public static Func<Accumulator> For(AggregateMethod method, ValueKind kind, PipelineBudget budget, bool isOfSeveral)
+    {
+        var one = ForOne(method, kind, budget);
+        return isOfSeveral ? () => new SeveralAccumulator(one(), budget) : one;
+    }
+
+    private static Func<Accumulator> ForOne(AggregateMethod method, ValueKind kind, PipelineBudget budget) => method switch
     {
         AggregateMethod.Sum => () => new SumAccumulator(kind),
         AggregateMethod.Average => () => new AverageAccumulator(),
@@ -84,6 +91,61 @@ internal abstract class Accumulator
         {
             foreach (var value in ((DistinctAccumulator)other)._values)
                 _values.Add(value);
+        }
+    }
+
+    // What belongs to an entity is added at the end: whoever is added to another may have met it as well.
+    private sealed class SeveralAccumulator(Accumulator all, PipelineBudget budget) : Accumulator
+    {
+        private readonly Dictionary<Value, List<Value>> _ofEntities = [];
+
+        public override Value Result
+        {
+            get
+            {
+                foreach (var value in _ofEntities.Values.SelectMany(values => values))
+                    all.Add(value);
+                _ofEntities.Clear();
+                return all.Result;
+            }
+        }
+
+        public override void Add(in Value value)
+        {
+            if (value.IsEmpty)
+                return;
+            var (last, isNew) = (Value.Empty, false);
+            foreach (var row in value.AsRows())
+            {
+                var entity = row[1];
+                if (entity.IsEmpty)
+                {
+                    all.Add(row[0]);
+                    continue;
+                }
+                if (entity != last)
+                    (last, isNew) = (entity, !_ofEntities.ContainsKey(entity));
+                if (isNew)
+                    Keep(entity, row[0]);
+            }
+        }
+
+        public override void Add(Accumulator other)
+        {
+            var several = (SeveralAccumulator)other;
+            all.Add(several.All);
+            foreach (var (entity, values) in several._ofEntities.Where(pair => !_ofEntities.ContainsKey(pair.Key)))
+                _ofEntities.Add(entity, values);
+        }
+
+        private Accumulator All => all;
+
+        private void Keep(in Value entity, in Value value)
+        {
+            budget.TakeDistinct();
+            if (!_ofEntities.TryGetValue(entity, out var values))
+                _ofEntities[entity] = values = [];
+            values.Add(value);
         }
     }
 

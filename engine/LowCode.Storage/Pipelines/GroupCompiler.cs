@@ -62,14 +62,24 @@ internal static class GroupCompiler
 
     private static AggregatePlan Aggregate(ExpressionCompiler compiler, Aggregate aggregate)
     {
-        if (aggregate.Method is AggregateMethod.Count)
-            return new AggregatePlan(aggregate.Method, ValueKind.Empty, static _ => default);
+        if (aggregate is { Method: AggregateMethod.Count, Of: null })
+            return new AggregatePlan(aggregate.Method, ValueKind.Empty, static _ => default, IsOfSeveral: false);
+        if (AggregatedValues.Compile(compiler, aggregate.Of) is var (kind, rows))
+        {
+            Check(aggregate.Method, kind);
+            return new AggregatePlan(aggregate.Method, kind, rows, IsOfSeveral: true);
+        }
         var of = compiler.Compile(aggregate.Of ?? throw new NotSupportedException($"{aggregate.Method} needs an expression."));
-        if (aggregate.Method is AggregateMethod.Sum or AggregateMethod.Average)
-            Calculations.CheckNumber(of.Kind);
+        Check(aggregate.Method, of.Kind);
+        return new AggregatePlan(aggregate.Method, of.Kind, of.Value, IsOfSeveral: false);
+    }
+
+    private static void Check(AggregateMethod method, ValueKind kind)
+    {
+        if (method is AggregateMethod.Sum or AggregateMethod.Average)
+            Calculations.CheckNumber(kind);
         else
-            PipelineCompiler.CheckOrder(of.Kind);
-        return new AggregatePlan(aggregate.Method, of.Kind, of.Value);
+            PipelineCompiler.CheckOrder(kind);
     }
 
     private static ValueKind ResultOf(AggregatePlan plan) => plan.Method switch

@@ -18,7 +18,11 @@ internal sealed record GroupPlan(
 }
 
 /// <summary>One aggregate, compiled.</summary>
-internal sealed record AggregatePlan(AggregateMethod Method, ValueKind Kind, ValueFunction Of);
+/// <param name="Method">Its method.</param>
+/// <param name="Kind">Kind of the values.</param>
+/// <param name="Of">What is added for each row.</param>
+/// <param name="IsOfSeveral">True where a row has several values, see <see cref="AggregatedValues"/>.</param>
+internal sealed record AggregatePlan(AggregateMethod Method, ValueKind Kind, ValueFunction Of, bool IsOfSeveral);
 
 /// <summary>Parts rows by keys, and aggregates what it can at once.</summary>
 internal sealed class GroupStage : Stage, IFoldingStage
@@ -34,7 +38,7 @@ internal sealed class GroupStage : Stage, IFoldingStage
     public GroupStage(GroupPlan plan, PipelineRun run, Stage next)
     {
         (_plan, _run, _next) = (plan, run, new RowBuffer(next));
-        _groups = new GroupTable([.. plan.Aggregates.Select(one => Accumulator.For(one.Method, one.Kind, run.Budget))], plan.KeepsRows, run.Budget);
+        _groups = new GroupTable([.. plan.Aggregates.Select(one => Accumulator.For(one.Method, one.Kind, run.Budget, one.IsOfSeveral))], plan.KeepsRows, run.Budget);
         _expressions = [.. plan.Keys, .. plan.Aggregates.Select(one => one.Of)];
         _results = new GroupedRows(plan);
     }

@@ -47,6 +47,7 @@ internal sealed class PipelineCompiler
                 _makers.Add((run, next) => new FilterStage(condition, run, next));
                 return;
             case ComputeStep compute: Add(compute); return;
+            case JoinStep join: Add(join); return;
             case AggregateStep aggregate: Add(GroupCompiler.Aggregation(_layout, aggregate)); break;
             case GroupByStep group: Add(GroupCompiler.Grouping(_layout, group)); break;
             case OrderByStep order: Sort([.. order.Terms], wanted); break;
@@ -66,6 +67,23 @@ internal sealed class PipelineCompiler
         var expressions = Array.ConvertAll(compiled, column => column.Of.Value);
         _layout = _layout with { Columns = Distinct([.. _layout.Columns, .. columns]) };
         _makers.Add((run, next) => new ComputeStage(columns, expressions, run, next));
+    }
+
+    private void Add(JoinStep step)
+    {
+        var members = Compile(step.Collection);
+        if (!_layout.HasRecord || members.Kind is not (ValueKind.Rows or ValueKind.Empty))
+            throw new NotSupportedException($"Members of {members.Kind} are not joined.");
+        var where = step.Where is null ? null : Compile(step.Where).Truth;
+        // Of table rows, and of what has been joined before, several are of one record.
+        var isPlaced = _layout.OverRows || _layout.Columns.Any(column => column.Kind is ValueKind.Rows);
+        if (isPlaced && !_inOrder)
+            Sort([], long.MaxValue);
+        var column = new ComputedColumn(step.Name, ValueKind.Rows);
+        _layout = _layout with { Columns = Distinct([.. _layout.Columns, column]) };
+        if (isPlaced)
+            (_isStateless, _inOrder) = (false, true);
+        _makers.Add((run, next) => new JoinStage(column, members.Value, where, step.IsOuter, isPlaced, run, next));
     }
 
     private void Add((GroupPlan Plan, PipelineLayout Layout) group)

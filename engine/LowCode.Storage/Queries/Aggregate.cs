@@ -3,7 +3,10 @@ namespace LowCode.Storage.Queries;
 /// <summary>One value out of many rows.</summary>
 /// <param name="Name">The column that it fills.</param>
 /// <param name="Method">How it is made.</param>
-/// <param name="Of">What it is made of; null for <see cref="AggregateMethod.Count"/> only.</param>
+/// <param name="Of">
+/// What it is made of: a value of each row, or several (<see cref="MemberValues"/>, <see cref="PerEntity"/>). Null for
+/// <see cref="AggregateMethod.Count"/> of rows only.
+/// </param>
 public sealed record Aggregate(string Name, AggregateMethod Method, Expression? Of);
 
 /// <summary>How one value is made of many. Empty ones are passed over; of none but empty ones only counts are not empty.</summary>
@@ -27,6 +30,6 @@ public enum AggregateMethod
     /// <summary>How many different values there are.</summary>
     CountDistinct,
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>How many rows there are, or values where several are of a row, empty ones too.</summary>
     Count,
 }

@@ -14,7 +14,7 @@ public static class ExpressionContent
             return true;
         return expression switch
         {
-            Constant or Field or OwnerField or CodeVariable or FileField or ComputedField or Search or AnnexRows or ParentKey => false,
+            Constant or Field or OwnerField or CodeVariable or FileField or ComputedField or Search or AnnexRows or ParentKey or JoinedField => false,
             Related related => related.Reference.Contains(test) || related.Visible.Contains(test) || related.Inner.Contains(test),
             Compare compare => compare.Left.Contains(test) || compare.Right.Contains(test),
             Arithmetic arithmetic => arithmetic.Left.Contains(test) || arithmetic.Right.Contains(test),
@@ -27,6 +27,8 @@ public static class ExpressionContent
             Lambda lambda => lambda.Collection.Contains(test) || lambda.Predicate.Contains(test),
             Referring referring => referring.Target.Contains(test) || referring.Visible.Contains(test),
             CountWhere count => count.Collection.Contains(test) || count.Predicate.Contains(test),
+            MemberValues values => values.Collection.Contains(test) || values.Of.Contains(test),
+            PerEntity per => per.Entity.Contains(test) || per.Of.Contains(test),
             Case choice => choice.Branches.Any(branch => branch.Condition.Contains(test) || branch.Value.Contains(test)),
             Cast cast => cast.Operand.Contains(test),
             Within within => within.Point.Contains(test),

@@ -19,6 +19,16 @@ public sealed record ComputeStep(ImmutableArray<NamedExpression> Columns) : Pipe
 /// <summary>An expression with the name of the column that it fills.</summary>
 public sealed record NamedExpression(string Name, Expression Of);
 
+/// <summary>
+/// Gives a row for each member of a collection that a row has, in their order; both belong together. The member is the
+/// value of a column of kind Rows, alone in it, and read by <see cref="JoinedField"/>.
+/// </summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Collection">A Rows-valued expression.</param>
+/// <param name="Where">Over the member, the variable of scope 1: which are joined; null for all.</param>
+/// <param name="IsOuter">Whether a row of which none is joined stays, with nothing in the column.</param>
+public sealed record JoinStep(string Name, Expression Collection, Expression? Where, bool IsOuter) : PipelineStep;
+
 /// <summary>Makes one row of all rows, also of none.</summary>
 public sealed record AggregateStep(ImmutableArray<Aggregate> Columns) : PipelineStep;
 

@@ -73,19 +73,33 @@ public sealed class AttachmentFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Unused_content_goes_but_not_what_was_saved_a_moment_ago()
+    public async Task What_is_set_aside_can_be_opened_but_not_named_until_it_comes_back_or_goes()
     {
-        var used = await SaveAsync(1);
-        var unused = await SaveAsync(2);
-        var savedAgain = await SaveAsync(3);
+        var (back, gone, anew, old) = (await SaveAsync(1), await SaveAsync(2), await SaveAsync(3), await SaveAsync(4));
+        var savedAgain = await SaveAsync(5);
         _time.Advance(TimeSpan.FromHours(2));
-        var fresh = await SaveAsync(4);
+        await SaveAsync(6);
+        await SaveAsync(5);
+        Assert.Equal(new[] { back, gone, anew, old }.Order(), _attachments.SavedBefore(_time.GetUtcNow().AddHours(-1)).Order());
+
+        foreach (var hash in (string[])[back, gone, anew])
+            _attachments.SetAside(hash);
+        Assert.Equal(new[] { back, gone, anew }.Order(), _attachments.Aside().Order());
+        Assert.Equal([old], _attachments.SavedBefore(_time.GetUtcNow().AddHours(-1)));
+        Assert.Equal([false, false, true], new[] { back, gone, savedAgain }.Select(_attachments.Exists));
+        foreach (var hash in (string[])[back, gone])
+            await Assert.IsType<FileStream>(_attachments.Open(hash)).DisposeAsync();
         await SaveAsync(3);
 
-        var deleted = await _attachments.DeleteUnusedAsync(new HashSet<string> { used }, _time.GetUtcNow().AddHours(-1), Cancel);
-
-        Assert.Equal(1, deleted);
-        Assert.Equal([true, false, true, true], new[] { used, unused, savedAgain, fresh }.Select(_attachments.Exists));
+        _attachments.EndAside(back, isUsed: true);
+        _attachments.EndAside(gone, isUsed: false);
+        _attachments.EndAside(anew, isUsed: false);
+        Assert.Empty(_attachments.Aside());
+        Assert.Equal([true, false, true, true], new[] { back, gone, anew, old }.Select(_attachments.Exists));
+        Assert.Null(_attachments.Open(gone));
+        _attachments.SetAside(old);
+        Assert.True(_attachments.Delete(old));
+        Assert.Null(_attachments.Open(old));
     }
 
     private async Task<string> SaveAsync(byte content) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LowCode.Definitions.Values;
 using LowCode.Storage.Queries;
 
 namespace LowCode.Storage.Tests.Conformance;
@@ -34,6 +35,9 @@ internal sealed partial class Oracle
             case ComputeStep compute:
                 return new([.. lines.Rows.Select(row => row with { Cells = [.. row.Cells, .. compute.Columns.Select(column => new Cell(column.Name, Evaluate(column.Of, At(row))))] })],
                     [.. lines.Names, .. compute.Columns.Select(column => column.Name)]);
+            case JoinStep join:
+                return new([.. lines.Rows.SelectMany(row => Joined(join, row).Select(member => row with { Cells = [.. row.Cells, new Cell(join.Name, member is null ? null : new[] { member })] }))],
+                    [.. lines.Names, join.Name]);
             case OrderByStep order: return lines with { Rows = Sorted(order.Terms, lines.Rows) };
             case TopStep top: return lines with { Rows = [.. lines.Rows.Take((int)top.Rows)] };
             case SkipStep skip: return lines with { Rows = [.. lines.Rows.Skip((int)skip.Rows)] };
@@ -46,6 +50,28 @@ internal sealed partial class Oracle
                 return new([.. parts.SelectMany(part => part.Rows).Select(row => row with { Cells = [.. names.Select(name => row.Cells.Find(cell => cell?.Name == name))] })], names);
             default: throw new InvalidOperationException(step.ToString());
         }
+    }
+
+    private List<Row?> Joined(JoinStep step, Line row)
+    {
+        List<Row?> members = [.. Members(Evaluate(step.Collection, At(row))).Cast<Row>().Where(member => step.Where is null || Evaluate(step.Where, At(row) with { Variables = new() { [1] = member } }) is true)];
+        return members.Count == 0 && step.IsOuter ? [null] : members;
+    }
+
+    // Each with the entity that it belongs to, and the time that it was met.
+    private IEnumerable<(object? Value, Guid? Entity, object? Time)> ValuesOf(Expression of, Place place, (Guid? Entity, object? Time) per) => of switch
+    {
+        MemberValues members => Members(Evaluate(members.Collection, place))
+            .SelectMany(member => ValuesOf(members.Of, place with { Variables = new(place.Variables) { [members.Scope] = member } }, per)),
+        PerEntity entity => Evaluate(entity.Entity, place) is Guid id ? ValuesOf(entity.Of, place, (id, new object())) : [],
+        _ => [(Evaluate(of, place), per.Entity, per.Time)],
+    };
+
+    private List<object?> ValuesOf(Expression of, List<Line> rows)
+    {
+        var met = new Dictionary<Guid, object?>();
+        return [.. rows.SelectMany(row => ValuesOf(of, At(row), (null, null)))
+            .Where(one => one.Entity is not { } entity || (met.TryAdd(entity, one.Time) || ReferenceEquals(met[entity], one.Time))).Select(one => one.Value)];
     }
 
     private Lines Grouped(GroupByStep step, Lines lines)
@@ -78,11 +104,12 @@ internal sealed partial class Oracle
 
     private Line Aggregated(AggregateStep step, List<Line> rows) => new(null, null, [.. step.Columns.Select(column =>
     {
-        var values = column.Of is null ? [] : rows.Select(row => Evaluate(column.Of, At(row))).Where(value => value is not null).ToList();
+        var all = column.Of is null ? [] : ValuesOf(column.Of, rows);
+        var values = all.Where(value => value is not null).ToList();
         var by = Comparer<object?>.Create(Ordered);
         return new Cell(column.Name, Shortest(column.Method switch
         {
-            AggregateMethod.Count => (long)rows.Count,
+            AggregateMethod.Count => (long)(column.Of is null ? rows.Count : all.Count),
             AggregateMethod.CountDistinct => (long)values.Select(Written).Distinct().Count(),
             _ when values.Count == 0 => null,
             AggregateMethod.Min => values.Order(by).First(),
@@ -129,7 +156,11 @@ internal sealed partial class Oracle
         return [.. sorted.Select(one => one.Row)];
     }
 
-    private static Place At(Line line) => (line.Place ?? new Place(null!, null, null!, [])) with { Computed = [.. line.Cells.Select(cell => cell?.Value)] };
+    private static Place At(Line line) => (line.Place ?? new Place(null!, null, null!, [])) with
+    {
+        Computed = [.. line.Cells.Select(cell => cell?.Value)],
+        Joined = line.Cells.OfType<Cell>().Where(cell => cell.Value is Row[]).ToDictionary(cell => cell.Name, cell => ((Row[])cell.Value!)[0]),
+    };
 
     // Keys and aggregates are given without zeros at their end, which their text tells.
     private static object? Shortest(object? value) => value is decimal number ? number / 1.0000000000000000000000000000m : value;
@@ -168,6 +199,7 @@ internal sealed partial class Oracle
         string text => $"t{text.Length}:{text}",
         DateTime instant => "i" + instant.Ticks,
         TimeOnly time => "h" + time.Ticks,
+        Row[] members => "r" + string.Join("|", members.Select(row => row.Key)),
         _ => value.GetType().Name + value,
     };
 

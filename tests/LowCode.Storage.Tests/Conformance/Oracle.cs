@@ -66,6 +66,9 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
                 var whose = annex.OfOwner ? place.Owner : annex.Scope == 0 ? place.Record! : (Record)place.Variables[annex.Scope];
                 return whose.Annex.IsEmpty ? null : Plain(annex.Read(whose.Annex));
             case ParentKey: return place.Parent?.Key;
+            case JoinedField field:
+                return !place.Joined.TryGetValue(field.Join, out var joined) ? null
+                    : field.Ref.System is SystemField.Id ? joined.Key : Plain(joined[field.Ref.Slot]);
             case OwnerField owner: return Plain(owner.Ref.Read(place.Owner));
             case Related related: return ToRelated(related, place);
             case Compare compare: return Compare(compare.Operator, Evaluate(compare.Left, place), Evaluate(compare.Right, place));
@@ -367,5 +370,7 @@ internal sealed partial class Oracle(IReadOnlyList<Record> records, DateTimeOffs
         public List<object?> Computed { get; init; } = [];
 
         public Row? Parent { get; init; }
+
+        public Dictionary<string, Row> Joined { get; init; } = [];
     }
 }

@@ -222,12 +222,13 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
                     _ => Used(new Arithmetic(Operator(ArithmeticOperator.DivideBy), Whole(), Whole())),
                 };
             case ValueKind.Decimal:
-                return random.Next(6) switch
+                return random.Next(7) switch
                 {
                     4 when scope.Shape == Samples.VisitShape => Called(Function.Distance, new Field(Samples.Ref("place")), new Constant(Value.Of(new Location(31, 121)))),
                     5 => random.Pick([ValueKind.Instant, ValueKind.Date]) is var time
                         ? Used(new Arithmetic(ArithmeticOperator.Subtract, Leaf(time, scope), Leaf(time, scope))) : null!,
-                    0 when scope.Shape == Samples.VisitShape => Called(random.Pick([Function.Latitude, Function.Longitude, Function.Accuracy]), new Field(Samples.Ref("place"))),
+                    6 when scope.Shape == Samples.VisitShape => Called(Function.Accuracy, new Field(Samples.Ref("place"))),
+                    0 when scope.Shape == Samples.VisitShape => Called(random.Next(2) == 0 ? Function.Latitude : Function.Longitude, new Field(Samples.Ref("place"))),
                     1 => Called(random.Pick([Function.Round, Function.Floor, Function.Ceiling]), Of(kind, scope, depth - 1)),
                     2 => Called(Function.FractionalSeconds, Of(random.Next(2) == 0 ? ValueKind.Instant : ValueKind.Time, scope, depth - 1)),
                     _ => Used(new Arithmetic(Operator(null), Of(kind, scope, depth - 1), random.Next(2) == 0 ? Whole() : Of(kind, scope, depth - 1))),
@@ -266,7 +267,11 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
         var computed = Enumerable.Range(0, scope.Computed.Length).Where(i => scope.Computed[i].Kind == kind).ToList();
         if (computed.Count > 0 && (scope.HasNoRecord || random.Next(2) == 0))
             return Used(new ComputedField(random.Pick(computed), kind));
-        if (scope.HasNoRecord)
+        var joined = scope.Computed.Where(column => column.Kind is ValueKind.Rows)
+            .SelectMany(column => _joined[column.Name].Slots.Where(slot => slot.Kind == kind).Select(slot => new JoinedField(column.Name, FieldRef.Of(slot)))).ToList();
+        if (joined.Count > 0 && random.Next(2) == 0)
+            return Used(random.Pick(joined));
+        if (scope.HasNoRecord && scope.Variables.Length == 0)
             return Literal(kind);
         if (scope.Variables.Length > 0 && random.Next(3) > 0)
         {
@@ -275,6 +280,8 @@ internal sealed partial class RandomQueries(Random random, IReadOnlyList<Guid> i
             if (slots.Count > 0)
                 return Used(new Field(FieldRef.Of(random.Pick(slots)), number));
         }
+        if (scope.HasNoRecord)
+            return Literal(kind);
         if (scope.IsTable && random.Next(2) == 0)
         {
             var owned = Samples.VisitShape.Slots.Where(slot => slot.Kind == kind).ToList();

@@ -117,7 +117,12 @@ internal static class Samples
     public static Value ReadAnnex(ReadOnlyMemory<byte> annex)
     {
         using var json = System.Text.Json.JsonDocument.Parse(annex);
-        return json.RootElement.TryGetProperty("marks", out var marks) ? Value.Of([.. marks.GetString()!.Select(mark => Line(mark.ToString(), 1))]) : default;
+        return json.RootElement.TryGetProperty("marks", out var marks) ? Value.Of([.. marks.GetString()!.Select(mark =>
+        {
+            var row = new Row(LineShape, new Guid(mark, 0, 0, new byte[8]));
+            (row[0], row[1]) = (Value.Of(mark.ToString()), Value.Of((long)mark % 3));
+            return row;
+        })]) : default;
     }
 
     public static Row Line(string item, long? quantity, params (string Code, decimal? Weight)[] parts)

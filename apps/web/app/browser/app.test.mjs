@@ -223,6 +223,7 @@ test('a second factor is set up and given up in one\'s own page, which tells wha
   await look(page, 'second-factor');
   await page.getByLabel('应用中显示的 6 位口令').fill(codeOf(secret));
   await page.getByRole('button', { name: '确定' }).click();
+  await page.locator('ul.codes code').first().waitFor();
   const recovery = await page.locator('ul.codes code').allInnerTexts();
   assert.equal(recovery.length, 10);
   await look(page, 'recovery-codes');

@@ -42,6 +42,9 @@ internal sealed record BoundCollection(string Name, Expression Expression, Func<
     /// <summary>Codes as one value.</summary>
     public BoundValue AsValue() => new(Expression, BoundKind.Codes) { Codes = (Member(1) as BoundValue)?.Codes };
 
+    /// <summary>A member whose fields are read in another way: as what has been joined. Null where members are no rows.</summary>
+    public Func<Func<FieldRef, Expression>, BoundPlace>? Joined { get; init; }
+
     /// <summary>True for what a link back leads to: members are records, and may be many.</summary>
     public bool IsReferring { get; init; }
 }

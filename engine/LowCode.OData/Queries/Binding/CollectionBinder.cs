@@ -10,8 +10,8 @@ internal sealed class CollectionBinder(ExpressionBinder expressions)
     // The evaluator has 16 scopes, the first of them for the record itself.
     private const int MostScopes = 15;
 
-    // Each of them may multiply the work by the number of records that refer to one.
-    private const int MostReferring = 3;
+    /// <summary>Each of them may multiply the work by the number of records that refer to one.</summary>
+    public const int MostReferring = 3;
 
     private Clause Clause => expressions.Clause;
 

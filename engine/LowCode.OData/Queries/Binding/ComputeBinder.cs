@@ -29,14 +29,15 @@ internal static class ComputeBinder
         // Over the members of a collection OData joins; the sets of rows are there for that.
         if (node is StepNode { Source: StepNode source } && new ExpressionBinder(binder, clause).Bind(source, scope) is BoundCollection collection)
             throw clause.NotSupported($"{collection.Name}/…");
-        var value = binder.Value(clause, node, scope);
-        return value.Kind switch
-        {
-            BoundKind.Duration => throw clause.NotSupported("Edm.Duration"),
-            BoundKind.Location or BoundKind.Codes => throw clause.Incompatible(node.Position, value.Kind.Name()),
-            _ => value,
-        };
+        return Column(clause, node, binder.Value(clause, node, scope));
     }
+
+    /// <summary>Refuses what cannot stand in a column.</summary>
+    public static BoundValue Column(Clause clause, SyntaxNode node, BoundValue value) => value.Kind switch
+    {
+        BoundKind.Location or BoundKind.Codes => throw clause.Incompatible(node.Position, value.Kind.Name()),
+        _ => value,
+    };
 
     /// <summary>Refuses a name that is given twice.</summary>
     public static void CheckTwice(Clause clause, IEnumerable<Token> names)

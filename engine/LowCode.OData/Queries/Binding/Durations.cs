@@ -27,6 +27,19 @@ internal static partial class Durations
         return text[0] == '-' ? -seconds : seconds;
     }
 
+    /// <summary>So many seconds as OData writes a duration: <c>P1DT2H3M4.5S</c>, nothing that is zero but in <c>PT0S</c>.</summary>
+    public static string Text(decimal seconds)
+    {
+        var (rest, days) = (Math.Abs(seconds) % 86_400, decimal.Truncate(Math.Abs(seconds) / 86_400));
+        var (hours, minutes, left) = (decimal.Truncate(rest / 3_600), decimal.Truncate(rest % 3_600 / 60), rest % 60);
+        var time = Part(hours, "H") + Part(minutes, "M") + Part(left, "S");
+        var text = Part(days, "D") + (time.Length == 0 ? "" : "T" + time);
+        return (seconds < 0 ? "-P" : "P") + (text.Length == 0 ? "T0S" : text);
+    }
+
+    private static string Part(decimal number, string unit) =>
+        number == 0 ? "" : number.ToString("0.############################", CultureInfo.InvariantCulture) + unit;
+
     [GeneratedRegex(@"^[+-]?P(?=.)((?<d>[0-9]+)D)?(T(?=.)((?<h>[0-9]+)H)?((?<m>[0-9]+)M)?((?<s>[0-9]+(\.[0-9]+)?)S)?)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 }

@@ -77,6 +77,13 @@ internal sealed class ExpressionBinder
         return value.Kind is BoundKind.Location or BoundKind.Codes ? throw Clause.Incompatible(node.Position, value.Kind.Name()) : value.Expression;
     }
 
+    /// <summary>What a name means behind something that has been bound.</summary>
+    public Bound Step(Bound source, StepNode node)
+    {
+        _binder.Count(Clause, 1);
+        return _paths.Step(source, node);
+    }
+
     /// <summary>The properties of a type that the caller sees at a place.</summary>
     public IEnumerable<PropertyPlan> Seen(Place place, TypePlan type) => Sight.Seen(_binder.Reader, place.Entity!, type);
 
@@ -92,6 +99,12 @@ internal sealed class ExpressionBinder
 
     private Bound Alias(AliasNode node, Scope scope)
     {
+        if (scope.Assigned.TryGetValue(node.Name, out var assigned))
+        {
+            return scope.Aliases.Contains(node.Name)
+                ? throw Refusal.BadRequest(ODataMessages.AliasLoop, Clause.Option, ("alias", node.Name))
+                : Bind(assigned, scope with { Aliases = scope.Aliases.Add(node.Name) });
+        }
         if (_binder.Options[node.Name] is not { Length: > 0 } text)
             throw Refusal.BadRequest(ODataMessages.MissingAlias, Clause.Option, ("alias", node.Name));
         if (scope.Aliases.Contains(node.Name))

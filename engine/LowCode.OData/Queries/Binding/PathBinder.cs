@@ -19,14 +19,17 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
             return First(node, scope);
         if (node.Source is StepNode { Source: null, Name: "$root" })
             return OfService(node);
-        return expressions.Bind(node.Source, scope) switch
-        {
-            BoundPlace { Place: var place } => Property(place, node),
-            BoundValue { Kind: BoundKind.Location } point => Part(point, node),
-            BoundValue => throw Clause.UnknownProperty(node.Position, node.Name, []),
-            _ => throw Clause.Incompatible(node.Position, "Collection()"),
-        };
+        return Step(expressions.Bind(node.Source, scope), node);
     }
+
+    /// <summary>What a name means behind something.</summary>
+    public Bound Step(Bound source, StepNode node) => source switch
+    {
+        BoundPlace { Place: var place } => Property(place, node),
+        BoundValue { Kind: BoundKind.Location } point => Part(point, node),
+        BoundValue => throw Clause.UnknownProperty(node.Position, node.Name, []),
+        _ => throw Clause.Incompatible(node.Position, "Collection()"),
+    };
 
     /// <summary>An entity by its key: <c>$root/visit(…)</c>.</summary>
     public Bound Key(KeyNode node, Scope scope)
@@ -88,8 +91,8 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
             case RowKeyProperty { Part: RowKeyPart.ParentRow } when place.Read(FieldRef.Of(SystemField.Id)) is Field { Scope: 0 }: return new BoundValue(new ParentKey(), BoundKind.Id);
             case GroupProperty group: return new BoundPlace(place with { Type = group.Type, Names = place.Names.Clear() }, null);
             case TableProperty table:
-                return new BoundCollection(table.Name, place.Read(FieldRef.Of(table.Slot)), scope =>
-                    new BoundPlace(new Place(table.Row, place.Entity, field => new Field(field, scope)), new Field(FieldRef.Of(SystemField.Id), scope)));
+                BoundPlace RowOf(Func<FieldRef, Expression> read) => new(new Place(table.Row, place.Entity, read), read(FieldRef.Of(SystemField.Id)));
+                return new BoundCollection(table.Name, place.Read(FieldRef.Of(table.Slot)), scope => RowOf(field => new Field(field, scope))) { Joined = RowOf };
             case DecisionsProperty decisions: return Decisions(decisions, place);
             case ReverseProperty reverse: return Referring(place, reverse);
             case NavigationProperty { Reference: { } reference } link: return Entity(link.Target, place.Read(reference.Ref));
@@ -100,14 +103,18 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
     }
 
     private static BoundCollection Decisions(DecisionsProperty property, Place place) => new(
-        property.Name, DecisionRows.Of(place.Read(FieldRef.Of(SystemField.Id))), scope => MemberOf(DecisionRows.Shape, scope));
+        property.Name, DecisionRows.Of(place.Read(FieldRef.Of(SystemField.Id))), DecisionAt)
+    { Joined = read => MemberOf(DecisionRows.Shape, read) };
+
+    /// <summary>A decision of the record at hand, as the variable of a scope.</summary>
+    public static BoundPlace DecisionAt(int scope) => MemberOf(DecisionRows.Shape, field => new Field(field, scope));
 
     // What definitions say of a decision is put to it when it is written: it cannot be asked for.
-    private static BoundPlace MemberOf(Shape shape, int scope) => new(Place.Of(
+    private static BoundPlace MemberOf(Shape shape, Func<FieldRef, Expression> read) => new(Place.Of(
     [
         .. shape.Slots.Select(slot => KeyValuePair.Create<string, Bound>(slot.Path, slot.Rows is { } rows
-            ? new BoundCollection(slot.Path, new Field(FieldRef.Of(slot), scope), inner => MemberOf(rows, inner))
-            : new BoundValue(new Field(FieldRef.Of(slot), scope), BoundKinds.Of(slot.Kind)!.Value))),
+            ? new BoundCollection(slot.Path, read(FieldRef.Of(slot)), scope => MemberOf(rows, field => new Field(field, scope)))
+            : new BoundValue(read(FieldRef.Of(slot)), BoundKinds.Of(slot.Kind)!.Value))),
         .. (shape == DecisionRows.Shape ? ["title"] : TextsOfRules).Select(name => KeyValuePair.Create<string, Bound>(name, new BoundLater(name))),
     ]), null);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LowCode.OData.Syntax;
 
 namespace LowCode.OData.Queries.Binding;
 
@@ -14,6 +15,9 @@ internal sealed record Scope(Place Here, Place? It, Bound? This, int Depth)
 
     /// <summary>How many of the lambdas around run over links back.</summary>
     public int Referring { get; init; }
+
+    /// <summary>The aliases that have a value within parentheses around, which counts before that of the request.</summary>
+    public ImmutableDictionary<string, SyntaxNode> Assigned { get; init; } = ImmutableDictionary<string, SyntaxNode>.Empty;
 
     /// <summary>The aliases whose values are being read: they cannot refer to themselves.</summary>
     public ImmutableHashSet<string> Aliases { get; init; } = [];

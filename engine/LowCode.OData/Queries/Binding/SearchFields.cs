@@ -1,3 +1,4 @@
+using LowCode.Definitions.Fields;
 using LowCode.OData.Model;
 using LowCode.OData.Syntax;
 using LowCode.Runtime.Reading;
@@ -6,7 +7,8 @@ using LowCode.Storage.Queries;
 namespace LowCode.OData.Queries.Binding;
 
 /// <summary>
-/// What $search looks into: the texts, long texts and barcodes that the caller sees, those in groups and tables among them.
+/// What $search looks into: the texts, long texts and barcodes that the caller sees, entered or made by a rule, those in
+/// groups and tables among them. What a decision came to is a code and not among them.
 /// </summary>
 internal static class SearchFields
 {
@@ -25,13 +27,16 @@ internal static class SearchFields
     public static Expression Search(Clause clause, string text, int start, TypePlan type, EntityPlan entity, RecordReader reader, int scope = 0) =>
         new Search([.. Of(type, entity, reader)], SearchParser.Parse(clause, text, start), scope);
 
+    private static bool IsText(FieldDefinition field) =>
+        field.Decision is null && (field.As ?? field.Type).Name is ("text" or "longText" or "barcode");
+
     private static IEnumerable<SearchField> Of(TypePlan type, EntityPlan entity, RecordReader reader)
     {
         foreach (var property in Sight.Seen(reader, entity, type))
         {
             switch (property)
             {
-                case SlotProperty { Field.Type.Name: "text" or "longText" or "barcode" } slot:
+                case SlotProperty { Field: { } field } slot when IsText(field):
                     yield return SearchField.Of(slot.Ref);
                     break;
                 case GroupProperty group:

@@ -31,6 +31,7 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
             case SliceNode slice: return state.With(slice.IsTop ? new TopStep(slice.Rows) : new SkipStep(slice.Rows), state.Columns);
             case RankNode rank: return state.With(Rank(rank, scope), state.Columns);
             case ConcatNode concat: return Concat(concat.Parts, state);
+            case JoinNode join: return Join(join, state, scope);
             default: throw clause.NotSupported(node.GetType().Name);
         }
     }
@@ -78,6 +79,26 @@ internal sealed class ApplyBinder(Binder binder, Clause clause)
             IsDeclared = group.All(column => column.IsDeclared),
         });
         return state.With(new ConcatStep([.. parts.Select(part => part.Steps)]), columns);
+    }
+
+    private PipelineState Join(JoinNode node, PipelineState state, Scope scope)
+    {
+        if (!state.Layout.HasRecord)
+            throw clause.NotSupported("join");
+        var collection = new ExpressionBinder(binder, clause).Bind(node.Of, scope) as BoundCollection
+            ?? throw clause.Incompatible(node.Of.Position, "Edm.ComplexType");
+        if (collection.Joined is null)
+            throw clause.NotSupported($"join({collection.Name})");
+        var member = (BoundPlace)collection.Member(1);
+        var inside = new Scope(member.Place, null, member, 1);
+        var conditions = node.Then.Select(step => step switch
+        {
+            FilterNode filter => binder.Condition(clause, filter.Condition, inside),
+            SearchNode search => new ExpressionBinder(binder, clause).Search(search.Text, member.Place, 1),
+            _ => throw clause.NotSupported($"join({collection.Name} as {node.Name.Text},…)"),
+        }).ToList();
+        var column = new ResultColumn(Free(node.Name, state).Text, BoundKind.Null, null, false) { Joined = collection };
+        return state.With(new JoinStep(column.Path, collection.Expression, Conjuncts.All(conditions), node.IsOuter), state.Columns.Append(column));
     }
 
     private static BoundKind Common(IEnumerable<BoundKind> kinds) =>

@@ -33,10 +33,10 @@ internal sealed record PipelineState(
         return this with { Steps = Steps.Add(step), Layout = layout, Columns = [.. layout.Columns.Select(column => known[column.Name])] };
     }
 
-    private BoundValue Bound(ResultColumn column) =>
-        new(Layout.Find(column.Path)!, column.Kind) { Codes = column.Codes };
+    private Bound Bound(ResultColumn column) => column.Joined is null
+        ? new BoundValue(Layout.Find(column.Path)!, column.Kind) { Codes = column.Codes } : column.Member();
 
-    private static Place Named(List<(string[] Path, BoundValue Value)> names, int depth) => Place.Of(names
+    private static Place Named(List<(string[] Path, Bound Value)> names, int depth) => Place.Of(names
         .GroupBy(name => name.Path[depth])
         .Select(group => KeyValuePair.Create<string, Bound>(group.Key, group.First() is var first && first.Path.Length == depth + 1
             ? first.Value

@@ -1,15 +1,14 @@
 import type { Entity, FormOutline, ViewOutline } from '../server/outline.ts';
 import { textAt } from './entities.ts';
-import { fieldAt, flatten, propertyPath } from './fields.ts';
-import { isComputed, wordsOf, type FilterValue, type ListRequest } from './queries.ts';
+import { fieldAt, propertyPath } from './fields.ts';
+import { wordsOf, type FilterValue, type ListRequest } from './queries.ts';
 
 // What optionsOf asks the server for, found among the records on the device.
 
 /** The records of a list, in its order. */
 export function select(form: FormOutline, view: ViewOutline, request: ListRequest, all: readonly Entity[]): Entity[] {
   const filters = Object.entries(request.filters).map(([path, value]) => matcher(form, path, value));
-  const words = wordsOf(request.search);
-  const finds = isComputed(form) ? contains(form, words) : mentions(form, words);
+  const finds = mentions(form, wordsOf(request.search));
   const order = (request.order === '' ? view.orderBy : [request.order]).map(term => comparer(form, term));
   return all
     .filter(entity => (view.states.length === 0 || view.states.includes(String(entity.state))) && filters.every(fits => fits(entity)) && finds(entity))
@@ -43,12 +42,7 @@ function within<T>(property: string, from: string | undefined, to: string | unde
   };
 }
 
-// A record that a rule names is looked for by its texts as they are; any other as $search does it: whatever case or width.
-function contains(form: FormOutline, words: readonly string[]): Fits {
-  const texts = flatten(form.fields).filter(({ field }) => isText(field.type) && !field.masked).map(({ path }) => propertyPath(form.fields, path));
-  return entity => words.every(word => texts.some(property => textAt(entity, property)?.includes(word)));
-}
-
+// As $search does it: whatever case or width, in texts that a rule makes too; outcomes of decisions are codes.
 function mentions(form: FormOutline, words: readonly string[]): Fits {
   const wanted = words.map(plain);
   return entity => wanted.length === 0 || wanted.every(word => textsOf(form.fields, entity).some(text => plain(text).includes(word)));
@@ -60,7 +54,7 @@ function textsOf(fields: FormOutline['fields'], entity: Readonly<Record<string, 
     if (value === null || value === undefined || field.masked) return [];
     if (field.type === 'group') return textsOf(field.fields ?? [], value as Record<string, unknown>);
     if (field.type === 'table') return (value as Record<string, unknown>[]).flatMap(row => textsOf(field.fields ?? [], row));
-    return isText(field.type) ? [String(value)] : [];
+    return isText(field.type) && field.decision === undefined ? [String(value)] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FormOutline, ViewOutline } from '../server/outline.ts';
-import { fieldAt, flatten, propertyPath } from './fields.ts';
+import { fieldAt, propertyPath } from './fields.ts';
 
 // From a view, and what a person searches, filters and sorts by, to options of OData.
 
@@ -34,8 +34,6 @@ export function optionsOf(form: FormOutline, view: ViewOutline, request: ListReq
   const property = (path: string) => propertyPath(form.fields, path);
   const terms = Object.entries(request.filters).flatMap(([path, value]) => termsOf(form, path, value));
   if (view.states.length > 0) terms.push(`state in (${view.states.map(quoted).join(',')})`);
-  const isNamedByRule = isComputed(form);
-  if (isNamedByRule) terms.push(...wordsOf(request.search).map(word => containing(form, word)));
   const order = request.order === '' ? view.orderBy : [request.order];
   const columns = [...new Set(['id', ...view.columns.map(property), ...(form.display === undefined ? [] : [form.display])])];
   return {
@@ -43,22 +41,12 @@ export function optionsOf(form: FormOutline, view: ViewOutline, request: ListReq
     $select: columns.join(','),
     ...(order.length === 0 ? {} : { $orderby: order.map(term => term.replace(/^\S+/, property)).join(',') }),
     ...(terms.length === 0 ? {} : { $filter: terms.join(' and ') }),
-    ...(request.search.trim() === '' || isNamedByRule ? {} : { $search: searchOf(request.search) }),
+    ...(request.search.trim() === '' ? {} : { $search: searchOf(request.search) }),
   };
 }
 
 /** The words of a search. */
 export const wordsOf = (text: string) => text.trim().split(/\s+/).filter(word => word !== '');
-
-/** $search looks into what people entered. Where a rule gives the name by which they know a record, they look for that. */
-export function isComputed(form: FormOutline): boolean {
-  return flatten(form.fields).some(({ path, field }) => propertyPath(form.fields, path) === form.display && field.computed === true);
-}
-
-function containing(form: FormOutline, word: string): string {
-  const texts = flatten(form.fields).filter(({ field }) => ['text', 'longText', 'barcode'].includes(field.type) && !field.masked);
-  return `(${texts.map(({ path }) => `contains(${propertyPath(form.fields, path)},${quoted(word)})`).join(' or ')})`;
-}
 
 /** Each word must be there; what would mean something in a search does not. */
 export function searchOf(text: string): string {
