@@ -34,7 +34,7 @@ public static class RequestSet
     /// <summary>True when a record was made that is answered.</summary>
     public static Slot Created => Shape["created"];
 
-    /// <summary>The records that are answered, see <see cref="Repeating.LeftRecord"/>.</summary>
+    /// <summary>The records that are answered, in their order: + or, when it was deleted, - and the id, with spaces between them.</summary>
     public static Slot Left => Shape["left"];
 
     /// <summary>When it is forgotten.</summary>
