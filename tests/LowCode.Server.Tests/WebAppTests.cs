@@ -18,6 +18,7 @@ public class WebAppTests(RunningServer running, ITestOutputHelper output) : ICla
         var policy = Assert.Single(first.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("default-src 'self';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.StartsWith("camera=(self), geolocation=(self), microphone=()", Assert.Single(first.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var again = await client.SendAsync(request, Cancel);
