@@ -144,7 +144,8 @@ internal sealed class RequestServer(Installation installation, ODataOptions opti
             logger.LogInformation(unsupported, "A request is not supported by the store.");
             await RefuseAsync(http, Refusal.NotSupported("$filter, $orderby"), locale());
         }
-        catch (StorageException away) when (away.Problem == StorageMessages.ShapeBehind || away.Problem == DivisionMessages.Behind || away.Problem == StorageMessages.DatabaseUnreachable)
+        catch (StorageException away) when (away.Problem == StorageMessages.ShapeBehind || away.Problem == DivisionMessages.Behind
+            || away.Problem == StorageMessages.DatabaseUnreachable || away.Problem == StorageMessages.DatabaseBusy)
         {
             // It passes: this node is about to serve a version that another one has published, or the database comes back.
             logger.LogWarning("A request has to be sent again: {Code}.", away.Problem.Code);

@@ -123,6 +123,11 @@ public static class StorageMessages
         "保存时与数据库的连接断了（{reason}），最后一批内容是否写入还不能确定。恢复连接后请先查看，再决定是否重做。",
         "The connection to the database broke while saving ({reason}); whether the last content was written is not known. When the connection is back, look before doing it again.");
 
+    /// <summary>Others had the database for so long that a commit gave up.</summary>
+    public static readonly Message DatabaseBusy = new("LC5028",
+        "数据库正忙，在 {seconds} 秒内没有轮到保存，没有保存任何内容。请稍后再试。",
+        "The database was busy for {seconds} seconds and nothing was saved. Try again in a moment.");
+
     /// <summary>A view of the data was held longer than older versions of records are kept.</summary>
     public static readonly Message SnapshotTooOld = new("LC5024",
         "这次读取开始得太早（超过 {minutes} 分钟），旧数据已不保留。请重新读取。",

@@ -170,7 +170,10 @@ internal sealed class Committer : IAsyncDisposable
             await Task.Delay(Pause).ConfigureAwait(false);
             return false;
         }
-        Fail(group, Failures.IsOurs(failure) ? Failures.ToStorage(failure) : failure);
+        // Nothing is written: what passes has only lasted for too long.
+        Fail(group, failure is PostgresException waited && Failures.IsPassing(waited)
+            ? new StorageException(StorageMessages.DatabaseBusy, [("seconds", (int)_options.Patience.TotalSeconds)], waited)
+            : Failures.IsOurs(failure) ? Failures.ToStorage(failure) : failure);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using LowCode.Definitions.Messages;
 using LowCode.Definitions.Values;
+using LowCode.Storage.Changes;
 using LowCode.Storage.Postgres;
 using LowCode.Storage.Queries;
 using LowCode.Storage.Tests.Conformance;
@@ -71,6 +72,24 @@ public sealed class HousekeepingTests : IAsyncLifetime
     {
         var options = new PostgresStoreOptions("Host=127.0.0.1;Port=1;Username=nobody", _home!.Options.AttachmentsFolder);
         Assert.Equal(StorageMessages.DatabaseUnreachable, (await Assert.ThrowsAsync<StorageException>(() => PostgresStore.OpenAsync(options, Cancel))).Problem);
+    }
+
+    [Fact]
+    public async Task A_commit_that_others_keep_from_the_database_says_so_and_has_written_nothing()
+    {
+        var options = _home!.Options with { Patience = TimeSpan.FromSeconds(2) };
+        await using var store = await PostgresStore.OpenAsync(options, Cancel);
+        await store.DeclareAsync([Samples.Site], Cancel);
+        var site = Samples.NewSite("S1");
+        await using (var connection = new Npgsql.NpgsqlConnection(options.ConnectionString + ";Pooling=false"))
+        {
+            await connection.OpenAsync(Cancel);
+            await using var hold = new Npgsql.NpgsqlCommand($"BEGIN; SELECT pg_advisory_xact_lock(hashtext('{options.Schema}'), 1)", connection);
+            await hold.ExecuteNonQueryAsync(Cancel);
+            var refused = await Assert.ThrowsAsync<StorageException>(() => store.CommitAsync(Samples.Batch(site.Write()), Cancel));
+            Assert.Equal(StorageMessages.DatabaseBusy, refused.Problem);
+        }
+        Assert.IsType<Committed>(await store.CommitAsync(Samples.Batch(site.Write()), Cancel));
     }
 
     private async Task<long> ReplacedAsync()

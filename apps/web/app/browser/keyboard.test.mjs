@@ -323,13 +323,17 @@ test('a session that ends while somebody works loses nothing', async () => {
   await signIn(page, inspector);
   await page.getByText('已恢复').waitFor();
   assert.equal(await page.getByLabel('标题').inputValue(), '会话结束之前');
+  await go('me');
+  await page.getByText(/条记录，更新于/).waitFor(); // nothing else is asked now
+  await go('apps', 'every-field', 'card', id, 'new');
+  await page.getByText('已恢复').waitFor();
   await context.clearCookies();
   await page.getByRole('button', { name: '保存', exact: true }).click(); // what was saved waits for whoever signs in
   await page.getByText('登录已过期').waitFor();
   await look(page, 'session-over');
-  const sent = page.waitForResponse(response => response.url().includes('$batch') && response.ok());
+  const sent = page.waitForResponse(response => response.url().includes('$batch') && response.ok() && response.request().postData()?.includes(id));
   await signIn(page, inspector);
-  await sent;
+  assert.deepEqual((await (await sent).json()).responses.map(({ status }) => status), [201]);
   assert.equal((await ask(`/odata/every-field/card(${id})`)).title, '会话结束之前');
   await close();
 });

@@ -81,6 +81,7 @@ describe('what is sent', () => {
   test.each([[201, 'done'], [204, 'done'], [409, 'refused'], [422, 'refused'], [501, 'refused'], [424, 'later'], [429, 'later'], [503, 'later'], [412, 'conflict']])('%i is %s', (status, verdict) => {
     expect(verdictOf(status)).toBe(verdict);
   });
+  test('what many changed at once is sent again', () => expect([verdictOf(409, {}, 'LC9029'), verdictOf(409, {}, 'LC4002')]).toEqual(['later', 'refused']));
   test('what is too old to be remembered is looked for', () => expect(verdictOf(412, { 'Repeatability-Result': 'rejected' })).toBe('anew'));
 });
 

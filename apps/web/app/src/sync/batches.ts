@@ -48,12 +48,15 @@ export function partOf(entry: Entry): Part {
 /** What an answer means for its entry. */
 export type Verdict = 'done' | 'refused' | 'conflict' | 'later' | 'anew';
 
-/** Reads a part's status. 'anew': the server does not know any more whether it did this; somebody has to look. */
-export function verdictOf(status: number, headers: Readonly<Record<string, string>> = {}): Verdict {
+/** The server gave up because others were changing the same at this moment. */
+const contended = 'LC9029';
+
+/** Reads a part's status, and the code of its error. 'anew': the server does not know any more whether it did this; somebody has to look. */
+export function verdictOf(status: number, headers: Readonly<Record<string, string>> = {}, code = ''): Verdict {
   if (status >= 200 && status < 300) return 'done';
   if (status === 412) return lower(headers)['repeatability-result'] === 'rejected' ? 'anew' : 'conflict';
   // It could not be done now, or something before it was not: that says nothing about it.
-  if ([401, 408, 424, 425, 429].includes(status) || (status >= 500 && status !== 501)) return 'later';
+  if ([401, 408, 424, 425, 429].includes(status) || (status >= 500 && status !== 501) || code === contended) return 'later';
   return 'refused';
 }
 

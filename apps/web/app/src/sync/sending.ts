@@ -115,8 +115,8 @@ async function sendBatch(user: string, batch: readonly Entry[]): Promise<boolean
 }
 
 async function settle(user: string, entry: Entry, { status, headers, body }: PartAnswer, wasSent: boolean): Promise<void> {
-  const { message, details } = faultOf(status, body);
-  switch (verdictOf(status, headers)) {
+  const { message, details, code } = faultOf(status, body);
+  switch (verdictOf(status, headers, code)) {
     case 'done': return finish(user, entry, (body ?? null) as Entity | null, wasSent);
     case 'later': return outbox.change([{ ...entry, state: 'waiting' }]);
     case 'refused': return outbox.change([{ ...entry, state: 'refused', message, details }]);
@@ -125,9 +125,9 @@ async function settle(user: string, entry: Entry, { status, headers, body }: Par
   }
 }
 
-function faultOf(status: number, body: unknown): { message: string; details: readonly Detail[] } {
-  const error = (body as { error?: { message?: string; details?: Detail[] } } | undefined)?.error;
-  return { message: error?.message ?? String(status), details: error?.details ?? [] };
+function faultOf(status: number, body: unknown): { code: string; message: string; details: readonly Detail[] } {
+  const error = (body as { error?: { code?: string; message?: string; details?: Detail[] } } | undefined)?.error;
+  return { code: error?.code ?? '', message: error?.message ?? String(status), details: error?.details ?? [] };
 }
 
 // It is in. The next about the same record follows on the revision that this one made.
@@ -217,7 +217,8 @@ export async function sendAlone(entry: Entry): Promise<Outcome> {
     if (isUnreachable(error)) return { is: 'kept' };
     throw error;
   }
-  const verdict = verdictOf(answer!.status, answer!.headers);
+  const { code, message, details } = faultOf(answer!.status, answer!.body);
+  const verdict = verdictOf(answer!.status, answer!.headers, code);
   if (verdict === 'done') return { is: 'done', entity: (answer!.body ?? null) as Entity | null };
-  return verdict === 'later' || verdict === 'anew' ? { is: 'kept' } : { is: verdict, entry: { ...entry, state: verdict, ...faultOf(answer!.status, answer!.body) } };
+  return verdict === 'later' || verdict === 'anew' ? { is: 'kept' } : { is: verdict, entry: { ...entry, state: verdict, message, details } };
 }
