@@ -135,7 +135,7 @@ test('an inspection is filled in, survives a reload, is submitted, approved and 
   await reviewer.page.getByRole('dialog').getByRole('button', { name: '通过' }).click();
   await reviewer.page.getByText('已办结').first().waitFor();
   await reviewer.page.goto(`${server}/#/apps/flood-readiness/inspection?view=byDate`);
-  const found = reviewer.page.waitForResponse(response => response.url().includes('contains'));
+  const found = reviewer.page.waitForResponse(response => response.url().includes('search='));
   await reviewer.page.getByLabel('搜索文字内容').fill(site);
   await found;
   await reviewer.page.waitForLoadState('networkidle');
