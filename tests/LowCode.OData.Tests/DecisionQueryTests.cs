@@ -135,7 +135,15 @@ public class DecisionQueryTests(TownFixture fixture)
         }
         var rows = DecisionRows.In(new Record
         {
-            Id = default, Set = "a/b", CreatedBy = "x", ModifiedBy = "x", CreatedAt = at, ModifiedAt = at, Revision = 1, Data = new Row(new Shape("b", [])), Annex = json.WrittenMemory,
+            Id = default,
+            Set = "a/b",
+            CreatedBy = "x",
+            ModifiedBy = "x",
+            CreatedAt = at,
+            ModifiedAt = at,
+            Revision = 1,
+            Data = new Row(new Shape("b", [])),
+            Annex = json.WrittenMemory,
         }).AsRows();
         string Said(object? value) => value?.ToString() ?? "(empty)";
         Assert.Equal(outcomes.Select(one => $"{one.Decision} {Said(one.Outcome)} {Said(one.Points)} {Said(one.By)} {one.At is not null} {one.All().Count()}"),

@@ -61,7 +61,9 @@ public class PeopleSearchTests(RunningServer running) : IClassFixture<RunningSer
         {
             using var made = await admin.PostAsJsonAsync("/admin/users", new
             {
-                name = $"many{Guid.NewGuid():N}"[..20], title = $"众多人员 {i}", roles = new[] { new { role = "viewer", division = "310106" } },
+                name = $"many{Guid.NewGuid():N}"[..20],
+                title = $"众多人员 {i}",
+                roles = new[] { new { role = "viewer", division = "310106" } },
             }, Cancel);
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         }

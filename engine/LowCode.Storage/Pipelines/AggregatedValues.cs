@@ -30,7 +30,8 @@ internal sealed class AggregatedValues
             var found = new Found();
             collect(frame, default, found);
             return Value.Of(found.Rows.ToArray());
-        });
+        }
+        );
     }
 
     private (ValueKind Kind, Collect Collect) Of(Expression expression)
@@ -44,7 +45,8 @@ internal sealed class AggregatedValues
                 {
                     var owner = entity;
                     eachRecord(frame, () => perRecord(frame, owner, found));
-                });
+                }
+                );
             case MemberValues members:
                 var collection = _compiler.Compile(members.Collection);
                 var (of, stand, scope) = (collection.Value, Collections.StandingOn(collection.Kind), ExpressionCompiler.Scoped(members.Scope));
@@ -59,7 +61,8 @@ internal sealed class AggregatedValues
                         stand(frame, scope, all, i);
                         each(frame, entity, found);
                     }
-                });
+                }
+                );
             case PerEntity per:
                 var id = _compiler.Compile(per.Entity);
                 if (id.Kind is not (ValueKind.Id or ValueKind.Empty))
@@ -70,7 +73,8 @@ internal sealed class AggregatedValues
                     var entity = id.Value(frame);
                     if (!entity.IsEmpty && found.Entities.Add(entity))
                         values(frame, entity, found);
-                });
+                }
+                );
             default:
                 var single = _compiler.Compile(expression);
                 return (single.Kind, (EvaluationFrame frame, in Value entity, Found found) =>
@@ -78,7 +82,8 @@ internal sealed class AggregatedValues
                     var row = new Row(_shape);
                     (row[0], row[1]) = (single.Value(frame), entity);
                     found.Rows.Add(row);
-                });
+                }
+                );
         }
     }
 

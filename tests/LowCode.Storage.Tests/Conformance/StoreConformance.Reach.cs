@@ -50,7 +50,8 @@ public abstract partial class StoreConformance
         var random = new Random(3);
         var records = RandomRecords.Make(random, 6, 150).ConvertAll(record => record.Set != Samples.Visits ? record : record with
         {
-            Division = random.Pick(["310106", "310106001"]), State = "draft",
+            Division = random.Pick(["310106", "310106001"]),
+            State = "draft",
         });
         var one = records[^1].Data;
         records = records.ConvertAll(record => record.Set != Samples.Visits ? record : record with { Data = With(record.Data, one) });

@@ -131,7 +131,8 @@ internal sealed class PathBinder(Binder binder, ExpressionBinder expressions)
     public static BoundCollection MembersOf(SlotProperty slot) => slot.Slot.Kind is ValueKind.Files
         ? new BoundCollection(slot.Name, new Field(slot.Ref), File)
         : new BoundCollection(slot.Name, new Field(slot.Ref),
-            scope => new BoundValue(new CodeVariable(scope), BoundKind.Text) { Codes = CodesOf(slot) }) { IsCodes = true };
+            scope => new BoundValue(new CodeVariable(scope), BoundKind.Text) { Codes = CodesOf(slot) })
+        { IsCodes = true };
 
     private static KnownCodes? CodesOf(SlotProperty slot) => slot.Codes is { } known ? new KnownCodes(slot.Name, known) : null;
 
