@@ -52,9 +52,10 @@ async function isUpToDate(page) {
 }
 
 /** A phone on which somebody has signed in, and that has what it needs. What the page must never do is in `wrongs`. */
-async function phone(user = inspector) {
+async function phone(user = inspector, clock = null) {
   line.cut = () => undefined;
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+  if (clock !== null) await context.clock.install({ time: clock });
   const wrongs = [];
   const page = await tab();
   async function tab() {
@@ -485,6 +486,53 @@ test('a record that was filled in by a version of before arrives under that vers
   await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
   await page.reload();
   await page.getByLabel(`天气${version}`).waitFor();
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test('a phone whose clock is days off fills in the day that it is', async () => {
+  const days = 24 * 60 * 60_000;
+  for (const off of [3 * days, -3 * days]) {
+    const { context, page, wrongs, close } = await phone(inspector, new Date(Date.now() + off));
+    await context.setOffline(true);
+    await goTo(page, '');
+    await page.reload();
+    await page.getByText('离线').first().waitFor();
+    await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format();
+    assert.equal(await page.getByLabel('检查日期').inputValue(), today);
+    await page.getByLabel('情况说明').fill('钟不准');
+    await save(page);
+    await page.getByText('已存入待发送').waitFor();
+    const id = idOf(page);
+    await context.setOffline(false);
+    await badge(page).waitFor({ state: 'detached', timeout: 60_000 });
+    assert.equal((await ask(`${flood}inspection(${id})`)).inspectedOn, today);
+    assert.deepEqual(await historyOf(`${flood}inspection`, id), ['create']);
+    await goTo(page, 'outbox');
+    await page.getByText('没有待发送的内容').waitFor();
+    assert.deepEqual(wrongs, []);
+    await close();
+  }
+});
+
+test('a newer app waits until it is asked for, and what is being filled in is still there', async () => {
+  const { page, wrongs, close } = await phone();
+  await goTo(page, `apps/flood-readiness/inspection/${newId()}/new`);
+  await page.getByLabel('情况说明').fill('升级之前');
+  await page.getByText('已存在本机').waitFor();
+  [line.alters, line.alter] = [url => url === '/worker.js', (url, text) => `${text}\n// the next build`];
+  await page.evaluate(async () => void await (await navigator.serviceWorker.getRegistration()).update());
+  await page.getByText('有新版本').waitFor();
+  await page.getByLabel('情况说明').fill('升级之时');
+  await page.getByText('已存在本机').waitFor();
+  const before = await page.evaluate(() => performance.timeOrigin);
+  await Promise.all([page.waitForEvent('load'), page.locator('.strip', { hasText: '有新版本' }).getByRole('button').click()]);
+  await page.getByText('已恢复').waitFor();
+  assert.notEqual(await page.evaluate(() => performance.timeOrigin), before);
+  assert.equal(await page.getByLabel('情况说明').inputValue(), '升级之时');
+  assert.equal(await page.getByText('有新版本').count(), 0);
+  line.alters = () => false;
   assert.deepEqual(wrongs, []);
   await close();
 });

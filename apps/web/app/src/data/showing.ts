@@ -1,3 +1,4 @@
+import { now } from '../server/clock.ts';
 import type { FieldOutline, AppOutline, FormOutline, Attachment } from '../server/outline.ts';
 import { language } from '../ui/settings.ts';
 import { t } from '../ui/texts.ts';
@@ -11,7 +12,7 @@ let zone = 'Asia/Shanghai';
 export const useTimeZone = (name: string): void => void (zone = name);
 
 /** Today's date where the installation is. */
-export const today = (now = new Date()): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now);
+export const today = (at = now()): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
 
 /** An instant, to the minute, where the installation is. */
 export function showInstant(instant: string): string {

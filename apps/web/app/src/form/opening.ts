@@ -3,6 +3,7 @@ import { Filling, type Start } from './filling.ts';
 import type { AppOutline, Attachment, Entity, FieldOutline, FormOutline } from '../server/outline.ts';
 import { pendingOf, type Entry } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
+import { now } from '../server/clock.ts';
 import { account, isUnreachable, records, ServerError } from '../server/server.ts';
 import { t } from '../ui/texts.ts';
 import { catalogue, formOf, outlineOf, rulesOf } from '../data/catalogue.ts';
@@ -26,9 +27,9 @@ export async function openForm(appName: string, formName: string, version?: numb
   const rules = await rulesOf(app, formName);
   return {
     app, form,
-    async start(start, entity, division, now = new Date()) {
+    async start(start, entity, division, at = now()) {
       await loadAll(form.fields, [start.record, ...(start.before === null ? [] : [start.before])]);
-      return new Filling(rules, start, contextOf(app.name, form, entity, division, now), messages);
+      return new Filling(rules, start, contextOf(app.name, form, entity, division, at), messages);
     },
   };
 }

@@ -2,6 +2,7 @@ import { ref, shallowRef } from 'vue';
 import { language } from '../ui/settings.ts';
 import { actionOf } from './addresses.ts';
 import { t } from '../ui/texts.ts';
+import { setClock } from './clock.ts';
 import type { Account, AppOutline, Catalogue, Change, Entity, Person, SecurityEvent } from './outline.ts';
 
 // The one place that asks the server.
@@ -32,10 +33,6 @@ addEventListener('offline', () => (isReachable.value = false));
 
 /** True of an error that says nothing about what was asked: the server, or what stands before it, did not answer. */
 export const isUnreachable = (error: unknown): boolean => error instanceof ServerError && [0, 502, 503, 504].includes(error.status);
-
-let clockIsBehind = 0;
-/** What the server's clock shows, by its last answer; in milliseconds, exact to a second or two. */
-export const serverTime = (): number => Date.now() + clockIsBehind;
 
 // How long an answer is waited for: where there has been none lately, what the device has is shown instead.
 const patience = { reads: 20_000, readsAgain: 4_000, writes: 90_000 };
@@ -68,8 +65,7 @@ export async function send(path: string, { method = 'GET', body, headers = {} }:
     isReachable.value = false;
     throw new ServerError(0, '', t('noConnection'));
   }
-  const at = Date.parse(response.headers.get('Date') ?? '');
-  if (!Number.isNaN(at)) clockIsBehind = at - Date.now();
+  setClock(response.headers.get('Date'));
   isReachable.value = ![502, 503, 504].includes(response.status);
   if (response.ok) return response;
   throw await errorOf(response, path);

@@ -4,6 +4,7 @@ import { recallDivisions } from '../data/references.ts';
 import { openTasks } from '../data/tasks.ts';
 import { device } from '../device/device.ts';
 import { followedSets, keptRecords, setKey } from '../device/records.ts';
+import { now } from '../server/clock.ts';
 import { account, definitions, isReachable, isUnreachable, records, ServerError, type Page } from '../server/server.ts';
 import type { Entity, Task } from '../server/outline.ts';
 
@@ -51,7 +52,7 @@ async function work(): Promise<void> {
       if (canRead) await follow(user, app, form, tasks.filter(task => task.app === app && task.form === form));
       pulling.done++;
     }
-    await device.set('pulledAt', (pulling.at = new Date().toISOString()));
+    await device.set('pulledAt', (pulling.at = now().toISOString()));
   } catch (error) {
     if (!isUnreachable(error)) pulling.failed = (error as Error).message;
   } finally {
@@ -124,8 +125,8 @@ async function refresh(user: string, app: string, form: string, tasks: readonly 
 
 /** Pulls now and then: when the page comes back, when the network does, every few minutes. */
 export function pullOften(): void {
-  const now = () => document.visibilityState === 'visible' && void pull();
-  addEventListener('online', now);
-  document.addEventListener('visibilitychange', now);
-  setInterval(now, often);
+  const pullNow = () => document.visibilityState === 'visible' && void pull();
+  addEventListener('online', pullNow);
+  document.addEventListener('visibilitychange', pullNow);
+  setInterval(pullNow, often);
 }

@@ -1,6 +1,7 @@
 import { attachmentsOf } from '../data/entities.ts';
 import { newId } from '../data/ids.ts';
 import { isSame, outbox, type Entry } from '../device/outbox.ts';
+import { now } from '../server/clock.ts';
 import { account, isReachable } from '../server/server.ts';
 import type { FormOutline } from '../server/outline.ts';
 import { t } from '../ui/texts.ts';
@@ -24,7 +25,7 @@ export async function save(form: FormOutline, deed: Deed, draft: string | null, 
   const known = new Set((deed.base === null ? [] : attachmentsOf(form.fields, deed.base)).map(file => file.hash));
   const entry: Entry = {
     ...deed, key: newId(), user, files: attachmentsOf(form.fields, deed.record).filter(file => !known.has(file.hash)), requestId: newId(), firstSent: null,
-    at: new Date().toISOString(), isOffline: !isReachable.value, state: 'waiting', message: '', details: [],
+    at: now().toISOString(), isOffline: !isReachable.value, state: 'waiting', message: '', details: [],
   };
   try {
     const [head, ...folded] = corrects === undefined ? [] : chainOf(await outbox.of(user), corrects);

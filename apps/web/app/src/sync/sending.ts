@@ -6,7 +6,8 @@ import { forgetReference } from '../data/references.ts';
 import { isSame, outbox, type Entry } from '../device/outbox.ts';
 import { keptRecords } from '../device/records.ts';
 import { newId } from '../data/ids.ts';
-import { account, isReachable, isUnreachable, people, records, serverTime, ServerError, type Detail, type PartAnswer } from '../server/server.ts';
+import { now } from '../server/clock.ts';
+import { account, isReachable, isUnreachable, people, records, ServerError, type Detail, type PartAnswer } from '../server/server.ts';
 import type { Entity, FormOutline } from '../server/outline.ts';
 import { upload } from '../server/uploads.ts';
 import { t } from '../ui/texts.ts';
@@ -41,9 +42,9 @@ const inTurn = (work: () => Promise<void>): Promise<void> => 'locks' in navigato
 
 /** Sends again now and then: when the network comes back, when the page does, every half minute while something waits. */
 export function sendOften(): void {
-  const now = () => void send().catch(() => undefined); // what is wrong with an entry is told by the entry
-  addEventListener('online', now);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now());
+  const sendNow = () => void send().catch(() => undefined); // what is wrong with an entry is told by the entry
+  addEventListener('online', sendNow);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sendNow());
   setInterval(() => {
     // With nothing to send somebody has to find out that the server is there again.
     if (!isReachable.value) void people.who().catch(() => undefined); // it is not
@@ -96,7 +97,7 @@ async function uploadFiles(user: string, entry: Entry): Promise<null | 'stop' | 
 // False when there is no point in going on now.
 async function sendBatch(user: string, batch: readonly Entry[]): Promise<boolean> {
   const wasSent = new Set(batch.filter(entry => entry.firstSent !== null).map(entry => entry.key));
-  const sending = batch.map(entry => ({ ...entry, state: 'sending' as const, firstSent: entry.firstSent ?? new Date(serverTime()).toUTCString() }));
+  const sending = batch.map(entry => ({ ...entry, state: 'sending' as const, firstSent: entry.firstSent ?? now().toUTCString() }));
   await outbox.change(sending);
   let answers: readonly PartAnswer[];
   try {
@@ -154,9 +155,9 @@ async function finish(user: string, entry: Entry, entity: Entity | null, wasSent
 
 /** Whether a record has everything that an entry changed. */
 function hasAll(form: FormOutline, entry: Entry, entity: Entity): boolean {
-  const now = recordOf(form.fields, entity);
+  const present = recordOf(form.fields, entity);
   return flatten(form.fields).filter(({ path, field }) => !field.computed && !field.masked && !same(entry.base?.[path], entry.record[path]))
-    .every(({ path }) => same(now[path], entry.record[path]));
+    .every(({ path }) => same(present[path], entry.record[path]));
 }
 
 // Too long ago for the server to remember. What it was to change tells whether it was done.
@@ -212,7 +213,7 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
 export async function sendAlone(entry: Entry): Promise<Outcome> {
   let answer: PartAnswer | undefined;
   try {
-    [answer] = await records.batch(entry.app, [partOf({ ...entry, firstSent: entry.firstSent ?? new Date(serverTime()).toUTCString() })]);
+    [answer] = await records.batch(entry.app, [partOf({ ...entry, firstSent: entry.firstSent ?? now().toUTCString() })]);
   } catch (error) {
     if (isUnreachable(error)) return { is: 'kept' };
     throw error;
