@@ -26,7 +26,8 @@ async function person(title, role, division) {
 }
 
 /** Where the focus is: what it is called, and whether it can be seen. */
-const focused = page => page.evaluate(() => {
+const focused = page => page.evaluate(async () => {
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame); // as long as it takes to be drawn
   const at = document.activeElement;
   if (at === null || at === document.body) return { name: '', tag: '', isSeen: true };
   const text = element => element?.textContent.replace(/\s+/g, ' ').trim() ?? '';
