@@ -28,6 +28,8 @@ try {
   const start = await app.starts(browser, server, slower);
   console.log(`start on a phone, processor ${slower} times slower, ${start.network}; milliseconds`);
   for (const { name, took } of start.times) console.log(`  ${name.padEnd(44)}${took.map(time => time.toFixed(0).padStart(7)).join('')}`);
+  const queued = { count: 500, photo: 200_000 };
+  console.log(`${queued.count} queued records, each with a photo of ${queued.photo / 1000} kB: in after ${(await app.sync(browser, server, slower, queued)).toFixed(1)} s`);
   for (const sections of [1, 5]) await compare(sections);
 } finally {
   await browser.close();

@@ -65,16 +65,18 @@ sealed partial class SampleForm : IRuleEnvironment
     public static JsonArray Fields() => Fields(0, withRules: false);
 
     /// <summary>
-    /// A pack with a form for each number of sections, called <c>sections1</c> and so on, whose fields carry the rules. Inspectors of
-    /// the demonstration may fill them in.
+    /// A pack with a form for each number of sections, called <c>sections1</c> and so on, whose fields carry the rules, and the
+    /// form <c>evidence</c>, a text and photos. Inspectors of the demonstration may fill them in.
     /// </summary>
-    public static MemoryFiles Pack(IEnumerable<int> sections) => Pack(sections.Select(count => new JsonObject
-    {
-        ["form"] = $"sections{count}",
-        ["title"] = $"sections{count}",
-        ["fields"] = Fields(count),
-        ["access"] = new JsonArray(new JsonObject { ["role"] = "inspector", ["can"] = new JsonArray("read", "create", "update"), ["reach"] = "own" }),
-    }));
+    public static MemoryFiles Pack(IEnumerable<int> sections) => Pack(sections.Select(count => ($"sections{count}", Fields(count)))
+        .Append(("evidence", new JsonArray(Field("note", "text"), Field("photos", "photo"))))
+        .Select(form => new JsonObject
+        {
+            ["form"] = form.Item1,
+            ["title"] = form.Item1,
+            ["fields"] = form.Item2,
+            ["access"] = new JsonArray(new JsonObject { ["role"] = "inspector", ["can"] = new JsonArray("read", "create", "update"), ["reach"] = "own" }),
+        }));
 
     /// <summary>The codes of the option lists.</summary>
     public static JsonObject Options() =>
