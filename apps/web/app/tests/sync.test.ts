@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import './browser.ts';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ModelServer, type Fate } from './modelServer.ts';
 
 const { outbox } = await import('../src/device/outbox.ts');
@@ -8,7 +8,7 @@ const { account, isReachable } = await import('../src/server/server.ts');
 const { newId } = await import('../src/data/ids.ts');
 const { forget } = await import('../src/data/catalogue.ts');
 const { save } = await import('../src/sync/saving.ts');
-const { send } = await import('../src/sync/sending.ts');
+const { send, sendOften } = await import('../src/sync/sending.ts');
 type Entry = Awaited<ReturnType<typeof outbox.of>>[number];
 
 let server: ModelServer;
@@ -49,6 +49,24 @@ function dice(seed: number): (sides: number) => number {
     return (state >>> 8) % sides;
   };
 }
+
+describe('without anybody asking', () => {
+  test('what could not be sent is sent when some time has passed', async () => {
+    const ticks: (() => void)[] = [];
+    vi.stubGlobal('document', { addEventListener: () => {} });
+    vi.stubGlobal('setInterval', (tick: () => void) => ticks.push(tick));
+    sendOften();
+    vi.unstubAllGlobals();
+    const id = newId();
+    server.fate = () => 'before';
+    await new Person().save(id, 1);
+    expect(server.records.has(id)).toBe(false);
+    server.fate = () => 'answered';
+    ticks.forEach(tick => tick());
+    await vi.waitFor(async () => expect(await outbox.of(user)).toEqual([]));
+    expect(server.records.has(id)).toBe(true);
+  });
+});
 
 describe('whatever happens to the line', () => {
   test.each(Array.from({ length: 40 }, (_, seed) => seed))('everything arrives once and in order (%i)', async seed => {

@@ -11,6 +11,8 @@ export const entries = shallowRef<readonly Entry[]>([]);
 export const unkept = shallowRef<readonly Entry[]>([]);
 addEventListener('beforeunload', event => unkept.value.length > 0 && event.preventDefault());
 
+/** Why nothing can be sent at all, other than for want of a server; empty when that is not so. */
+export const sendFailure = shallowRef('');
 /** How many entries have not arrived. */
 export const unsent = computed(() => entries.value.filter(entry => entry.state !== 'different').length + unkept.value.length);
 /** How many need somebody to look at them. */

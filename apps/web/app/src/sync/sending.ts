@@ -13,7 +13,7 @@ import { upload } from '../server/uploads.ts';
 import { t } from '../ui/texts.ts';
 import { nextBatch, partOf, verdictOf } from './batches.ts';
 import { compare, reportFaults } from './differences.ts';
-import { unkept } from './outbox.ts';
+import { sendFailure, unkept } from './outbox.ts';
 
 // Sends what is in the outbox: photos first, then entries, in the order in which they were done. One tab at a time.
 
@@ -40,15 +40,17 @@ export function send(): Promise<void> {
 
 const inTurn = (work: () => Promise<void>): Promise<void> => 'locks' in navigator ? navigator.locks.request(lock, work) as Promise<void> : work();
 
+/** Sends without anybody waiting for it. What is wrong with an entry is told by the entry, anything else by the outbox. */
+export const sendSoon = (): Promise<void> => send().then(() => void (sendFailure.value = ''), (error: unknown) => void (sendFailure.value = (error as Error).message));
+
 /** Sends again now and then: when the network comes back, when the page does, every half minute while something waits. */
 export function sendOften(): void {
-  const sendNow = () => void send().catch(() => undefined); // what is wrong with an entry is told by the entry
-  addEventListener('online', sendNow);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sendNow());
+  addEventListener('online', sendSoon);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sendSoon());
   setInterval(() => {
     // With nothing to send somebody has to find out that the server is there again.
     if (!isReachable.value) void people.who().catch(() => undefined); // it is not
-    now();
+    void sendSoon();
   }, again);
 }
 

@@ -4,7 +4,7 @@ import { allOf } from '../device/database.ts';
 import { outbox, type Entry } from '../device/outbox.ts';
 import { t } from '../ui/texts.ts';
 import { unkept } from './outbox.ts';
-import { send } from './sending.ts';
+import { sendSoon } from './sending.ts';
 
 // Unsent work as a file that can be read by whoever has it, and imported by who it belongs to, on any device.
 
@@ -56,7 +56,7 @@ export async function importUnsent(user: string, file: Blob): Promise<number> {
     await drafts.keep(draft);
     count++;
   }
-  void send().catch(() => undefined); // what is wrong with an entry is told by the entry
+  void sendSoon();
   return count;
 }
 
